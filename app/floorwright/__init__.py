@@ -1,0 +1,3 @@
+"""Floorwright: factory floors to scale, with flows that are measured while you drag."""
+
+__version__ = "0.1.0"

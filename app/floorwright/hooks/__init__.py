@@ -1,0 +1,1 @@
+"""What plugins answer and contribute, and the manager that asks them."""

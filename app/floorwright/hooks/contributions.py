@@ -1,0 +1,78 @@
+"""What a plugin can contribute: values that say what they are and hold the function that does it. None of it knows Qt."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from floorwright.analysis.result import Analysis, Table
+from floorwright.jobs import Job
+from floorwright.model.diff import Records
+from floorwright.model.drawing import Drawing
+from floorwright.paper.content import Content
+from floorwright.paper.setup import SheetSetup
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the user chose for a drawing: the layers to read (None for all), the encoding and the layout, "" to find out."""
+
+    layers: tuple[str, ...] | None = None
+    encoding: str = ""
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingImporter:
+    """Reads drawings of a format. `read(path, options, job)` runs in a worker process and raises ImportFailed.
+
+    `recognises` is given the first 4 KB of the file and says whether it is of this format, whatever its name.
+    """
+
+    id: str
+    title: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[bytes], bool]
+    read: Callable[[Path, ImportOptions, Job], Drawing]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """Writes a format. `write(content, setup, job)` gives the bytes of the file and raises ExportFailed.
+
+    The caller puts the bytes on the disk, whole or not at all.
+    """
+
+    id: str
+    title: str
+    suffix: str
+    write: Callable[[Content, SheetSetup, Job], bytes]
+    on_paper: bool = True
+    """Whether paper size, scale and sheet mean anything to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMetric:
+    """A table about the plan for the analysis panel, XLSX and CSV: a pure function of a scenario's records and analysis."""
+
+    id: str
+    title: str
+    compute: Callable[[Records, Analysis], Table]
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolFolder:
+    """A folder of plan symbols (`*.json`) to add to the library."""
+
+    id: str
+    title: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """Everything the plugins that work contribute, by id, in the order of registration."""
+
+    importers: Mapping[str, DrawingImporter] = field(default_factory=dict)
+    exporters: Mapping[str, Exporter] = field(default_factory=dict)
+    metrics: Mapping[str, PlanMetric] = field(default_factory=dict)
+    symbols: Mapping[str, SymbolFolder] = field(default_factory=dict)

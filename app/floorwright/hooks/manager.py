@@ -1,0 +1,120 @@
+"""Finding plugins, asking them, and going on without one that fails."""
+
+import importlib
+import importlib.metadata
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, TypeVar
+
+import pluggy
+
+from floorwright.errors import Cancelled, FloorwrightError
+from floorwright.hooks import specs
+from floorwright.hooks.contributions import Contributions
+
+BUILTIN = "floorwright_builtin"
+ENTRY_POINTS = "floorwright"
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class PluginFailure:
+    """A plugin that was switched off, and why."""
+
+    plugin: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"The plugin “{self.plugin}” was switched off: {self.why}"
+
+
+class Plugins:
+    """The plugins of this run. A plugin that raises, at import or in a hook, is named in `failures` and left out."""
+
+    def __init__(self) -> None:
+        self._manager = pluggy.PluginManager(specs.PROJECT)
+        self._manager.add_hookspecs(specs)
+        self.failures: list[PluginFailure] = []
+        self._owner: dict[tuple[str, str], str] = {}
+        self._contributions: Contributions | None = None
+
+    def load(self) -> "Plugins":
+        """Register what Floorwright ships and then what is installed beside it."""
+        self._guarded(BUILTIN, lambda: self._register_builtin())
+        for entry in importlib.metadata.entry_points(group=ENTRY_POINTS):
+            self._guarded(entry.name, lambda entry=entry: self.register(entry.load(), entry.name))  # type: ignore[misc]
+        return self
+
+    def register(self, plugin: object, name: str) -> None:
+        """Add one plugin: a module or an object with hook functions."""
+        self._guarded(name, lambda: self._manager.register(plugin, name))
+        self._contributions = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The plugins that work."""
+        return tuple(name for name, plugin in self._manager.list_name_plugin() if plugin is not None)
+
+    @property
+    def contributions(self) -> Contributions:
+        """What the plugins contribute; asked once and again after a plugin came or went."""
+        if self._contributions is None:
+            gathered = {name: self._gather(name) for name in ("drawing_importers", "exporters", "plan_metrics", "symbol_folders")}
+            self._contributions = Contributions(
+                importers=gathered["drawing_importers"],
+                exporters=gathered["exporters"],
+                metrics=gathered["plan_metrics"],
+                symbols=gathered["symbol_folders"],
+            )
+        return self._contributions
+
+    def call(self, kind: str, id: str, work: Callable[[], Result]) -> Result:
+        """Let a contribution do its work; one that fails in any way but a FloorwrightError is switched off and named.
+
+        Raises:
+            FloorwrightError: what the contribution said, or that its plugin was switched off.
+        """
+        try:
+            return work()
+        except (FloorwrightError, Cancelled, MemoryError):
+            raise
+        except (Exception, SystemExit) as error:
+            owner = self._owner.get((kind, id), id)
+            if owner == BUILTIN or owner.startswith(f"{BUILTIN}."):
+                raise
+            self._switch_off(owner, error)
+            raise FloorwrightError(str(self.failures[-1]), hint="Everything else goes on working.") from error
+
+    def _register_builtin(self) -> None:
+        package: ModuleType = importlib.import_module(BUILTIN)
+        for name in package.PLUGINS:
+            full = f"{BUILTIN}.{name}"
+            self._guarded(full, lambda full=full: self._manager.register(importlib.import_module(full), full))  # type: ignore[misc]
+
+    def _gather(self, hook_name: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for implementation in getattr(self._manager.hook, hook_name).get_hookimpls():
+            name = implementation.plugin_name
+            for item in self._guarded(name, lambda i=implementation: tuple(i.function())) or ():  # type: ignore[misc]
+                if item.id in found:
+                    self.failures.append(PluginFailure(name, f"“{item.id}” is already there; only the first one is used."))
+                    continue
+                found[item.id] = item
+                self._owner[(hook_name, item.id)] = name
+        return found
+
+    def _guarded(self, name: str, work: Callable[[], Result]) -> Result | None:
+        try:
+            return work()
+        except (Exception, SystemExit) as error:
+            self._switch_off(name, error)
+            return None
+
+    def _switch_off(self, name: str, error: BaseException) -> None:
+        self.failures.append(PluginFailure(name, f"{type(error).__name__}: {error}"))
+        if self._manager.has_plugin(name):
+            self._manager.unregister(name=name)
+        self._contributions = None
+
+

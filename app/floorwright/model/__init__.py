@@ -1,0 +1,1 @@
+"""The plan: a table of frozen records, and changes to it as values."""

@@ -1,0 +1,70 @@
+"""What every record in a plan has, and the checks that keep impossible values out."""
+
+import math
+import secrets
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from floorwright.errors import InvalidRecord
+
+Point = tuple[float, float]
+"""A place on the floor, x and y in millimetres."""
+
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+LARGEST_MM = 1e10
+"""No plan holds a coordinate beyond 10,000 km; what is larger is a mistake in a file."""
+
+
+def new_id() -> str:
+    """A short random id, made once and never changed."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One row of the plan. Lengths are millimetres, angles degrees counter-clockwise, times seconds.
+
+    `extra` keeps fields that a newer version wrote and this one does not know: pairs of name and JSON text.
+    """
+
+    KIND: ClassVar[str] = ""
+    VERSION: ClassVar[int] = 1
+    SHARED: ClassVar[bool] = False
+    """Whether all scenarios share the record, whatever scenario is being edited."""
+
+    id: str
+    extra: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse values no floor can have; a kind adds its own refusals in `check`."""
+        if not self.id:
+            raise InvalidRecord(f"A {self.KIND} has no id.")
+        for field in fields(self):
+            refuse_unbounded(getattr(self, field.name), f"{self.KIND} {self.id}", field.name)
+        self.check()
+
+    def check(self) -> None:
+        """Raise InvalidRecord when the values of this kind make no sense together."""
+
+    def needs(self) -> tuple[str, ...]:
+        """The ids of the records without which this one has no meaning."""
+        return ()
+
+
+def refuse_unbounded(value: object, where: str, name: str) -> None:
+    """Refuse a number, or a number inside a tuple, that is not finite.
+
+    Raises:
+        InvalidRecord: naming the record and the field.
+    """
+    if isinstance(value, float) and not math.isfinite(value):
+        raise InvalidRecord(f"{where}: {name} is not a finite number.")
+    if isinstance(value, tuple):
+        for item in value:
+            refuse_unbounded(item, where, name)
+
+
+def refuse_unless(good: bool, where: str, sentence: str) -> None:
+    """Raise InvalidRecord saying `sentence` about the record `where`, unless `good`."""
+    if not good:
+        raise InvalidRecord(f"{where}: {sentence}")

@@ -1,0 +1,33 @@
+"""One scenario of a plan as a plain table of records: the present with the scenario's variants laid over it."""
+
+from floorwright.model.diff import Records
+from floorwright.model.kinds import PRESENT, Scenario, Variant
+from floorwright.model.record import Record
+
+
+def scenario_records(records: Records, scenario: str) -> dict[str, Record]:
+    """The records as they are in a scenario, without any variants; `PRESENT` is the empty id."""
+    here = {key: record for key, record in records.items() if not isinstance(record, Variant)}
+    if scenario != PRESENT:
+        for record in records.values():
+            if isinstance(record, Variant) and record.scenario == scenario:
+                if record.record is None:
+                    here.pop(record.of, None)
+                else:
+                    here[record.of] = record.record
+    return here
+
+
+def scenario_names(records: Records) -> dict[str, str]:
+    """The name of every scenario by its id, the present first."""
+    named = {key: record.name for key, record in records.items() if isinstance(record, Scenario)}
+    return {PRESENT: "Present"} | dict(sorted(named.items(), key=lambda item: item[1].casefold()))
+
+
+def find_scenario(records: Records, name: str) -> str | None:
+    """The id of the scenario of that name or id, whatever the case; None when there is none."""
+    wanted = name.strip().casefold()
+    for key, title in scenario_names(records).items():
+        if wanted in (title.casefold(), key.casefold()) and (wanted or key == PRESENT):
+            return key
+    return None

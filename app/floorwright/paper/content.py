@@ -1,0 +1,28 @@
+"""What a sheet or an export is made from: one scenario of a plan, its figures, and the drawings under it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from floorwright.analysis.result import Analysis, Table
+from floorwright.model.diff import Records
+from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import PLAN_ID, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything there is to show of one scenario. `drawings` are by the id of their underlay; `tables` are further
+    results, such as a process chart or a comparison, for the sheets and files that hold tables."""
+
+    records: Records
+    scenario: str
+    analysis: Analysis
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The title block and conventions of the plan."""
+        plan = self.records[PLAN_ID]
+        assert isinstance(plan, Plan)
+        return plan
