@@ -1,6 +1,16 @@
 """The names plugins may use: re-exports, nothing else."""
 
-from floorwright.analysis.result import Analysis, Column, Congestion, FlowFigures, FromTo, MethodFigures, Table, Totals, Warning
+from floorwright.analysis.result import (
+    Analysis,
+    Column,
+    Congestion,
+    FlowFigures,
+    FromTo,
+    MethodFigures,
+    Table,
+    Totals,
+    Warning,
+)
 from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, ImportFailed
 from floorwright.hooks.contributions import DrawingImporter, Exporter, ImportOptions, PlanMetric, SymbolFolder
 from floorwright.hooks.specs import hook

@@ -36,7 +36,9 @@ _SUFFIXES = {
     "′": 304.8,
 }
 _NUMBER = r"(?:\d+(?:[.,]\d*)?|[.,]\d+)"
-_PART = re.compile(rf"\s*(?P<whole>{_NUMBER})?\s*(?P<fraction>\d+/\d+)?\s*(?P<unit>mm|cm|dm|m|in|ft|[\"'″′])?", re.ASCII)
+_PART = re.compile(
+    rf"\s*(?P<whole>{_NUMBER})?\s*(?P<fraction>\d+/\d+)?\s*(?P<unit>mm|cm|dm|m|in|ft|[\"'″′])?", re.ASCII
+)
 
 
 class NotALength(FloorwrightError):

@@ -43,7 +43,7 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class FlowFigures:
-    """The figures of one flow. None is "not computable", with the reason in the warnings. `path` is floor millimetres."""
+    """The figures of one flow; None is "not computable", the reason is in the warnings. `path` is floor millimetres."""
 
     flow: str
     product: str

@@ -26,7 +26,7 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key by name: a single capital letter or digit, or `Escape, Enter, Tab, Backspace, Delete, Left, Right, Up, Down, Space`.
+    """A key by name: a capital letter or digit, or Escape, Enter, Tab, Backspace, Delete, Left, Right, Up, Down, Space.
 
     `text` is what it would type.
     """

@@ -1,4 +1,4 @@
-"""What a plugin can contribute: values that say what they are and hold the function that does it. None of it knows Qt."""
+"""What a plugin can contribute: values that say what they are and hold the function that does it, without Qt."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from floorwright.paper.setup import SheetSetup
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the user chose for a drawing: the layers to read (None for all), the encoding and the layout, "" to find out."""
+    """What the user chose for a drawing: the layers to read (None for all); encoding and layout, "" to find out."""
 
     layers: tuple[str, ...] | None = None
     encoding: str = ""
@@ -52,7 +52,7 @@ class Exporter:
 
 @dataclass(frozen=True, slots=True)
 class PlanMetric:
-    """A table about the plan for the analysis panel, XLSX and CSV: a pure function of a scenario's records and analysis."""
+    """A table about the plan for the analysis panel, XLSX and CSV: a function of a scenario's records and analysis."""
 
     id: str
     title: str

@@ -60,7 +60,10 @@ class Plugins:
     def contributions(self) -> Contributions:
         """What the plugins contribute; asked once and again after a plugin came or went."""
         if self._contributions is None:
-            gathered = {name: self._gather(name) for name in ("drawing_importers", "exporters", "plan_metrics", "symbol_folders")}
+            gathered = {
+                name: self._gather(name)
+                for name in ("drawing_importers", "exporters", "plan_metrics", "symbol_folders")
+            }
             self._contributions = Contributions(
                 importers=gathered["drawing_importers"],
                 exporters=gathered["exporters"],
@@ -98,7 +101,9 @@ class Plugins:
             name = implementation.plugin_name
             for item in self._guarded(name, lambda i=implementation: tuple(i.function())) or ():  # type: ignore[misc]
                 if item.id in found:
-                    self.failures.append(PluginFailure(name, f"“{item.id}” is already there; only the first one is used."))
+                    self.failures.append(
+                        PluginFailure(name, f"“{item.id}” is already there; only the first one is used.")
+                    )
                     continue
                 found[item.id] = item
                 self._owner[(hook_name, item.id)] = name
@@ -116,5 +121,3 @@ class Plugins:
         if self._manager.has_plugin(name):
             self._manager.unregister(name=name)
         self._contributions = None
-
-

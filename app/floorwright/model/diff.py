@@ -49,7 +49,5 @@ def apply(records: MutableMapping[str, Record], diff: Diff) -> None:
 def difference(before: Records, after: Records) -> Diff:
     """The diff that turns one table of records into another."""
     gone = {key: Change(record, None) for key, record in before.items() if key not in after}
-    other = {
-        key: Change(before.get(key), record) for key, record in after.items() if before.get(key) != record
-    }
+    other = {key: Change(before.get(key), record) for key, record in after.items() if before.get(key) != record}
     return gone | other

@@ -205,7 +205,9 @@ class Edit:
     def __enter__(self) -> "Edit":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if not self._open:
             return
         if kind is None:

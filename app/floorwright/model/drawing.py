@@ -11,7 +11,7 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class DrawingLayer:
-    """A layer of a drawing: `visible` is what the drawing says (neither off nor frozen), `entities` how many lie on it."""
+    """A layer of a drawing: `visible` is neither off nor frozen in the drawing, `entities` how many lie on it."""
 
     name: str
     visible: bool = True

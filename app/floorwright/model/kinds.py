@@ -71,7 +71,11 @@ class Machine(Record):
     def check(self) -> None:
         where = f"Equipment “{self.name}”"
         refuse_unless(bool(self.name.strip()), f"Equipment {self.id}", "it needs a name.")
-        refuse_unless(0 < self.width <= LARGEST_MM and 0 < self.depth <= LARGEST_MM, where, "width and depth must be larger than 0.")
+        refuse_unless(
+            0 < self.width <= LARGEST_MM and 0 < self.depth <= LARGEST_MM,
+            where,
+            "width and depth must be larger than 0.",
+        )
         refuse_unless(self.clearance >= 0, where, "the clearance cannot be negative.")
         refuse_unless(abs(self.x) <= LARGEST_MM and abs(self.y) <= LARGEST_MM, where, "it is too far away.")
 
@@ -123,7 +127,7 @@ class Opening(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aisle(Record):
-    """A straight piece of aisle along its centre line. Width None is not known; one-way runs from the first end to the second."""
+    """A straight piece of aisle along its centre line. Width None is not known; one-way runs from end 1 to end 2."""
 
     KIND: ClassVar[str] = "aisle"
 
@@ -173,7 +177,7 @@ class Label(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension(Record):
-    """A measured distance between two points; the dimension line lies `offset` to the left of the way from first to second."""
+    """A measured distance between two points; the dimension line lies `offset` to the left of the way there."""
 
     KIND: ClassVar[str] = "dimension"
 
@@ -389,7 +393,8 @@ class Unknown(Record):
 KINDS: dict[str, type[Record]] = {
     kind.KIND: kind
     for kind in (
-        Plan, Machine, Wall, Opening, Aisle, Zone, Label, Dimension, Product, Method, Flow, Step, Underlay, Scenario, Variant,
+        Plan, Machine, Wall, Opening, Aisle, Zone, Label, Dimension,
+        Product, Method, Flow, Step, Underlay, Scenario, Variant,
     )
 }  # fmt: skip
 

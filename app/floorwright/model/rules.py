@@ -17,7 +17,13 @@ def without_present_no_variant(edit: Edit, diff: Diff) -> None:
     """What is removed from the present, or whose scenario is removed, is removed from every scenario."""
     gone = {key for key, change in diff.items() if change.after is None}
     if gone:
-        edit.set({key: None for key, v in edit.records.items() if isinstance(v, Variant) and (v.of in gone or v.scenario in gone)})
+        edit.set(
+            {
+                key: None
+                for key, v in edit.records.items()
+                if isinstance(v, Variant) and (v.of in gone or v.scenario in gone)
+            }
+        )
 
 
 def nothing_hangs_in_the_air(edit: Edit, diff: Diff) -> None:
@@ -61,7 +67,11 @@ def _mend(edit: Edit, scenario: str) -> dict[str, Record | None]:
         else:
             variant = variant_id(scenario, key)
             in_present = key in edit.records
-            gone = None if not in_present and mended is None else Variant(id=variant, scenario=scenario, of=key, record=mended)
+            gone = (
+                None
+                if not in_present and mended is None
+                else Variant(id=variant, scenario=scenario, of=key, record=mended)
+            )
             wanted[variant] = gone
     return wanted
 

@@ -14,7 +14,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class View:
-    """The records of one scenario of a document. `changed` gives diffs of what is seen, also when the scenario is changed."""
+    """The records of one scenario of a document. `changed` gives diffs of what is seen, also when it is switched."""
 
     def __init__(self, document: Document, scenario: str = PRESENT) -> None:
         self.document = document

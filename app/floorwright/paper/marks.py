@@ -19,7 +19,7 @@ Level = Literal["baseline", "middle", "top"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a mark looks. Colours are #rrggbb; no stroke or no fill is None; `width` and `dash` are millimetres on paper."""
+    """How a mark looks. Colours are #rrggbb, None for no stroke or fill; `width` and `dash` are paper millimetres."""
 
     layer: str = "0"
     stroke: str | None = "#000000"

@@ -23,7 +23,27 @@ PAPERS_MM: dict[str, tuple[float, float]] = {
 }
 """Landscape width and height in millimetres: ISO 216, ANSI/ASME Y14.1 and the architectural sizes."""
 
-METRIC_SCALES = (1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 75.0, 100.0, 125.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 1000.0, 2000.0, 5000.0)
+METRIC_SCALES = (
+    1.0,
+    2.0,
+    5.0,
+    10.0,
+    20.0,
+    25.0,
+    50.0,
+    75.0,
+    100.0,
+    125.0,
+    150.0,
+    200.0,
+    250.0,
+    300.0,
+    400.0,
+    500.0,
+    1000.0,
+    2000.0,
+    5000.0,
+)
 IMPERIAL_SCALES = (16.0, 24.0, 32.0, 48.0, 64.0, 96.0, 128.0, 192.0)
 """1/16" … 3/4" = 1': how many times smaller the paper is than the floor."""
 
