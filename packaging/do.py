@@ -141,9 +141,9 @@ def call(*arguments: str, **more: str) -> int:
 
 def logged(command: list[str], **more: str) -> tuple[bool, str]:
     """Whether the command succeeded, and what it said, which is also added to out/setup.log."""
-    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    clean = environment(**more)
     try:
-        done = subprocess.run(command, cwd=CHECKOUT, env=environment(**more), check=False, **both)
+        done = subprocess.run(command, cwd=CHECKOUT, env=clean, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     except OSError as error:
         return False, str(error)
     said = done.stdout.decode("utf-8", "replace")
