@@ -1,0 +1,72 @@
+"""A flow as the legs it is made of: from its start by way of its stops to its end."""
+
+import math
+from dataclasses import dataclass
+
+from floorwright.analysis.stations import dropoff_point, pickup_point
+from floorwright.model.diff import Records
+from floorwright.model.kinds import Flow, Machine, Method
+from floorwright.model.record import Point
+
+AislePart = tuple[Point, Point]
+"""A piece of aisle between two junctions or ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place on the way, floor millimetres; `station` is the id of the machine there, empty for a drawn waypoint."""
+
+    point: Point
+    station: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The measured way from one stop to the next, millimetres.
+
+    `length` is None when there is no way, and `reason` then says why. `parts` are the pieces of aisle that are used.
+    """
+
+    start: Stop
+    end: Stop
+    method: Method
+    points: tuple[Point, ...]
+    length: float | None
+    reason: str = ""
+    parts: tuple[AislePart, ...] = ()
+
+    @property
+    def straight(self) -> float:
+        """The Euclidean distance of its ends, millimetres."""
+        return math.dist(self.start.point, self.end.point)
+
+    @property
+    def rectilinear(self) -> float:
+        """|Δx| + |Δy| of its ends, millimetres."""
+        (x1, y1), (x2, y2) = self.start.point, self.end.point
+        return abs(x2 - x1) + abs(y2 - y1)
+
+
+def stops(flow: Flow, records: Records) -> tuple[Stop, ...] | None:
+    """Where a flow begins, what it passes and where it ends.
+
+    It goes from the pickup point of its start by the centres of the stations it passes and by its waypoints to the
+    dropoff point of its end. None when its start or end is not in the plan; a station to pass that is not in the plan
+    is passed over.
+
+    A load that goes from a station to itself without a stop stays where it is: both stops are the pickup point.
+    """
+    start, end = records.get(flow.start), records.get(flow.end)
+    if not isinstance(start, Machine) or not isinstance(end, Machine):
+        return None
+    between: list[Stop] = []
+    for via in flow.via:
+        if isinstance(via, str):
+            passed = records.get(via)
+            if isinstance(passed, Machine):
+                between.append(Stop((passed.x, passed.y), via))
+        else:
+            between.append(Stop(via))
+    first = Stop(pickup_point(start), flow.start)
+    last = first if start is end and not between else Stop(dropoff_point(end), flow.end)
+    return first, *between, last
