@@ -76,6 +76,18 @@ class Document:
         """The edit that is open, if any."""
         return self._open
 
+    @property
+    def position(self) -> Step | None:
+        """Where in its history the document is: while it is the same object, the committed records are the same."""
+        return self._done[-1] if self._done else None
+
+    def committed_records(self) -> dict[str, Record]:
+        """A copy of the records without what an open edit has changed so far."""
+        records = dict(self._records)
+        if self._open is not None:
+            apply(records, invert(self._open.diff))
+        return records
+
     def can_undo(self) -> str | None:
         """What would be undone, in words; None when there is nothing."""
         return self._done[-1].label if self._done else None

@@ -388,6 +388,8 @@ class Unknown(Record):
 
     kind: str
     json: str
+    kind_version: int = 1
+    """The version of the kind in the file, written back with it."""
 
 
 KINDS: dict[str, type[Record]] = {

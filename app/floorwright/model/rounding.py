@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from floorwright.model.kinds import Variant
+from floorwright.model.kinds import KINDS, Variant
 from floorwright.model.record import Record
 
 DECIMALS = 3
@@ -12,29 +12,34 @@ _EXACT = {
     "scale", "origin_u", "origin_v", "opacity", "speed_m_s", "load_s", "unload_s", "cost_per_h", "available_h_per_day",
     "quantity_per_day", "unit_load", "time_s", "rotation",
 }  # fmt: skip
+_NUMBERS = {
+    name: tuple(field.name for field in fields(kind) if "float" in str(field.type)) for name, kind in KINDS.items()
+}
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def rounded(record: AnyRecord) -> AnyRecord:
-    """The record with its lengths rounded to 0.001 mm; the same object when they already are."""
+    """The record with its lengths rounded to 0.001 mm and no number but floats where floats belong; the same object
+    when that changes nothing."""
     changes: dict[str, Any] = {}
     if isinstance(record, Variant) and record.record is not None:
         inner = rounded(record.record)
         if inner is not record.record:
             changes["record"] = inner
-    for field in fields(record):
-        if field.name in _EXACT:
-            continue
-        value = getattr(record, field.name)
-        new = _round(value)
-        if new != value:
-            changes[field.name] = new
+    for name in _NUMBERS.get(record.KIND, ()):
+        value = getattr(record, name)
+        new = _floats(value, None if name in _EXACT else DECIMALS)
+        if new is not value:
+            changes[name] = new
     return replace(record, **changes) if changes else record
 
 
-def _round(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, DECIMALS) + 0.0
+def _floats(value: Any, decimals: int | None) -> Any:
+    """The value with its numbers as floats, rounded and without minus zero; the same object when it is so already."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        new = (float(value) if decimals is None else round(float(value), decimals)) + 0.0
+        return value if type(value) is float and repr(new) == repr(value) else new
     if isinstance(value, tuple):
-        return tuple(_round(item) for item in value)
+        items = tuple(_floats(item, decimals) for item in value)
+        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
     return value

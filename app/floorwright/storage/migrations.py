@@ -1,0 +1,34 @@
+"""Older records brought up to date, on plain dicts, before anything else looks at them.
+
+A kind whose fields change gets a higher `VERSION` and a function here that takes the older dict one version further.
+Such a function stays for ever, with a test and a real old file. A new field is filled in by it as well.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from floorwright.model.kinds import KINDS
+
+Migration = Callable[[dict[str, Any]], str | None]
+"""Changes a record's dict from one version to the next; may return a sentence for the user."""
+Migrations = Mapping[str, Mapping[int, Migration]]
+"""By kind, by the version that the function starts from."""
+
+MIGRATIONS: Migrations = {}
+
+
+def migrate(values: dict[str, Any], version: int, migrations: Migrations, messages: list[str]) -> dict[str, Any]:
+    """A copy of a record's dict, brought from `version` as far as its kind's migrations go.
+
+    Sentences of the migrations are added to `messages` once each. A newer version is returned as it is.
+    """
+    kind = values["kind"]
+    steps = migrations.get(kind, {})
+    newest = max([KINDS[kind].VERSION, *(start + 1 for start in steps)])
+    current = dict(values)
+    for start in range(version, newest):
+        if start in steps:
+            said = steps[start](current)
+            if said and said not in messages:
+                messages.append(said)
+    return current
