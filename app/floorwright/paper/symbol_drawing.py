@@ -154,7 +154,9 @@ def _text(mark: Mapping[str, Any], names: tuple[str, ...]) -> Draw:
 
     def draw(values: Names, into: list[SymbolMark]) -> None:
         into.append(
-            Text(x=x(values), y=y(values), text=text, height=height(values), style=style, align="centre", level="middle")
+            Text(
+                x=x(values), y=y(values), text=text, height=height(values), style=style, align="centre", level="middle"
+            )
         )
 
     return draw

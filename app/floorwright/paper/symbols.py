@@ -40,8 +40,9 @@ class SymbolLibrary:
     problems: tuple[str, ...] = ()
 
     def get(self, id: str) -> Symbol:
-        """The symbol of that id, or the plain box."""
-        return self.symbols.get(id) or self.symbols.get(PLAIN) or _PLAIN_BOX
+        """The symbol of that id or title, or the plain box."""
+        found = self.symbols.get(id) or self.symbols.get("-".join(id.casefold().replace("_", " ").split()))
+        return found or self.symbols.get(PLAIN) or _PLAIN_BOX
 
     def search(self, words: str) -> list[Symbol]:
         """The symbols in whose title, category or keywords every word is found, by category and title."""
