@@ -53,5 +53,9 @@ class EditRefused(FloorwrightError):
     """A change is not possible as asked."""
 
 
+class WorkerFailed(FloorwrightError):
+    """A process that worked for us died, ran out of memory or time, or met an error nobody foresaw."""
+
+
 class Cancelled(FloorwrightError):
     """The user stopped a long job; nothing has changed."""
