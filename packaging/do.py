@@ -153,11 +153,11 @@ def logged(command: list[str], **more: str) -> tuple[bool, str]:
     return done.returncode == 0, said
 
 
-def stamp() -> str:
+def stamp(*sources: Path) -> str:
     """What the environment was made from: another stamp means that it must be made again."""
     digest = hashlib.sha256()
-    for part in (LOCK, CHECKOUT / "pyproject.toml"):
-        digest.update(part.read_bytes().replace(b"\r\n", b"\n"))
+    for source in sources:
+        digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
     digest.update(f"{VENV} {sys.version_info[:2]} {platform.machine()}".encode())
     return digest.hexdigest()
 
@@ -172,7 +172,7 @@ def is_ready(state: Path, wanted: str) -> bool:
 
 def set_up() -> None:
     """Make .venv from the lock file, unless it is there already; one that was interrupted is made again."""
-    wanted = stamp()
+    wanted = stamp(LOCK, CHECKOUT / "pyproject.toml")
     if is_ready(STATE, wanted) and python().exists():
         return
     check_machine()
@@ -210,8 +210,11 @@ def create_environment() -> None:
 
 def pip_command() -> list[str]:
     """The pip that installs into .venv: the one of this Python, else one made there."""
-    if succeeds([sys.executable, "-m", "pip", "--python", str(python()), "--version"]):
-        return [sys.executable, "-m", "pip", "--python", str(python())]
+    # Whoever has activated .venv runs this with a Python that has no pip; the one it was made from has.
+    for interpreter in (sys.executable, getattr(sys, "_base_executable", sys.executable)):
+        command = [interpreter, "-m", "pip", "--python", str(python())]
+        if succeeds([*command, "--version"]):
+            return command
     if succeeds([str(python()), "-m", "ensurepip"]):
         return [str(python()), "-m", "pip"]
     how = "apt-get install -y python3-pip" if shutil.which("apt-get") else "python3 -m ensurepip --upgrade"
@@ -240,7 +243,7 @@ def uv_command() -> list[str] | None:
         return [found]
     alone = VENV / "uv.lock.txt"
     alone.write_text(section_of(LOCK.read_text(encoding="utf-8"), "uv"), encoding="utf-8")
-    done, _ = logged([*pip_command(), "install", "--quiet", "--no-deps", *CHECKED, "-r", str(alone)])
+    done, _ = logged([*pip_command(), "install", "--quiet", "--retries", "1", "--no-deps", *CHECKED, "-r", str(alone)])
     return [str(python()), "-m", "uv"] if done else None
 
 
@@ -327,66 +330,73 @@ def install_line(names: list[str], libraries: dict[str, str]) -> str:
         return f"apt-get update && apt-get install -y --no-install-recommends {packages}"
     for manager in ("dnf", "zypper"):
         if shutil.which(manager):
-            return f"{manager} install -y " + " ".join(f"'{name}()(64bit)'" for name in names)
+            return f"{manager} install -y " + " ".join(f'"{name}()(64bit)"' for name in names)
     return ""
 
 
+def is_root() -> bool:
+    return os.name == "posix" and os.geteuid() == 0
+
+
 def still_missing(libraries: dict[str, str]) -> list[str]:
-    """What is missing of these after installing, where this is root on Debian, what was."""
+    """What is missing of these, after installing it where this is root on Debian."""
     names = missing(libraries)
-    if not names or os.geteuid() != 0 or not shutil.which("apt-get"):
+    if not names or not is_root() or not shutil.which("apt-get"):
         return names
-    say(f"Installing what Qt needs from the system: {', '.join(sorted(libraries[name] for name in names))}.")
-    # Every package by itself is known or not; one release may call one of them otherwise.
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    logged(["apt-get", "update"], **quiet)
-    logged(["apt-get", "install", "-y", "--no-install-recommends", *(libraries[name] for name in names)], **quiet)
+    packages = sorted(libraries[name] for name in names)
+    say(f"Installing what Qt needs from the system: {', '.join(packages)}.")
+    logged(["apt-get", "update"], DEBIAN_FRONTEND="noninteractive")
+    logged(["apt-get", "install", "-y", "--no-install-recommends", *packages], DEBIAN_FRONTEND="noninteractive")
     return missing(libraries)
 
 
-def told_to_install(names: list[str], libraries: dict[str, str]) -> str:
-    """What to type to get these, with sudo where it is needed."""
+def told_to_install(names: list[str], libraries: dict[str, str], root: bool) -> str:
+    """What to type to get these."""
     line = install_line(names, libraries)
     if not line:
         return f"Install, with your system's package manager, what holds: {' '.join(names)}"
-    return "Type: " + (line if os.geteuid() == 0 else 'sudo sh -c "' + line + '"')
+    if root:
+        return f"Type: {line}"
+    return f"Type: sudo sh -c '{line}'" if shutil.which("sudo") else f"Type: su -c '{line}'"
 
 
-def has_display() -> bool:
-    """Whether there is somewhere to show a window."""
-    if platform.system() != "Linux":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def prepare_display() -> bool:
-    """Whether a window can be shown, once what Qt needs is there.
+def prepare() -> bool:
+    """Whether a window can be shown here, once everything that can be set up is set up.
 
     Raises:
         Trouble: when not even pictures can be drawn.
     """
-    if platform.system() != "Linux":
-        return True
-    lacking = still_missing(OFFSCREEN)
+    linux = platform.system() == "Linux"
+    lacking = still_missing(OFFSCREEN) if linux else []
     if lacking:
-        raise Trouble(f"Qt needs {', '.join(lacking)}, which this system lacks. {told_to_install(lacking, OFFSCREEN)}")
-    if not has_display():
+        how = told_to_install(lacking, OFFSCREEN, is_root())
+        raise Trouble(f"Qt needs {', '.join(lacking)}, which this system lacks. {how}")
+    display = not linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    lacking = still_missing(WINDOW) if linux and display else []
+    set_up()
+    if lacking:
+        how = told_to_install(lacking, WINDOW, is_root())
+        say(f"No window can be shown, because {', '.join(lacking)} is missing. {how}")
         return False
-    lacking = still_missing(WINDOW)
-    if lacking:
-        say(f"No window can be shown, because {', '.join(lacking)} is missing. {told_to_install(lacking, WINDOW)}")
-    return not lacking
+    if (
+        linux
+        and display
+        and not succeeds([str(python()), "-c", "from PySide6.QtGui import QGuiApplication as A; A([])"])
+    ):
+        say("A display is named in DISPLAY or WAYLAND_DISPLAY, but Qt cannot open it.")
+        return False
+    return display
 
 
 def run(arguments: list[str]) -> int:
     """Open the window on a plan, the sample plant by default; without a display do the main job on it."""
-    set_up()
-    window = prepare_display()
+    window = prepare()
     plan = Path(arguments[0]).resolve() if arguments else a_copy_of_the_sample()
     if not plan.is_file():
         raise Trouble(f"There is no plan {plan}. Name a file that ends in .floorwright.")
     if window:
         return call("-m", "floorwright", str(plan))
+    say("No window can be shown here, so the main job is done without one.")
     return main_job(plan)
 
 
@@ -421,7 +431,6 @@ def floorwright(*arguments: str) -> str:
 
 def main_job(plan: Path) -> int:
     """Import the drawing, analyse, compare and export without a screen; say where the files are and the figures."""
-    say("There is no display, so the main job is done without a window.")
     OUT.mkdir(exist_ok=True)
     drawing = SAMPLES / "plant.dxf"
     found = json.loads(floorwright("inspect", str(drawing), "--json"))
@@ -443,33 +452,30 @@ def main_job(plan: Path) -> int:
     return 0
 
 
-def screen() -> dict[str, str]:
-    """The variables that let Qt draw without a display where there is none."""
-    return {} if prepare_display() else {"QT_QPA_PLATFORM": "offscreen"}
+def pytest(*arguments: str, **more: str) -> int:
+    """The exit status of pytest in the environment, with Qt drawing into memory where there is no display."""
+    screen = {} if prepare() else {"QT_QPA_PLATFORM": "offscreen"}
+    return call("-m", "pytest", *arguments, **screen, **more)
 
 
 def test(arguments: list[str]) -> int:
     """Run every test, the linters and the real window included."""
-    set_up()
-    return call("-m", "pytest", *arguments, **screen())
+    return pytest(*arguments)
 
 
 def bench(arguments: list[str]) -> int:
     """Run the measurements in tests/benchmarks."""
-    set_up()
-    return call("-m", "pytest", "tests/benchmarks", "-o", "python_files=bench_*.py", "-s", *arguments, **screen())
+    return pytest("tests/benchmarks", "-o", "python_files=bench_*.py", "-s", *arguments)
 
 
 def fuzz(arguments: list[str]) -> int:
     """Run the tests marked fuzz with long bounds: an hour, not a minute."""
-    set_up()
-    return call("-m", "pytest", "-m", "fuzz", *arguments, FLOORWRIGHT_FUZZ="long", **screen())
+    return pytest("-m", "fuzz", "-o", "timeout=0", *arguments, FLOORWRIGHT_FUZZ="long")
 
 
 def setup(arguments: list[str]) -> int:
     """Set up, and say whether a window can be shown."""
-    set_up()
-    say("Ready." if prepare_display() else "Ready, without a window: there is no display.")
+    say("Ready." if prepare() else "Ready. There is no display here, so no window.")
     return 0
 
 
