@@ -1,0 +1,171 @@
+"""The shortest way round, taking in only the obstacles that matter.
+
+Start with none: the straight line. Whatever it hits is taken in; the shortest path round the obstacles taken in so
+far is found on the graph of their corners that see each other along tangents; and so on until a path hits nothing.
+That path is the shortest round all obstacles, because the shortest path round some of them is never longer.
+"""
+
+import heapq
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from floorwright.geometry.grown_floor import GrownFloor
+from floorwright.geometry.segment import Point, distance, distance_to_segment
+from floorwright.geometry.sight import Bools, Floats, Ints, Parts, blocked, hits, joined
+
+_TANGENT_SLACK = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """The points of a shortest path between start and goal, both left out, and the obstacles taken in to prove it.
+
+    `turns` is None when there is no path.
+    """
+
+    turns: tuple[Point, ...] | None
+    taken: frozenset[int]
+    first_hit: int | None
+
+
+def shortest_detour(
+    floor: GrownFloor, parts: Parts, starts: Sequence[Point], goals: Sequence[Point], hint: frozenset[int]
+) -> Detour:
+    """The shortest path from any of `starts` to any of `goals` that goes into none of `parts`.
+
+    `hint` names obstacles (rows of the floor) that will probably matter; it changes how long the answer takes, not
+    the answer's length.
+    """
+    graph = _Graph(floor, parts, starts, goals)
+    taken: set[int] = set()
+    first_hit: int | None = None
+    fresh = set(hint & frozenset(parts.owner.tolist()))
+    while True:
+        if fresh:
+            taken |= fresh
+            graph.take_in(fresh)
+        way = graph.shortest()
+        if way is None:
+            return Detour(None, frozenset(taken), first_hit)
+        ends = graph.at[way]
+        _, part = hits(parts, ends[:-1], ends[1:], floor.tolerance)
+        fresh = set(parts.owner[part].tolist()) - taken
+        if not fresh:
+            return Detour(tuple(graph.shown[node] for node in way[1:-1]), frozenset(taken), first_hit)
+        if first_hit is None:
+            first_hit = int(parts.owner[part[0]])
+
+
+class _Graph:
+    """Corners of the obstacles taken in, and the pairs of them that see each other past those obstacles."""
+
+    def __init__(self, floor: GrownFloor, parts: Parts, starts: Sequence[Point], goals: Sequence[Point]) -> None:
+        self._floor, self._parts = floor, parts
+        self._starts, self._goals = range(len(starts)), range(len(starts), len(starts) + len(goals))
+        self._taken = parts.only(np.zeros(len(parts), np.bool_))
+        ends = np.array([*starts, *goals], dtype=np.float64)
+        self.at: Floats = ends
+        self.shown: list[Point] = [*starts, *goals]
+        # An end has no sides of its own: with its neighbours at the end itself every direction is a tangent.
+        self._before, self._after = ends, ends
+        pairs = np.array([(s, g) for s in self._starts for g in self._goals], dtype=np.intp)
+        self._one, self._other = pairs[:, 0], pairs[:, 1]
+
+    def take_in(self, owners: set[int]) -> None:
+        """Adds obstacles: their corners see and are seen, their parts block."""
+        rows = sorted(owners)
+        fresh = self._parts.only(np.isin(self._parts.owner, rows))
+        free = ~blocked(fresh, self.at[self._one], self.at[self._other], self._floor.tolerance)
+        one, other = self._one[free], self._other[free]
+        self._taken = joined(self._taken, fresh)
+        known = len(self.at)
+        corners = self._floor.corners
+        chosen = np.isin(corners.owner, rows)
+        self.at = np.concatenate([self.at, corners.at[chosen]])
+        self._before = np.concatenate([self._before, corners.before[chosen]])
+        self._after = np.concatenate([self._after, corners.after[chosen]])
+        self.shown += [(x, y) for x, y in corners.shown[chosen].tolist()]
+        new_one, new_other = self._new_pairs(known)
+        seen = ~blocked(self._taken, self.at[new_one], self.at[new_other], self._floor.tolerance)
+        self._one = np.concatenate([one, new_one[seen]])
+        self._other = np.concatenate([other, new_other[seen]])
+
+    def _new_pairs(self, known: int) -> tuple[Ints, Ints]:
+        """Pairs with a corner from `known` on, where a taut line could turn at either end."""
+        count = len(self.at)
+        other, one = np.nonzero(np.arange(count)[None, :] < np.arange(known, count)[:, None])
+        other = other + known
+        good = self._tangent(one, other) & self._tangent(other, one)
+        return one[good], other[good]
+
+    def _tangent(self, corner: Ints, towards: Ints) -> Bools:
+        """Whether both neighbours of the corner lie on one side of the line to the other end."""
+        at = self.at[corner]
+        way = self.at[towards] - at
+        before, after = self._before[corner] - at, self._after[corner] - at
+        left = way[:, 0] * before[:, 1] - way[:, 1] * before[:, 0]
+        right = way[:, 0] * after[:, 1] - way[:, 1] * after[:, 0]
+        slack = _TANGENT_SLACK * np.hypot(way[:, 0], way[:, 1])
+        same: Bools = ((left >= -slack) & (right >= -slack)) | ((left <= slack) & (right <= slack))
+        return same
+
+    def shortest(self) -> list[int] | None:
+        """The nodes of the shortest path from a start to a goal (A*); None when there is none."""
+        neighbours: list[list[tuple[int, float]]] = [[] for _ in range(len(self.at))]
+        gap = self.at[self._one] - self.at[self._other]
+        lengths = np.hypot(gap[:, 0], gap[:, 1]).tolist()
+        for one, other, length in zip(self._one.tolist(), self._other.tolist(), lengths, strict=True):
+            neighbours[one].append((other, length))
+            neighbours[other].append((one, length))
+        goals = self.at[list(self._goals)]
+        away = self.at[:, None, :] - goals[None, :, :]
+        left_over = np.hypot(away[:, :, 0], away[:, :, 1]).min(axis=1).tolist()
+        best = [math.inf] * len(self.at)
+        came_from = [-1] * len(self.at)
+        queue: list[tuple[float, int]] = []
+        for start in self._starts:
+            best[start] = 0.0
+            heapq.heappush(queue, (left_over[start], start))
+        done = [False] * len(self.at)
+        while queue:
+            _, node = heapq.heappop(queue)
+            if done[node]:
+                continue
+            done[node] = True
+            if node in self._goals:
+                return _traced(came_from, node)
+            for near, length in neighbours[node]:
+                reached = best[node] + length
+                if reached < best[near]:
+                    best[near], came_from[near] = reached, node
+                    heapq.heappush(queue, (reached + left_over[near], near))
+        return None
+
+
+def _traced(came_from: list[int], node: int) -> list[int]:
+    way = [node]
+    while came_from[node] >= 0:
+        node = came_from[node]
+        way.append(node)
+    return way[::-1]
+
+
+def without_straight_points(points: Sequence[Point], tolerance: float) -> tuple[Point, ...]:
+    """The points at which the line turns, with both ends; a point that comes twice is one."""
+    kept = [points[0]]
+    for point in points[1:-1]:
+        if distance(point, kept[-1]) > tolerance:
+            _drop_straight(kept, point, tolerance)
+            kept.append(point)
+    while len(kept) > 1 and distance(kept[-1], points[-1]) <= tolerance:
+        kept.pop()
+    _drop_straight(kept, points[-1], tolerance)
+    return (*kept, points[-1])
+
+
+def _drop_straight(kept: list[Point], point: Point, tolerance: float) -> None:
+    while len(kept) > 1 and distance_to_segment(kept[-1], kept[-2], point) <= tolerance:
+        kept.pop()
