@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from floorwright.editing.events import Key, Pointer
     from floorwright.editing.session import Session
+    from floorwright.model.record import Point
     from floorwright.paper.marks import Mark
 
 
@@ -20,6 +21,10 @@ class State:
     """What the user can do now, in words, for the status bar."""
     cursor = "arrow"
     """`arrow`, `cross`, `hand`, `move` or `forbidden`."""
+    tool = ""
+    """The id of the tool the state belongs to."""
+    repeats = False
+    """Whether Enter, with nothing else going on, takes up this state again."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -56,6 +61,13 @@ class State:
         """Escape: one step back, never losing finished work."""
         return self
 
+    def undo(self) -> State:
+        """Undo while an edit is open: by default what Escape does."""
+        return self.cancel()
+
+    def leave(self) -> None:
+        """Another tool is taken up: finished work is committed; what is then still open is cancelled by the session."""
+
     def marks(self) -> tuple[Mark, ...]:
         """What to draw above the plan while in this state: rubber bands, ghosts, snap marks."""
         return ()
@@ -63,3 +75,7 @@ class State:
     def menu(self) -> tuple[tuple[str, str], ...]:
         """What the right button offers: pairs of words and key name (`Enter`, `Backspace`, `Escape`)."""
         return ()
+
+    def field(self) -> Point | None:
+        """Where a typed value is measured from; None when this state takes no typed value."""
+        return None
