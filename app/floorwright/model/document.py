@@ -106,8 +106,7 @@ class Document:
         step = self._done.pop()
         self._undone.append(step)
         back = Step(step.label, invert(step.diff), "undo")
-        self._apply(back.diff)
-        self.committed.emit(back)
+        self._carry_out(back)
         return back
 
     def redo(self) -> Step | None:
@@ -117,8 +116,7 @@ class Document:
         step = self._undone.pop()
         self._done.append(step)
         again = Step(step.label, step.diff, "redo")
-        self._apply(again.diff)
-        self.committed.emit(again)
+        self._carry_out(again)
         return again
 
     def replay(self, step: Step) -> None:
@@ -136,6 +134,13 @@ class Document:
         apply(self._records, diff)
         self.revision += 1
         self.changed.emit(diff)
+
+    def _carry_out(self, step: Step) -> None:
+        try:
+            self._apply(step.diff)
+        finally:
+            # The step has happened, whatever a listener made of it: the journal must hear of it.
+            self.committed.emit(step)
 
     def _finish(self, step: Step) -> None:
         self._done.append(step)
@@ -191,13 +196,12 @@ class Edit:
         """Finish: rules run, lengths are rounded, and the whole edit is one undo step. None when nothing changed.
 
         Raises:
-            EditRefused, InvalidRecord: from a rule; everything is put back first.
+            EditRefused, InvalidRecord: from a rule, or when rules contradict each other; everything is put back first.
         """
         self._require_open()
         try:
-            self._change({key: rounded(c.after) for key, c in self._diff.items() if c.after is not None})
-            for rule in self._document._rules:
-                rule(self, self._diff)
+            self._round()
+            self._settle()
         except BaseException:
             self.cancel()
             raise
@@ -211,8 +215,10 @@ class Edit:
     def cancel(self) -> None:
         """Put everything back as it was when the edit was opened."""
         if self._open:
-            self._put_back()
-            self._close()
+            try:
+                self._put_back()
+            finally:
+                self._close()
 
     def __enter__(self) -> "Edit":
         return self
@@ -236,6 +242,8 @@ class Edit:
         shared = (record or present or self).__class__
         if self.scenario == PRESENT or getattr(shared, "SHARED", False):
             return [(id, record)]
+        if record is not None and present is not None and type(record) is not type(present):
+            raise EditRefused(f"“{id}” is a {present.KIND} and cannot become a {record.KIND}.")
         key = variant_id(self.scenario, id)
         if record == present:
             return [(key, None)]
@@ -249,9 +257,29 @@ class Edit:
             for key, after in wanted.items()
             if records.get(key) != after and not (key == PLAN_ID and after is None)
         }
+        for key, change in diff.items():
+            _refuse_misplaced(key, change)
+        self._carry_out(diff)
+
+    def _carry_out(self, diff: Diff) -> None:
         if diff:
             self._diff = compose(self._diff, diff)
             self._document._apply(diff)
+
+    def _round(self) -> None:
+        changed = [(key, change.after) for key, change in self._diff.items() if change.after is not None]
+        exact = [(key, record, rounded(record)) for key, record in changed]
+        # Compared by identity: 1 and 1.0 are equal, but only one of them is written as a length.
+        self._carry_out({key: Change(record, new) for key, record, new in exact if new is not record})
+
+    def _settle(self) -> None:
+        for _ in range(_MOST_ROUNDS):
+            before = self._diff
+            for rule in self._document._rules:
+                rule(self, self._diff)
+            if self._diff is before:
+                return
+        raise EditRefused(f"“{self.label}” is not possible: the rules of the plan contradict each other.")
 
     def _put_back(self) -> None:
         self._require_open()
@@ -267,6 +295,20 @@ class Edit:
     def _close(self) -> None:
         self._open = False
         self._document._open = None
+
+
+_MOST_ROUNDS = 50
+
+
+def _refuse_misplaced(key: str, change: Change) -> None:
+    """Refuse what would break the table: a record under another id, or an id that changes its kind."""
+    before, after = change.before, change.after
+    if after is None:
+        return
+    if after.id != key or (isinstance(after, Variant) and key != variant_id(after.scenario, after.of)):
+        raise EditRefused(f"The record “{after.id}” cannot stand under the id “{key}”.")
+    if (key == PLAN_ID) != isinstance(after, Plan) or (before is not None and type(before) is not type(after)):
+        raise EditRefused(f"“{key}” cannot become a {after.KIND}.")
 
 
 Rule = Callable[[Edit, Diff], None]

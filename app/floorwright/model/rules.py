@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from floorwright.model.kinds import PRESENT, Scenario, Variant
-from floorwright.model.scenario import scenario_records
+from floorwright.model.kinds import (
+    PRESENT,
+    Flow,
+    Machine,
+    Method,
+    Opening,
+    Product,
+    Scenario,
+    Step,
+    Variant,
+    Wall,
+    variant_id,
+)
+from floorwright.model.record import Record
+from floorwright.model.scenario import in_scenario
 
 if TYPE_CHECKING:
-    from floorwright.model.diff import Diff
+    from floorwright.model.diff import Diff, Records
     from floorwright.model.document import Edit, Rule
-    from floorwright.model.record import Record
 
 
 def without_present_no_variant(edit: Edit, diff: Diff) -> None:
     """What is removed from the present, or whose scenario is removed, is removed from every scenario."""
     gone = {key for key, change in diff.items() if change.after is None}
-    if gone:
-        edit.set(
-            {
-                key: None
-                for key, v in edit.records.items()
-                if isinstance(v, Variant) and (v.of in gone or v.scenario in gone)
-            }
-        )
+    strays = {
+        key: None
+        for key, record in (edit.records.items() if gone else _after(diff))
+        if isinstance(record, Variant)
+        and (record.of in gone or not isinstance(edit.records.get(record.scenario), Scenario))
+    }
+    if strays:
+        edit.set(strays)
 
 
 def nothing_hangs_in_the_air(edit: Edit, diff: Diff) -> None:
@@ -31,49 +45,85 @@ def nothing_hangs_in_the_air(edit: Edit, diff: Diff) -> None:
 
     A flow whose method is removed stays and has no method; one that passes a removed station no longer passes it.
     """
-    removed = any(c.after is None or (isinstance(c.after, Variant) and c.after.record is None) for c in diff.values())
-    added = any(c.after is not None and _needs(c.after) for c in diff.values())
-    if not removed and not added:
-        return
-    scenarios = [PRESENT, *(key for key, record in edit.records.items() if isinstance(record, Scenario))]
-    for scenario in scenarios:
-        while mended := _mend(edit, scenario):
+    touched: set[str] = set()
+    removed: set[str] = set()
+    for key, change in diff.items():
+        variant = change.after or change.before
+        of = variant.of if isinstance(variant, Variant) else key
+        touched.add(of)
+        if change.after is None or (isinstance(change.after, Variant) and change.after.record is None):
+            removed.add(of)
+    if removed:
+        touched |= _dependents(edit.records, removed)
+    scenarios = [key for key, record in edit.records.items() if isinstance(record, Scenario)]
+    for scenario in (PRESENT, *scenarios):
+        if mended := settled(edit.records, scenario, touched):
             edit.set(mended)
 
 
-def _needs(record: Record) -> tuple[str, ...]:
-    return record.record.needs() if isinstance(record, Variant) and record.record else record.needs()
-
-
-def _mend(edit: Edit, scenario: str) -> dict[str, Record | None]:
-    from dataclasses import replace
-
-    from floorwright.model.kinds import Flow, variant_id
-
-    here = scenario_records(edit.records, scenario)
+def settled(records: Records, scenario: str, ids: Iterable[str]) -> dict[str, Record | None]:
+    """What to put into the table, and with None to remove from it, so that these records have what they need."""
     wanted: dict[str, Record | None] = {}
-    for key, record in here.items():
-        if isinstance(record, Variant | Scenario) or all(need in here for need in record.needs()):
+    for id in ids:
+        record = in_scenario(records, scenario, id)
+        if record is None or (scenario != PRESENT and record.SHARED) or _is_complete(record, records, scenario):
             continue
-        mended: Record | None = None
-        if isinstance(record, Flow) and all(need in here for need in (record.product, record.start, record.end)):
-            mended = replace(
-                record,
-                method=record.method if record.method in here else None,
-                via=tuple(stop for stop in record.via if not isinstance(stop, str) or stop in here),
-            )
-        if scenario == PRESENT or record.SHARED:
-            wanted[key] = mended
-        else:
-            variant = variant_id(scenario, key)
-            in_present = key in edit.records
-            gone = (
-                None
-                if not in_present and mended is None
-                else Variant(id=variant, scenario=scenario, of=key, record=mended)
-            )
-            wanted[variant] = gone
+        mended = _without_what_is_gone(record, records, scenario)
+        if scenario == PRESENT:
+            wanted[id] = mended
+            continue
+        key = variant_id(scenario, id)
+        same = mended == records.get(id)
+        wanted[key] = None if same else Variant(id=key, scenario=scenario, of=id, record=mended)
     return wanted
+
+
+def needed(record: Record) -> tuple[tuple[str, type[Record]], ...]:
+    """The ids that a record needs, each with the kind that must be found there."""
+    match record:
+        case Flow():
+            ends = ((record.product, Product), (record.start, Machine), (record.end, Machine))
+            methods = ((record.method, Method),) if record.method is not None else ()
+            return (*ends, *methods, *((stop, Machine) for stop in record.via if isinstance(stop, str)))
+        case Step():
+            return ((record.product, Product), (record.machine, Machine))
+        case Opening():
+            return ((record.wall, Wall),)
+        case Variant():
+            return ()
+    return tuple((id, Record) for id in record.needs())
+
+
+def _is_complete(record: Record, records: Records, scenario: str) -> bool:
+    return all(isinstance(in_scenario(records, scenario, id), kind) for id, kind in needed(record))
+
+
+def _without_what_is_gone(record: Record, records: Records, scenario: str) -> Record | None:
+    if not isinstance(record, Flow):
+        return None
+    mended = replace(
+        record,
+        method=record.method if isinstance(in_scenario(records, scenario, record.method or ""), Method) else None,
+        via=tuple(
+            stop
+            for stop in record.via
+            if not isinstance(stop, str) or isinstance(in_scenario(records, scenario, stop), Machine)
+        ),
+    )
+    return mended if _is_complete(mended, records, scenario) else None
+
+
+def _dependents(records: Records, removed: set[str]) -> set[str]:
+    found = set()
+    for key, record in records.items():
+        inner = record.record if isinstance(record, Variant) else record
+        if inner is not None and not removed.isdisjoint(inner.needs()):
+            found.add(record.of if isinstance(record, Variant) else key)
+    return found
+
+
+def _after(diff: Diff) -> list[tuple[str, Record]]:
+    return [(key, change.after) for key, change in diff.items() if change.after is not None]
 
 
 RULES: tuple[Rule, ...] = (without_present_no_variant, nothing_hangs_in_the_air)

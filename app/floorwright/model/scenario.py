@@ -1,7 +1,7 @@
 """One scenario of a plan as a plain table of records: the present with the scenario's variants laid over it."""
 
 from floorwright.model.diff import Records
-from floorwright.model.kinds import PRESENT, Scenario, Variant
+from floorwright.model.kinds import PRESENT, Scenario, Variant, variant_id
 from floorwright.model.record import Record
 
 
@@ -16,6 +16,16 @@ def scenario_records(records: Records, scenario: str) -> dict[str, Record]:
                 else:
                     here[record.of] = record.record
     return here
+
+
+def in_scenario(records: Records, scenario: str, id: str) -> Record | None:
+    """One record as it is in a scenario; None when it is not there."""
+    if scenario != PRESENT:
+        variant = records.get(variant_id(scenario, id))
+        if isinstance(variant, Variant):
+            return variant.record
+    found = records.get(id)
+    return None if isinstance(found, Variant) else found
 
 
 def scenario_names(records: Records) -> dict[str, str]:

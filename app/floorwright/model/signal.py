@@ -1,6 +1,7 @@
 """Telling listeners, without Qt."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -25,6 +26,7 @@ class Signal(Generic[Value]):
         return disconnect
 
     def emit(self, value: Value) -> None:
-        """Tell everyone who listens now, even if one of them makes another leave."""
-        for listener in tuple(self._listeners):
-            listener(value)
+        """Tell everyone who listens now, even if one of them makes another leave, or fails: the rest are told first."""
+        with ExitStack() as rest:
+            for listener in reversed(self._listeners):
+                rest.callback(listener, value)

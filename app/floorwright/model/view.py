@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from floorwright.model.diff import Change, Diff, Records, apply, difference
 from floorwright.model.document import Document
-from floorwright.model.kinds import PRESENT, Variant, variant_id
+from floorwright.model.kinds import PRESENT, Variant
 from floorwright.model.record import Record
-from floorwright.model.scenario import scenario_records
+from floorwright.model.scenario import in_scenario, scenario_records
 from floorwright.model.signal import Signal
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -66,11 +66,7 @@ class View:
         self._become(seen)
 
     def _now(self, key: str) -> Record | None:
-        if self._scenario != PRESENT:
-            variant = self.document.records.get(variant_id(self._scenario, key))
-            if isinstance(variant, Variant):
-                return variant.record
-        return self.document.records.get(key)
+        return in_scenario(self.document.records, self._scenario, key)
 
     def _become(self, diff: Diff) -> None:
         if diff:

@@ -44,7 +44,17 @@ class _Document(msgspec.Struct):
 def encode_document(records: Records) -> bytes:
     """The bytes of `document.json`: the same for the same records and the same version of Floorwright."""
     lines = [encode(records[key]) for key in sorted(records)]
-    return _joined(FORMAT, __version__, _versions(records.values()), lines)
+    return _joined(FORMAT, __version__, current_versions(records), lines)
+
+
+def current_versions(records: Records) -> dict[str, int]:
+    """The version of every kind as `encode` writes it; kinds that this version does not know keep theirs."""
+    versions = {kind: cls.VERSION for kind, cls in KINDS.items()}
+    for record in records.values():
+        inner = record.record if isinstance(record, Variant) else record
+        if isinstance(inner, Unknown):
+            versions[inner.kind] = inner.kind_version
+    return dict(sorted(versions.items()))
 
 
 def decode_document(data: bytes, migrations: Migrations = MIGRATIONS) -> Decoded:
@@ -115,15 +125,6 @@ def _parsed(data: bytes) -> _Document:
 def _joined(number: int, program: str, kinds: Mapping[str, int], lines: list[bytes]) -> bytes:
     head = msgspec.json.encode({"format": number, "floorwright": program, "kinds": kinds})
     return head[:-1] + b',"records":[\n' + b",\n".join(lines) + b"\n]}\n"
-
-
-def _versions(records: Iterable[Record]) -> dict[str, int]:
-    versions = {kind: cls.VERSION for kind, cls in KINDS.items()}
-    for record in records:
-        inner = record.record if isinstance(record, Variant) else record
-        if isinstance(inner, Unknown):
-            versions[inner.kind] = inner.kind_version
-    return dict(sorted(versions.items()))
 
 
 def _twice(data: bytes) -> list[str]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from floorwright.errors import PlanFailed, SaveFailed
 from floorwright.jobs import Job
-from floorwright.model.diff import Records
+from floorwright.model.diff import Records, apply, invert
 from floorwright.model.document import Document, Step
+from floorwright.model.signal import Signal
 from floorwright.storage.archive import unpack
 from floorwright.storage.assets import Assets
 from floorwright.storage.atomic import Fingerprint, Written, fingerprint_of
 from floorwright.storage.disk_words import cause
 from floorwright.storage.document_json import decode_document
+from floorwright.storage.journal import Base, Journal, is_edited_elsewhere
+from floorwright.storage.journal_lines import Replayable
+from floorwright.storage.lock import Lock
 from floorwright.storage.saving import Snapshot, write
 from floorwright.storage.stray_files import clear_stray_files
 from floorwright.storage.zip_limits import LARGEST_TOTAL
@@ -41,18 +46,38 @@ class PlanFile:
         """Why it cannot be saved under its own name; empty when it can."""
         self.messages: list[str] = []
         """What was to be told when it was opened or saved."""
+        self.troubled: Signal[str] = Signal()
+        """A sentence, once: unsaved changes are not kept any more, for a banner. Editing goes on."""
         self._fingerprint = fingerprint
         self._saved_position: Step | None = document.position
-        self._repaired = False
+        self._last_position: Step | None = document.position
+        self._changed_from_start = False
+        self._journal: Journal | None = None
+        self._journalled = True
+        self._broken = False
+        self._told = False
+        self._leave = document.committed.connect(self._follow)
 
     @staticmethod
-    def new(records: Records | None = None, assets: Mapping[str, bytes] | None = None) -> PlanFile:
-        """A plan that has no file yet."""
-        return PlanFile(Document(records), Assets(assets))
+    def new(
+        records: Records | None = None, assets: Mapping[str, bytes] | None = None, *, journal: bool = True
+    ) -> PlanFile:
+        """A plan that has no file yet.
+
+        Args:
+            journal: whether unsaved changes are kept for recovery.
+        """
+        plan = PlanFile(Document(records), Assets(assets))
+        plan._changed_from_start = bool(records)
+        plan._journalled = journal
+        return plan
 
     @staticmethod
-    def open(path: str | Path) -> PlanFile:
-        """The plan in a file, with `messages` about everything that was repaired.
+    def open(path: str | Path, *, journal: bool = True) -> PlanFile:
+        """The plan in a file, with `messages` about everything that was repaired. It makes no files.
+
+        Args:
+            journal: whether unsaved changes are kept for recovery, from the first step on.
 
         Raises:
             PlanFailed: when there is no plan in it; Damaged when there was one.
@@ -63,16 +88,20 @@ class PlanFile:
         decoded = decode_document(contents.document)
         plan = PlanFile(Document(decoded.records), Assets(contents.assets), target, fingerprint)
         plan.messages += [*contents.messages, *decoded.messages]
-        plan._repaired = bool(decoded.messages)
+        plan._changed_from_start = bool(decoded.messages)
         if decoded.newer:
             plan.read_only = f"{decoded.newer} It can be looked at, and saved as a copy."
+        elif is_edited_elsewhere(target):
+            plan.read_only = f"“{target.name}” is being edited in another window of Floorwright."
+        if plan.read_only:
             plan.messages.insert(0, plan.read_only)
+        plan._journalled = journal
         return plan
 
     @property
     def modified(self) -> bool:
         """Whether there is something that is not in the file: a step, or a repair. Unfinished edits do not count."""
-        return self._repaired or self.document.position is not self._saved_position
+        return self._is_changed(self.document.position)
 
     def snapshot(self, path: str | Path | None = None, overwrite: bool = False) -> Snapshot:
         """The plan as it is now without what an open edit has changed, to give to `saving.write` here or in a worker.
@@ -105,9 +134,16 @@ class PlanFile:
         self.path = written.path
         self._fingerprint = written.fingerprint
         self._saved_position = snapshot.position
-        self._repaired = False
+        self._changed_from_start = False
         self.read_only = ""
         self.messages = list(written.notes)
+        if self._journal is not None:
+            with self._banner():
+                if self.modified:
+                    self._begin(self._journal)
+                else:
+                    self._drop_journal()
+        self._broken = self._broken and self.modified
 
     def save(self, job: Job | None = None, overwrite: bool = False) -> None:
         """Save it in its file. `messages` then says what the user should know, mostly nothing.
@@ -129,11 +165,109 @@ class PlanFile:
         snapshot = self.snapshot(path, overwrite=True)
         self.saved(snapshot, write(snapshot, job))
 
+    def start_journal(self) -> None:
+        """Begin the journal now, so that the first step need not wait for it."""
+        if self._journalled and self._journal is None:
+            with self._banner():
+                self._begin(Journal.create())
+
+    def sync(self) -> None:
+        """Force the journal to the disk; call it every five seconds, and when the window loses the focus."""
+        with self._banner():
+            if self._broken:
+                self._restart()
+            elif self._journal is not None:
+                self._journal.sync()
+
+    def adopt(self, folder: Path, lock: Lock, base: Base, replayed: Replayable, is_current: bool) -> None:
+        """Go on with the journal that the plan was recovered from, which stays whole whatever happens meanwhile.
+
+        Args:
+            is_current: whether the file already holds what was recovered.
+        """
+        self._journal = Journal(folder, lock)
+        self._journal.recovered()
+        self._changed_from_start = not is_current and (base.unsaved or self.path is None)
+        self._saved_position = self.document.position if is_current else None
+        self._last_position = self.document.position
+        with self._banner():
+            self._journal.resume(base, len(replayed.steps), replayed.size)
+            if replayed.lost or is_current or _named(self.path) != base.path:
+                self._begin(self._journal)
+
     def close(self) -> None:
-        """Let go of the plan; changes that were not saved can be recovered."""
+        """Let go of the plan. Changes that were not saved stay for recovery at the next start."""
+        self._leave()
+        if self._journal is not None:
+            if self.modified:
+                self._journal.close()
+                self._journal = None
+            else:
+                self._drop_journal()
 
     def discard(self) -> None:
-        """Let go of the plan and of the changes that were not saved."""
+        """Let go of the plan and of the changes that were not saved; these stay in the trash for 14 days."""
+        self._leave()
+        if self._journal is not None:
+            with self._banner():
+                self._journal.discard()
+            self._journal = None
+
+    def _follow(self, step: Step) -> None:
+        """Write a step that was just committed into the journal, the first one behind a base without it."""
+        if not self._journalled:
+            return
+        with self._banner():
+            if self._broken:
+                self._restart()
+            else:
+                if self._journal is None:
+                    before = dict(self.document.records)
+                    apply(before, invert(step.diff))
+                    self._begin(Journal.create(), before, self._is_changed(self._last_position))
+                assert self._journal is not None
+                after = {key: change.after for key, change in step.diff.items() if change.after is not None}
+                self._journal.append(step, self.assets.used_by(after))
+                if self._journal.is_large:
+                    self._begin(self._journal)
+        self._last_position = self.document.position
+
+    def _is_changed(self, position: Step | None) -> bool:
+        return self._changed_from_start or position is not self._saved_position
+
+    def _restart(self) -> None:
+        self._begin(self._journal or Journal.create())
+        self._broken = False
+
+    def _begin(self, journal: Journal, records: Records | None = None, unsaved: bool | None = None) -> None:
+        """Give a journal a new base: the plan as it is, unless other records are given."""
+        self._journal = journal
+        records = self.document.committed_records() if records is None else records
+        journal.begin(
+            records,
+            self.assets.used_by(records),
+            self.path,
+            self._fingerprint.sha256 if self._fingerprint else "",
+            self.modified if unsaved is None else unsaved,
+        )
+
+    def _drop_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.remove()
+        self._journal = None
+
+    @contextmanager
+    def _banner(self) -> Iterator[None]:
+        """Editing goes on when the journal cannot be written; the user is told once."""
+        try:
+            yield
+        except OSError as problem:
+            self._broken = True
+            if not self._told:
+                self._told = True
+                sentence = f"Unsaved changes are not kept for recovery: {cause(problem)}. Save often."
+                self.messages.append(sentence)
+                self.troubled.emit(sentence)
 
 
 def read_plan(path: str | Path) -> tuple[Path, bytes, Fingerprint]:
@@ -162,6 +296,10 @@ def read_plan(path: str | Path) -> tuple[Path, bytes, Fingerprint]:
         raise PlanFailed(f"“{name}” cannot be read: {cause(problem)}.") from None
     except (RuntimeError, ValueError):
         raise PlanFailed(f"“{name}” is not the name of a file.") from None
+
+
+def _named(path: Path | None) -> str:
+    return str(path) if path else ""
 
 
 def _same(path: Path, own: Path | None) -> bool:
