@@ -15,18 +15,28 @@ from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, Import
 from floorwright.hooks.contributions import DrawingImporter, Exporter, ImportOptions, PlanMetric, SymbolFolder
 from floorwright.hooks.specs import hook
 from floorwright.jobs import Job
-from floorwright.model.drawing import Drawing, DrawingLayer, DrawingText, Problem, empty_drawing
+from floorwright.model.drawing import Drawing, DrawingLayer, DrawingText, Floats, Ints, Problem, empty_drawing
+from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Underlay, Wall
+from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
-from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Style, Text, Viewport
+from floorwright.paper.fonts import FAMILY, drawable, font
+from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Style, Text, Vertex, Viewport
+from floorwright.paper.placing import arc_of, block_marks, straightened
 from floorwright.paper.setup import SheetSetup
+from floorwright.paper.table_sheet import heading
+from floorwright.paper.underlay import on_floor, shown_layers, text_angle, vectors_on_floor
+from floorwright.resources import resource
+from floorwright.units import Unit
 
 __all__ = [
+    "FAMILY",
     "Analysis",
     "Block",
     "Cancelled",
     "Column",
     "Congestion",
     "Content",
+    "Dimension",
     "Drawing",
     "DrawingImporter",
     "DrawingLayer",
@@ -34,15 +44,21 @@ __all__ = [
     "DrawingText",
     "ExportFailed",
     "Exporter",
+    "Floats",
     "FloorwrightError",
+    "Flow",
     "FlowFigures",
     "FromTo",
     "ImportFailed",
     "ImportOptions",
+    "Ints",
     "Job",
     "Line",
+    "Machine",
     "Mark",
     "MethodFigures",
+    "Opening",
+    "Plan",
     "PlanMetric",
     "Problem",
     "Region",
@@ -53,8 +69,29 @@ __all__ = [
     "Table",
     "Text",
     "Totals",
+    "Underlay",
+    "Unit",
+    "Vertex",
     "Viewport",
+    "Wall",
     "Warning",
+    "arc_of",
+    "block_marks",
+    "compose",
+    "compose_all",
+    "drawable",
     "empty_drawing",
+    "flat",
+    "floor_box",
+    "floor_marks",
+    "font",
+    "heading",
     "hook",
+    "on_floor",
+    "resource",
+    "sheet_scale",
+    "shown_layers",
+    "straightened",
+    "text_angle",
+    "vectors_on_floor",
 ]

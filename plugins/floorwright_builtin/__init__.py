@@ -1,3 +1,6 @@
-"""What Floorwright ships, registered through the same hooks as any other plugin: one module or folder a contribution."""
+"""What Floorwright ships, registered through the same hooks as any other plugin: a module or folder a contribution."""
 
-PLUGINS: tuple[str, ...] = ()
+PLUGINS: tuple[str, ...] = (
+    "pdf_export",
+    "symbols",
+)

@@ -57,6 +57,7 @@ class SheetSetup:
     portrait: bool = False
     sheet: str = "plan"
     show_flows: bool = True
+    show_flow_labels: bool = True
     show_underlay: bool = True
     show_figures: bool = True
     picture_px: tuple[int, int] | None = None

@@ -1,0 +1,169 @@
+"""Sheets: a page with its frame, title block and what it shows, as marks in millimetres of paper."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from floorwright.errors import ExportFailed
+from floorwright.model.kinds import Underlay
+from floorwright.model.scenario import scenario_names
+from floorwright.paper.content import Content
+from floorwright.paper.flow_marks import flow_marks
+from floorwright.paper.fonts import lacking
+from floorwright.paper.lettering import FRAME, GREY, box, rule, written
+from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Text, Viewport
+from floorwright.paper.placing import Box, block_marks, joined
+from floorwright.paper.plan_marks import marks_box, plan_marks
+from floorwright.paper.scale import MARGIN_MM, fitting_scale, require_fit
+from floorwright.paper.setup import SheetSetup
+from floorwright.paper.symbols import SymbolLibrary, symbols_shipped
+from floorwright.paper.table_sheet import table_sheets
+from floorwright.paper.title_block import figures, legend, scale_bar, scale_text, title_block
+from floorwright.paper.underlay import underlay_box
+
+SHEETS = ("plan", "figures", "from-to", "all")
+
+
+def compose(content: Content, setup: SheetSetup, library: SymbolLibrary | None = None) -> Sheet:
+    """The first of the sheets that `setup` asks for.
+
+    Raises:
+        ExportFailed: when the scale does not fit the paper, or there is no such paper or sheet.
+    """
+    return compose_all(content, setup, library)[0]
+
+
+def compose_all(content: Content, setup: SheetSetup, library: SymbolLibrary | None = None) -> tuple[Sheet, ...]:
+    """Every page that `setup` asks for: the plan on one, tables on as many as they need.
+
+    Raises:
+        ExportFailed: when the scale does not fit the paper, or there is no such paper or sheet.
+    """
+    name = setup.sheet.strip().casefold().replace("_", "-").replace(" ", "-") or "plan"
+    if name not in SHEETS:
+        raise ExportFailed(f"There is no sheet “{setup.sheet}”.", hint=f"Use one of {', '.join(SHEETS)}.")
+    makers: list[Callable[[int, int], Sheet]] = []
+    if name in ("plan", "all"):
+        makers.append(lambda number, count: plan_sheet(content, setup, library, number, count))
+    if name != "plan":
+        makers += table_sheets(content, setup, name)
+    return tuple(make(number, len(makers)) for number, make in enumerate(makers, 1))
+
+
+def floor_marks(
+    content: Content, setup: SheetSetup, scale: float, library: SymbolLibrary | None = None
+) -> tuple[Mark, ...]:
+    """What is on the floor, from the bottom up: drawings, plan and flows; annotation is sized for 1 : scale."""
+    records = content.records
+    marks: list[Mark] = []
+    if setup.show_underlay:
+        for underlay in sorted((r for r in records.values() if isinstance(r, Underlay)), key=lambda u: u.id):
+            drawing = content.drawings.get(underlay.id)
+            if drawing is not None and underlay.visible:
+                marks.append(DrawingMark(drawing=drawing, underlay=underlay, source=underlay.id))
+    marks += plan_marks(records, library or symbols_shipped(), scale)
+    if setup.show_flows:
+        marks += flow_marks(records, content.analysis, scale, setup.show_flow_labels)
+    return tuple(marks)
+
+
+def floor_box(content: Content, setup: SheetSetup, library: SymbolLibrary | None = None) -> Box:
+    """What is to be shown of the floor, in millimetres; ten metres round the origin when nothing is there."""
+    marks = floor_marks(content, setup, 1.0, library)
+    boxes = [underlay_box(m.drawing, m.underlay) if isinstance(m, DrawingMark) else None for m in marks]
+    return joined([*boxes, marks_box(marks)]) or (-5000.0, -5000.0, 5000.0, 5000.0)
+
+
+def sheet_scale(content: Content, setup: SheetSetup, library: SymbolLibrary | None = None) -> float:
+    """The scale number of the plan's sheet: the one asked for, or the smallest ruler scale number that fits.
+
+    Raises:
+        ExportFailed: when what is asked for does not fit, saying what would.
+    """
+    width, height = setup.size()
+    room = _window(width, height)
+    reach = floor_box(content, setup, library)
+    if setup.scale > 0:
+        require_fit(reach, setup, room[2:], content.plan.unit)
+        return setup.scale
+    return fitting_scale(reach, room[2:], content.plan.unit)
+
+
+def scenario_title(content: Content) -> str:
+    """The name of the scenario shown, for the title block."""
+    return scenario_names(content.records).get(content.scenario, content.scenario)
+
+
+def plan_sheet(content: Content, setup: SheetSetup, library: SymbolLibrary | None, number: int, count: int) -> Sheet:
+    """The plan at a ruler scale, with frame, legend, figures, scale bar and title block.
+
+    Raises:
+        ExportFailed: when the scale does not fit the paper.
+    """
+    width, height = setup.size()
+    scale = sheet_scale(content, setup, library)
+    x, y, wide, high = _window(width, height)
+    left, low, right, up = floor_box(content, setup, library)
+    inside = floor_marks(content, setup, scale, library)
+    viewport = Viewport(
+        x=x, y=y, width=wide, height=high, scale=scale,
+        centre=((left + right) / 2, (low + up) / 2), marks=inside,
+    )  # fmt: skip
+    plan = content.plan
+    marks: list[Mark] = [viewport]
+    column = width - MARGIN_MM - x - wide
+    at = x + wide
+    block, taken = title_block(
+        at, MARGIN_MM, column, plan, scenario=scenario_title(content), sheet=f"{number}/{count}",
+        scale=scale_text(scale, plan.unit), paper=f"{setup.paper}{' portrait' if setup.portrait else ''}",
+    )  # fmt: skip
+    marks += block
+    bar, bar_height = scale_bar(at + 1.5, MARGIN_MM + taken + 2.5, column - 3, scale, plan.unit)
+    marks += bar
+    floor = MARGIN_MM + taken + bar_height + 2.5
+    marks.append(rule(at, floor, at + column, floor))
+    top = height - MARGIN_MM - 1.5
+    if setup.show_figures:
+        box_marks, used = figures(at + 2.5, top, column - 5, content.analysis, plan.currency)
+        marks += box_marks
+        top -= used + 3
+        marks.append(rule(at, top, at + column, top))
+    if setup.show_flows:
+        marks += legend(at + 2.5, top - 1, column - 5, top - 1 - floor, content.records)[0]
+    marks.append(rule(at, MARGIN_MM, at, height - MARGIN_MM))
+    marks.append(box(MARGIN_MM, MARGIN_MM, width - 2 * MARGIN_MM, height - 2 * MARGIN_MM, FRAME))
+    note = _note_on_letters(content)
+    if note:
+        marks.append(written(MARGIN_MM, MARGIN_MM / 2 - 1, note, 1.6, width - 2 * MARGIN_MM, style=GREY))
+    return Sheet(width=width, height=height, marks=tuple(marks), title=f"{plan.title} – {scenario_title(content)}")
+
+
+def flat(marks: tuple[Mark, ...]) -> list[Line | Region | Text | DrawingMark | Viewport]:
+    """The marks with every block replaced by what it draws."""
+    out: list[Line | Region | Text | DrawingMark | Viewport] = []
+    for mark in marks:
+        if isinstance(mark, Block):
+            out += block_marks(mark)
+        elif isinstance(mark, Viewport):
+            out.append(replace(mark, marks=tuple(flat(mark.marks))))
+        else:
+            out.append(mark)
+    return out
+
+
+def _window(width: float, height: float) -> tuple[float, float, float, float]:
+    """Left, low, width and height of the window on the floor: the frame without the column at its right."""
+    column = min(max(52.0, (width - 2 * MARGIN_MM) * 0.16), 90.0)
+    return MARGIN_MM, MARGIN_MM, width - 2 * MARGIN_MM - column, height - 2 * MARGIN_MM
+
+
+def _note_on_letters(content: Content) -> str:
+    missing: set[str] = set()
+    for record in content.records.values():
+        for name in ("name", "text", "title", "project", "author", "note"):
+            value = getattr(record, name, "")
+            missing |= lacking(value) if isinstance(value, str) else set()
+    if not missing:
+        return ""
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(missing)[:12])
+    more = " …" if len(missing) > 12 else ""
+    return f"The font lacks {len(missing)} of the letters used; they are shown as □: {codes}{more}."

@@ -1,0 +1,116 @@
+"""Sheets that hold tables: as many pages as the rows need."""
+
+from collections.abc import Callable
+from functools import partial
+
+from floorwright.analysis.result import Cell, Column, Table
+from floorwright.model.scenario import scenario_names
+from floorwright.paper.content import Content
+from floorwright.paper.fonts import drawable, text_width
+from floorwright.paper.lettering import FRAME, GREY, INK, RULE, box, rule, written
+from floorwright.paper.marks import Mark, Sheet
+from floorwright.paper.scale import MARGIN_MM
+from floorwright.paper.setup import SheetSetup
+
+_ROW = 5.0
+_TEXT = 1.9
+_FOOT = 8.0
+Maker = Callable[[int, int], Sheet]
+
+
+def table_sheets(content: Content, setup: SheetSetup, name: str) -> list[Maker]:
+    """Functions that make the pages with the content's tables; each is given its number and the number of sheets."""
+    tables = content.tables
+    if name == "from-to":
+        tables = tuple(table for table in tables if "from-to" in table.title.casefold())
+    width, height = setup.size()
+    pages: list[list[Mark]] = [[]]
+    y = height - MARGIN_MM - 4
+    floor = MARGIN_MM + _FOOT + 4
+    for table in tables:
+        widths = _widths(table, width - 2 * MARGIN_MM - 8)
+        if y - 4 * _ROW < floor:
+            pages.append([])
+            y = height - MARGIN_MM - 4
+        y = _head(pages[-1], table, widths, y)
+        for row in table.rows:
+            if y - _ROW < floor:
+                pages.append([])
+                y = _head(pages[-1], table, widths, height - MARGIN_MM - 4, again=True)
+            y = _row(pages[-1], [shown(cell, column) for cell, column in zip(row, table.columns, strict=True)],
+                     table, widths, y)  # fmt: skip
+        for note in table.notes:
+            y -= _ROW
+            pages[-1].append(written(MARGIN_MM + 4, y, note, 1.6, width - 2 * MARGIN_MM - 8, style=GREY))
+        y -= 2 * _ROW
+    return [partial(_page, content, setup, tuple(marks)) for marks in pages]
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """A cell as it is printed: numbers with the column's decimals, nothing for what is not known."""
+    if cell is None:
+        return "–"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return f"{cell:,.{column.decimals}f}".replace(",", "\u2009")
+    return f"{cell:,}".replace(",", "\u2009") if isinstance(cell, int) else cell
+
+
+def heading(column: Column) -> str:
+    """A column's name with its unit."""
+    return f"{column.name} [{column.unit}]" if column.unit else column.name
+
+
+def _widths(table: Table, room: float) -> list[float]:
+    wanted = []
+    for number, column in enumerate(table.columns):
+        texts = [heading(column), *(shown(row[number], column) for row in table.rows[:500])]
+        wanted.append(min(max(text_width(drawable(text), _TEXT) for text in texts) + 4, 90.0))
+    whole = sum(wanted)
+    return [width * min(1.0, room / whole) for width in wanted] if whole else wanted
+
+
+def _head(marks: list[Mark], table: Table, widths: list[float], y: float, again: bool = False) -> float:
+    title = table.title + (" (continued)" if again else "")
+    marks.append(written(MARGIN_MM + 4, y - 4, title, 2.8, 200, bold=True))
+    y -= 6
+    y = _row(marks, [heading(column) for column in table.columns], table, widths, y, bold=True)
+    marks.append(rule(MARGIN_MM + 4, y, MARGIN_MM + 4 + sum(widths), y, RULE))
+    return y
+
+
+def _row(marks: list[Mark], cells: list[str], table: Table, widths: list[float], y: float, bold: bool = False) -> float:
+    x = MARGIN_MM + 4
+    for cell, column, width in zip(cells, table.columns, widths, strict=True):
+        right = column.type in ("number", "integer")
+        at = x + width - 2 if right else x
+        marks.append(
+            written(
+                at,
+                y - 3.4,
+                cell,
+                _TEXT,
+                width - 2.5,
+                bold=bold,
+                style=INK,
+                align="right" if right else "left",
+                least=1.2,
+            )
+        )
+        x += width
+    return y - _ROW
+
+
+def _page(content: Content, setup: SheetSetup, marks: tuple[Mark, ...], number: int, count: int) -> Sheet:
+    width, height = setup.size()
+    plan = content.plan
+    scenario = scenario_names(content.records).get(content.scenario, content.scenario)
+    foot = "  ·  ".join(part for part in (plan.title, plan.project, scenario, plan.date, plan.author) if part)
+    frame: list[Mark] = [
+        box(MARGIN_MM, MARGIN_MM, width - 2 * MARGIN_MM, height - 2 * MARGIN_MM, FRAME),
+        rule(MARGIN_MM, MARGIN_MM + _FOOT, width - MARGIN_MM, MARGIN_MM + _FOOT),
+        written(MARGIN_MM + 4, MARGIN_MM + 3, foot, 2.0, width - 2 * MARGIN_MM - 40),
+        written(width - MARGIN_MM - 4, MARGIN_MM + 3, f"Sheet {number}/{count}", 2.0, 30, align="right"),
+    ]
+    return Sheet(width=width, height=height, marks=(*frame, *marks), title=f"{plan.title} – {scenario}")

@@ -1,0 +1,53 @@
+"""Imported drawings on the floor: which layers are shown, how their coordinates lie, and what they reach over."""
+
+import math
+
+import numpy as np
+
+from floorwright.model.drawing import Drawing, Floats
+from floorwright.model.kinds import Underlay
+from floorwright.paper.placing import Box, box_of, turned
+
+
+def shown_layers(drawing: Drawing, underlay: Underlay) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether each layer of the drawing is shown: as the drawing says, unless the user chose otherwise."""
+    chosen = dict(underlay.shown)
+    return np.array([chosen.get(layer.name, layer.visible) for layer in drawing.layers], dtype=np.bool_)
+
+
+def matrix(underlay: Underlay) -> tuple[float, float, float, float, float, float]:
+    """(a, b, c, d, e, f) with floor x = a u + c v + e and floor y = b u + d v + f, in millimetres."""
+    a, b = (underlay.scale * part for part in turned(1.0, 0.0, underlay.rotation))
+    e = underlay.x - a * underlay.origin_u + b * underlay.origin_v
+    f = underlay.y - b * underlay.origin_u - a * underlay.origin_v
+    return a, b, -b, a, e, f
+
+
+def on_floor(underlay: Underlay, points: Floats) -> Floats:
+    """Points (n, 2) of the drawing as floor millimetres; exact also when the drawing lies far from its origin."""
+    cos, sin = turned(1.0, 0.0, underlay.rotation)
+    u = (points[:, 0] - underlay.origin_u) * underlay.scale
+    v = (points[:, 1] - underlay.origin_v) * underlay.scale
+    return np.column_stack((underlay.x + u * cos - v * sin, underlay.y + u * sin + v * cos))
+
+
+def vectors_on_floor(underlay: Underlay, vectors: Floats) -> Floats:
+    """Directions (n, 2) of the drawing, turned and scaled but not moved."""
+    cos, sin = (underlay.scale * part for part in turned(1.0, 0.0, underlay.rotation))
+    return np.column_stack((vectors[:, 0] * cos - vectors[:, 1] * sin, vectors[:, 0] * sin + vectors[:, 1] * cos))
+
+
+def underlay_box(drawing: Drawing, underlay: Underlay) -> Box | None:
+    """What the drawing reaches over on the floor, strays left out; None when it shows nothing."""
+    if drawing.box is None:
+        return None
+    left, low, right, high = drawing.box
+    corners = np.array([(left, low), (right, low), (right, high), (left, high)], dtype=np.float64)
+    if not np.isfinite(corners).all():
+        return None
+    return box_of((float(x), float(y)) for x, y in on_floor(underlay, corners))
+
+
+def text_angle(underlay: Underlay, rotation: float) -> float:
+    """The direction on the floor of a text of the drawing, in degrees."""
+    return math.fmod(underlay.rotation + rotation, 360.0)
