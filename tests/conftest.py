@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,17 @@ settings.load_profile("long" if os.environ.get("FLOORWRIGHT_FUZZ") == "long" els
 FOLDERS = ("STATE", "CACHE", "CONFIG")
 
 
-@pytest.fixture(autouse=True)
-def folders_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder under which this test's recovery data, backups, cache and settings go, also those of its children."""
+@pytest.fixture(scope="session")
+def numbered_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new path at each step; nothing is made there."""
     root = tmp_path_factory.mktemp("places")
+    return (root / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def folders_of_its_own(numbered_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder under which this test's recovery data, backups, cache and settings go, also those of its children."""
+    root = next(numbered_folders)
     for name in FOLDERS:
         monkeypatch.setenv(f"FLOORWRIGHT_{name}", str(root / name.lower()))
     return root
