@@ -36,9 +36,15 @@ _SUFFIXES = {
     "′": 304.8,
 }
 _NUMBER = r"(?:\d+(?:[.,]\d*)?|[.,]\d+)"
+# A fraction or a number, not cut off in the middle of a longer one, and perhaps a unit.
 _PART = re.compile(
-    rf"\s*(?P<whole>{_NUMBER})?\s*(?P<fraction>\d+/\d+)?\s*(?P<unit>mm|cm|dm|m|in|ft|[\"'″′])?", re.ASCII
+    rf"(?:(?:(?P<whole>\d+)(?:\s+|-))?(?P<above>\d+)/(?P<below>\d+)|(?P<number>{_NUMBER}))(?![\d.,/])"
+    r"\s*(?P<unit>mm|cm|dm|m|in|ft|[\"'″′])?(?![a-z])\s*",
+    re.ASCII,
 )
+_BARE_AFTER = {1000.0: 10.0, 304.8: 25.4}
+"""What a number without a unit counts after metres and after feet."""
+_LONGEST = 60
 
 
 class NotALength(FloorwrightError):
@@ -64,48 +70,43 @@ def parse_length(text: str, unit: Unit) -> float:
     """The millimetres in a length as typed: `1,5`, `3 m 20`, `10'6 1/2"`, `250mm`; bare numbers are in `unit`.
 
     A bare number that follows metres counts centimetres (`3 m 20` is 3.20 m) and one that follows feet counts inches.
+    What could be read in two ways, such as `3 20`, `1.234,5` or `3.5 m 20`, is refused.
 
     Raises:
         NotALength: when the text is anything else.
     """
-    problem = NotALength(f"“{text.strip()[:40]}” is not a length.", hint="Write it like 3.5, 3 m 20 or 10'6\".")
-    rest = text.strip()
-    sign = 1.0
-    if rest[:1] in "+-" and rest[:1]:
-        sign = -1.0 if rest[0] == "-" else 1.0
-        rest = rest[1:].strip()
-    if not rest:
+    clean = text.strip()
+    problem = NotALength(f"“{clean[:40]}” is not a length.", hint="Write it like 3.5, 3 m 20 or 10'6\".")
+    rest = clean[1:].lstrip() if clean[:1] in ("+", "-") else clean
+    if not rest or len(rest) > _LONGEST:
         raise problem
-    total, last = 0.0, math.inf
-    bare = unit.mm
+    total, larger = 0.0, math.inf
     while rest:
         found = _PART.match(rest)
-        if found is None or not (found["whole"] or found["fraction"]):
+        if found is None:
             raise problem
-        scale = _SUFFIXES[found["unit"]] if found["unit"] else bare
-        if scale >= last:
+        rest = rest[found.end() :]
+        named = found["unit"]
+        scale = _SUFFIXES[named] if named else _BARE_AFTER.get(larger, unit.mm if larger == math.inf else math.inf)
+        value = _value(found)
+        whole_with_unit = named and value.is_integer()
+        if scale >= larger or (rest and not whole_with_unit) or value * scale >= larger:
             raise problem
-        whole, fraction = found["whole"], found["fraction"]
-        if whole and fraction is None and "/" in rest[found.end() : found.end() + 1]:
-            raise problem
-        value = float(whole.replace(",", ".")) if whole else 0.0
-        if fraction:
-            above, below = (int(part) for part in fraction.split("/"))
-            if below == 0 or (whole and not whole.isdigit()):
-                raise problem
-            value += above / below
         total += value * scale
-        last = scale
-        bare = {1000.0: 10.0, 304.8: 25.4}.get(scale, 0.0)
-        rest = rest[found.end() :].strip()
-        if rest and bare == 0.0 and not any(mark in rest for mark in _SUFFIXES):
-            raise problem
+        larger = scale
     if not math.isfinite(total):
         raise problem
-    return sign * total
+    return -total if clean.startswith("-") else total
+
+
+def _value(part: re.Match[str]) -> float:
+    if part["number"]:
+        return float(part["number"].replace(",", "."))
+    below = int(part["below"])
+    return int(part["whole"] or 0) + int(part["above"]) / below if below else math.inf
 
 
 def format_length(length_mm: float, unit: Unit, *, decimals: int | None = None) -> str:
     """A length with its unit, for people to read: `3.200 m`, `250 mm`, `10.50 ft`."""
     places = {Unit.MM: 0, Unit.CM: 1, Unit.M: 3, Unit.INCH: 2, Unit.FOOT: 2}[unit] if decimals is None else decimals
-    return f"{length_mm / unit.mm:.{places}f} {unit.value}"
+    return f"{length_mm / unit.mm:z.{places}f} {unit.value}"

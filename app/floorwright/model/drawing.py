@@ -32,7 +32,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class DrawingText:
-    """A line of text: x, y is the left end of its base line; `height` the capital height; `width` stretches it."""
+    """A line of text: x, y is the left end of its base line; `height` the capital height; `width` stretches it.
+
+    It runs in the direction of `rotation`; a mirrored one has its top on the right of that direction.
+    """
 
     x: float
     y: float
@@ -88,6 +91,12 @@ class Drawing:
     strays: tuple[tuple[float, float], ...] = ()
     problems: tuple[Problem, ...] = ()
     block_names: tuple[str, ...] = field(default=())
+    layouts: tuple[str, ...] = ()
+    """The model and the sheets that the file holds."""
+    layout: str = ""
+    """Which of them this is."""
+    seconds: float = 0.0
+    """How long reading took."""
 
 
 def empty_drawing() -> Drawing:

@@ -10,6 +10,12 @@ from floorwright.errors import InvalidRecord
 Point = tuple[float, float]
 """A place on the floor, x and y in millimetres."""
 
+NOT_LENGTHS = {
+    "scale", "origin_u", "origin_v", "opacity", "speed_m_s", "load_s", "unload_s", "cost_per_h", "available_h_per_day",
+    "quantity_per_day", "unit_load", "time_s", "rotation",
+}  # fmt: skip
+"""Fields with numbers that are no lengths on the floor: they are not rounded and may be of any size."""
+
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LARGEST_MM = 1e10
 """No plan holds a coordinate beyond 10,000 km; what is larger is a mistake in a file."""
@@ -40,7 +46,8 @@ class Record:
         if not self.id:
             raise InvalidRecord(f"A {self.KIND} has no id.")
         for field in fields(self):
-            refuse_unbounded(getattr(self, field.name), f"{self.KIND} {self.id}", field.name)
+            largest = math.inf if field.name in NOT_LENGTHS else LARGEST_MM
+            refuse_unbounded(getattr(self, field.name), f"{self.KIND} {self.id}", field.name, largest)
         self.check()
 
     def check(self) -> None:
@@ -51,17 +58,31 @@ class Record:
         return ()
 
 
-def refuse_unbounded(value: object, where: str, name: str) -> None:
-    """Refuse a number, or a number inside a tuple, that is not finite.
+def refuse_unbounded(value: object, where: str, name: str, largest: float = math.inf) -> None:
+    """Refuse a number that is not finite or too large, and text that cannot be written; also inside a tuple.
 
     Raises:
         InvalidRecord: naming the record and the field.
     """
-    if isinstance(value, float) and not math.isfinite(value):
-        raise InvalidRecord(f"{where}: {name} is not a finite number.")
-    if isinstance(value, tuple):
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise InvalidRecord(f"{where}: {name} is not a finite number.")
+        if abs(value) > largest:
+            raise InvalidRecord(f"{where}: {name} is beyond {largest / 1e6:,.0f} km.")
+    elif isinstance(value, str):
+        if not value.isascii():
+            _refuse_half_characters(value, where, name)
+    elif isinstance(value, tuple):
         for item in value:
-            refuse_unbounded(item, where, name)
+            refuse_unbounded(item, where, name, largest)
+
+
+def _refuse_half_characters(text: str, where: str, name: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which some clipboards give: no file can hold it.
+        raise InvalidRecord(f"{where.encode(errors='replace').decode()}: {name} holds half a character.") from None
 
 
 def refuse_unless(good: bool, where: str, sentence: str) -> None:

@@ -4,14 +4,9 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from floorwright.model.kinds import KINDS, Variant
-from floorwright.model.record import Record
+from floorwright.model.record import NOT_LENGTHS, Record
 
 DECIMALS = 3
-# Shares, scales, speeds and drawing units are not lengths on the floor: they keep every digit they have.
-_EXACT = {
-    "scale", "origin_u", "origin_v", "opacity", "speed_m_s", "load_s", "unload_s", "cost_per_h", "available_h_per_day",
-    "quantity_per_day", "unit_load", "time_s", "rotation",
-}  # fmt: skip
 _NUMBERS = {
     name: tuple(field.name for field in fields(kind) if "float" in str(field.type)) for name, kind in KINDS.items()
 }
@@ -28,7 +23,7 @@ def rounded(record: AnyRecord) -> AnyRecord:
             changes["record"] = inner
     for name in _NUMBERS.get(record.KIND, ()):
         value = getattr(record, name)
-        new = _floats(value, None if name in _EXACT else DECIMALS)
+        new = _floats(value, None if name in NOT_LENGTHS else DECIMALS)
         if new is not value:
             changes[name] = new
     return replace(record, **changes) if changes else record
