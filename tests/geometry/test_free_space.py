@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from floorwright.geometry.free_space import Blocked, FreePath, FreeSpace, Obstacle
+from floorwright.geometry.free_space import FreePath, FreeSpace, Obstacle
 from floorwright.geometry.polygon import rectangle
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from floorwright.geometry.grown_floor import GrownFloor
-from floorwright.geometry.segment import Point, distance, distance_to_segment
+from floorwright.geometry.segment import Point
 from floorwright.geometry.sight import Bools, Floats, Ints, Parts, blocked, hits, joined
 
 _TANGENT_SLACK = 1e-6
@@ -151,21 +151,3 @@ def _traced(came_from: list[int], node: int) -> list[int]:
         node = came_from[node]
         way.append(node)
     return way[::-1]
-
-
-def without_straight_points(points: Sequence[Point], tolerance: float) -> tuple[Point, ...]:
-    """The points at which the line turns, with both ends; a point that comes twice is one."""
-    kept = [points[0]]
-    for point in points[1:-1]:
-        if distance(point, kept[-1]) > tolerance:
-            _drop_straight(kept, point, tolerance)
-            kept.append(point)
-    while len(kept) > 1 and distance(kept[-1], points[-1]) <= tolerance:
-        kept.pop()
-    _drop_straight(kept, points[-1], tolerance)
-    return (*kept, points[-1])
-
-
-def _drop_straight(kept: list[Point], point: Point, tolerance: float) -> None:
-    while len(kept) > 1 and distance_to_segment(kept[-1], kept[-2], point) <= tolerance:
-        kept.pop()

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from floorwright.geometry.detour import shortest_detour, without_straight_points
+from floorwright.geometry.detour import shortest_detour
 from floorwright.geometry.grown_floor import GrownFloor, Obstacle, lay_out
 from floorwright.geometry.landing import inside_of, landings
-from floorwright.geometry.segment import Point, length
+from floorwright.geometry.segment import Point, distance, length, without_straight_points
 from floorwright.geometry.sight import Parts, depths, hits
 
 __all__ = ["Blocked", "FreePath", "FreeSpace", "Obstacle"]
@@ -88,20 +88,19 @@ class FreeSpace:
         """
         floor = self._floor
         parts = floor.parts_without(ignoring)
-        hit: str | None = None
-        places = []
-        for point in (floor.local(start), floor.local(goal)):
-            places.append(landings(parts, point, floor.skin, floor.tolerance))
-            problem = _no_footing(floor, parts, "", point, shut_in=not places[-1])
-            if problem is not None:
-                return problem.culprit
-        for first in places[0]:
-            for last in places[1]:
-                _, part = hits(parts, np.array([first]), np.array([last]), floor.tolerance)
-                if not len(part):
-                    return None
-                hit = floor.ids[parts.owner[part[0]]]
-        return hit
+        a, b = floor.local(start), floor.local(goal)
+        _, part = hits(parts, np.array([a]), np.array([b]), floor.tolerance)
+        if not len(part):
+            return None
+        culprit = floor.ids[int(parts.owner[part[0]])]
+        _, deep = hits(parts, np.array([a]), np.array([b]), floor.skin + floor.tolerance)
+        if len(deep):
+            return floor.ids[int(parts.owner[deep[0]])]
+        # The line goes through skins alone: it touches, or it crosses a barrier or a joint. A way round tells.
+        round_about = self.path(start, goal, ignoring)
+        if isinstance(round_about, FreePath) and round_about.length <= distance(a, b) + floor.tolerance:
+            return None
+        return culprit
 
     def moved(self, changed: Mapping[str, Obstacle | None]) -> "FreeSpace":
         """The free space after some obstacles have changed, come, or (None) gone.

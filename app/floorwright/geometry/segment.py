@@ -98,3 +98,21 @@ def _shared_points(a: Point, b: Point, c: Point, d: Point, tolerance: float) -> 
     found = [p for p in (c, d) if distance_to_segment(p, a, b) <= tolerance]
     found += [p for p in (a, b) if distance_to_segment(p, c, d) <= tolerance]
     return sorted(found, key=lambda p: share_at_foot(p, a, b))
+
+
+def without_straight_points(points: tuple[Point, ...] | list[Point], tolerance: float = TOUCH_MM) -> tuple[Point, ...]:
+    """The points at which the line turns, with both ends; a point that comes twice is one."""
+    kept = [points[0]]
+    for point in points[1:-1]:
+        if distance(point, kept[-1]) > tolerance:
+            _drop_straight(kept, point, tolerance)
+            kept.append(point)
+    while len(kept) > 1 and distance(kept[-1], points[-1]) <= tolerance:
+        kept.pop()
+    _drop_straight(kept, points[-1], tolerance)
+    return (*kept, points[-1])
+
+
+def _drop_straight(kept: list[Point], point: Point, tolerance: float) -> None:
+    while len(kept) > 1 and distance_to_segment(kept[-1], kept[-2], point) <= tolerance:
+        kept.pop()
