@@ -15,6 +15,7 @@ from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, Import
 from floorwright.hooks.contributions import DrawingImporter, Exporter, ImportOptions, PlanMetric, SymbolFolder
 from floorwright.hooks.specs import hook
 from floorwright.jobs import Job
+from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing, DrawingLayer, DrawingText, Floats, Ints, Problem, empty_drawing
 from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Underlay, Wall
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
@@ -61,6 +62,7 @@ __all__ = [
     "Plan",
     "PlanMetric",
     "Problem",
+    "Records",
     "Region",
     "Sheet",
     "SheetSetup",

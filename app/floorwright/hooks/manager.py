@@ -2,7 +2,7 @@
 
 import importlib
 import importlib.metadata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeVar
@@ -11,11 +11,18 @@ import pluggy
 
 from floorwright.errors import Cancelled, FloorwrightError
 from floorwright.hooks import specs
-from floorwright.hooks.contributions import Contributions
+from floorwright.hooks.contributions import Contributions, DrawingImporter, Exporter, PlanMetric, SymbolFolder
 
 BUILTIN = "floorwright_builtin"
 ENTRY_POINTS = "floorwright"
 Result = TypeVar("Result")
+KINDS: dict[str, type] = {
+    "drawing_importers": DrawingImporter,
+    "exporters": Exporter,
+    "plan_metrics": PlanMetric,
+    "symbol_folders": SymbolFolder,
+}
+"""What each hook has to answer with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Plugins:
 
     def register(self, plugin: object, name: str) -> None:
         """Add one plugin: a module or an object with hook functions."""
-        self._guarded(name, lambda: self._manager.register(plugin, name))
+        self._guarded(name, lambda: self._register(plugin, name))
         self._contributions = None
 
     @property
@@ -93,13 +100,20 @@ class Plugins:
         package: ModuleType = importlib.import_module(BUILTIN)
         for name in package.PLUGINS:
             full = f"{BUILTIN}.{name}"
-            self._guarded(full, lambda full=full: self._manager.register(importlib.import_module(full), full))  # type: ignore[misc]
+            self._guarded(full, lambda full=full: self._register(importlib.import_module(full), full))  # type: ignore[misc]
+
+    def _register(self, plugin: object, name: str) -> None:
+        self._manager.register(plugin, name)
+        for caller in self._manager.get_hookcallers(plugin) or ():
+            if not caller.has_spec():
+                raise ValueError(f"there is no hook “{caller.name}”")
 
     def _gather(self, hook_name: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for implementation in getattr(self._manager.hook, hook_name).get_hookimpls():
             name = implementation.plugin_name
-            for item in self._guarded(name, lambda i=implementation: tuple(i.function())) or ():  # type: ignore[misc]
+            kind = KINDS[hook_name]
+            for item in self._guarded(name, lambda i=implementation, k=kind: _checked(i.function(), k)) or ():  # type: ignore[misc]
                 if item.id in found:
                     self.failures.append(
                         PluginFailure(name, f"“{item.id}” is already there; only the first one is used.")
@@ -121,3 +135,11 @@ class Plugins:
         if self._manager.has_plugin(name):
             self._manager.unregister(name=name)
         self._contributions = None
+
+
+def _checked(answer: Iterable[object], kind: type) -> tuple[Any, ...]:
+    items = tuple(answer)
+    for item in items:
+        if not isinstance(item, kind):
+            raise TypeError(f"it answered with {type(item).__name__} instead of {kind.__name__}")
+    return items
