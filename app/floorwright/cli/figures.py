@@ -1,0 +1,68 @@
+"""Commands that compute: analyze and compare."""
+
+from pathlib import Path
+
+import click
+
+from floorwright.analysis.as_json import as_json as analysis_json
+from floorwright.analysis.compare import compare as compare_analyses
+from floorwright.analysis.compare import compare_as_json
+from floorwright.analysis.tables import flows_table, methods_table, totals_table
+from floorwright.cli.opened import open_plan, open_scenario, scenario_of
+from floorwright.cli.say import JSON, STRICT, print_json, print_table, remark, status
+from floorwright.model.kinds import DistanceMode
+
+FILE = click.Path(path_type=Path)
+DISTANCE = click.option(
+    "--distance",
+    type=click.Choice([mode.value for mode in DistanceMode]),
+    help="How distances are measured; without it, as the plan says.",
+)
+
+
+@click.command()
+@click.argument("plan", type=FILE)
+@click.option("--scenario", default="", help="The name of a scenario; without it, the present.")
+@DISTANCE
+@JSON
+@STRICT
+def analyze(plan: Path, scenario: str, distance: str | None, as_json: bool, strict: bool) -> int:
+    """Trips, metres, hours and money of one scenario."""
+    opened = open_scenario(plan, scenario)
+    analysis = opened.analysis(DistanceMode(distance) if distance else None)
+    if as_json:
+        print_json(analysis_json(analysis, opened.file.document.plan.title, opened.name))
+    else:
+        currency = opened.file.document.plan.currency
+        click.echo(f"{opened.file.document.plan.title} · {opened.name} · {analysis.mode.value} distances")
+        for table in (totals_table(analysis, currency), flows_table(analysis, currency), methods_table(analysis)):
+            print_table(table)
+    for warning in analysis.warnings:
+        remark(f"{warning.what}: {warning.where}: {warning.why}")
+    return status(len(analysis.warnings) + len(opened.messages), strict)
+
+
+@click.command()
+@click.argument("plan", type=FILE)
+@click.argument("a")
+@click.argument("b")
+@DISTANCE
+@JSON
+@STRICT
+def compare(plan: Path, a: str, b: str, distance: str | None, as_json: bool, strict: bool) -> int:
+    """Two scenarios, every figure with its change; “present” is the plan as it is."""
+    file = open_plan(plan)
+    mode = DistanceMode(distance) if distance else None
+    first, second = scenario_of(file, a), scenario_of(file, b)
+    before, after = first.analysis(mode), second.analysis(mode)
+    described = file.document.plan
+    names = (first.name, second.name)
+    if as_json:
+        print_json(compare_as_json(before, after, described.title, names, described.currency))
+    else:
+        click.echo(f"{described.title} · {first.name} against {second.name}")
+        print_table(compare_analyses(before, after, names, described.currency))
+    warnings = [*before.warnings, *after.warnings]
+    for warning in dict.fromkeys(warnings):
+        remark(f"{warning.what}: {warning.where}: {warning.why}")
+    return status(len(warnings), strict)

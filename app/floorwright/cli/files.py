@@ -1,0 +1,65 @@
+"""The command that writes what others read: export."""
+
+import re
+from pathlib import Path
+
+import click
+
+from floorwright.cli.opened import open_scenario, plugins
+from floorwright.cli.say import STRICT, job, remark, status
+from floorwright.errors import ExportFailed, FloorwrightError
+from floorwright.hooks.exporting import content_for, format_of
+from floorwright.hooks.exporting import export as written_as
+from floorwright.paper.setup import SheetSetup
+from floorwright.storage.atomic import write_atomically
+from floorwright.units import Unit, parse_length, parse_number
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("plan", type=FILE)
+@click.argument("out", type=FILE)
+@click.option("--sheet", default="plan", help="Which sheet of the set to write.")
+@click.option("--paper", default="A3", help="A4 … A0, ANSI A … E, ARCH A … E.")
+@click.option("--portrait", is_flag=True, help="The paper stands upright.")
+@click.option("--scale", default="", help="1:100, or 1/8\"=1'; without it the largest ruler scale that fits.")
+@click.option("--scenario", default="", help="The name of a scenario; without it, the present.")
+@STRICT
+def export(
+    plan: Path, out: Path, sheet: str, paper: str, portrait: bool, scale: str, scenario: str, strict: bool
+) -> int:
+    """Write a plan as DXF, PDF, SVG, PNG, XLSX or CSV, by the ending of OUT."""
+    loaded = plugins()
+    chosen = format_of(loaded, out)
+    setup = SheetSetup(paper=paper, scale=read_scale(scale), portrait=portrait, sheet=sheet)
+    setup.size()
+    opened = open_scenario(plan, scenario)
+    analysis = opened.analysis()
+    content = content_for(loaded, opened.file.document.records, opened.scenario, analysis, opened.drawings(loaded))
+    write_atomically(out, written_as(loaded, chosen, content, setup, job()))
+    for warning in analysis.warnings:
+        remark(f"{warning.what}: {warning.where}: {warning.why}")
+    return status(len(analysis.warnings), strict)
+
+
+def read_scale(text: str) -> float:
+    """How many times smaller the paper is than the floor: `1:100`, `100`, `1/8"=1'`; 0 for an empty text.
+
+    Raises:
+        ExportFailed: for anything else.
+    """
+    clean = text.strip()
+    if not clean:
+        return 0.0
+    try:
+        if "=" in clean:
+            paper, floor = (parse_length(side, Unit.INCH) for side in clean.split("=", 1))
+            value = floor / paper if paper > 0 else 0.0
+        else:
+            value = parse_number(re.sub(r"^1\s*:", "", clean).strip())
+    except FloorwrightError:
+        value = 0.0
+    if value <= 0:
+        raise ExportFailed(f"“{clean}” is no scale.", hint="Write it like 1:100 or 1/8\"=1'.")
+    return value

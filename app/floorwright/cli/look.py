@@ -1,0 +1,133 @@
+"""Commands that show what is in a file: inspect and picture."""
+
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from floorwright.cli.opened import open_plan, plugins
+from floorwright.cli.say import JSON, STRICT, job, print_json, remark, status
+from floorwright.errors import ExportFailed, ImportFailed
+from floorwright.hooks.contributions import ImportOptions
+from floorwright.hooks.importing import facts, read_drawing
+from floorwright.model.kinds import KINDS, Machine, Underlay, Wall
+from floorwright.model.scenario import scenario_names
+from floorwright.storage.atomic import write_atomically
+from floorwright.storage.document_json import FORMAT
+from floorwright.storage.plan_file import SUFFIX
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--encoding", default="", help="The code page of an old drawing, such as cp936.")
+@JSON
+@STRICT
+def inspect(file: Path, encoding: str, as_json: bool, strict: bool) -> int:
+    """What is in a plan or a drawing: units, size, layers, counts, problems."""
+    started = time.perf_counter()
+    found = _plan_facts(file) if is_plan(file) else facts(_drawing(file, encoding))
+    found["seconds"] = round(time.perf_counter() - started, 3)
+    if as_json:
+        print_json(found)
+    else:
+        _print_facts(file, found)
+    return status(len(found["problems"]), strict)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.argument("out", type=FILE)
+@click.option("--window", "whole_window", is_flag=True, help="The whole window instead of the canvas alone.")
+@click.option("--size", default="1600x1000", help="Width and height in pixels.")
+def picture(file: Path, out: Path, whole_window: bool, size: str) -> int:
+    """The canvas, or the whole window, as it looks on opening a plan or a drawing."""
+    wide, _, high = size.lower().partition("x")
+    if not (wide.isdigit() and high.isdigit() and 64 <= int(wide) <= 16384 and 64 <= int(high) <= 16384):
+        raise ExportFailed(f"“{size}” is no size for a picture.", hint="Write it like 1600x1000, 64 to 16384 pixels.")
+    if out.suffix.lower() != ".png":
+        raise ExportFailed(f"A picture is a PNG file, not “{out.name}”.", hint="Let the name end in .png.")
+    from floorwright.gui.picture import window_picture
+
+    write_atomically(out, window_picture(file, (int(wide), int(high)), whole_window=whole_window))
+    return 0
+
+
+def is_plan(path: Path) -> bool:
+    """Whether a file calls itself a plan, or looks like one inside."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError:
+        return False
+    return start.startswith(b"PK") and b"document.json" in start
+
+
+def _drawing(path: Path, encoding: str) -> Any:
+    if not path.exists():
+        raise ImportFailed(f"There is no file “{path}”.", hint="Check its name and folder.")
+    return read_drawing(plugins(), path, ImportOptions(encoding=encoding), job())
+
+
+def _plan_facts(path: Path) -> dict[str, Any]:
+    file = open_plan(path)
+    records = file.document.records
+    counts = Counter(type(record).KIND for record in records.values())
+    corners = [corner for record in records.values() for corner in _corners(record)]
+    size = (
+        [(max(c[axis] for c in corners) - min(c[axis] for c in corners)) / 1000 for axis in (0, 1)]
+        if corners
+        else [0.0, 0.0]
+    )
+    return {
+        "kind": "floorwright",
+        "version": FORMAT,
+        "encoding": "utf-8",
+        "title": file.document.plan.title,
+        "units": file.document.plan.unit.value,
+        "unit_source": "plan",
+        "size_m": size,
+        "scenarios": list(scenario_names(records).values()),
+        "records": {kind: counts[kind] for kind in KINDS if counts[kind]},
+        "drawings": [
+            {"name": record.name, "units": record.unit, "unit_source": record.unit_source, "visible": record.visible}
+            for record in records.values()
+            if isinstance(record, Underlay)
+        ],
+        "problems": [{"what": message, "where": path.name, "done": ""} for message in file.messages],
+    }
+
+
+def _corners(record: object) -> list[tuple[float, float]]:
+    if isinstance(record, Machine):
+        reach = max(record.width, record.depth) / 2
+        return [(record.x - reach, record.y - reach), (record.x + reach, record.y + reach)]
+    if isinstance(record, Wall):
+        return [(record.x1, record.y1), (record.x2, record.y2)]
+    return []
+
+
+def _print_facts(path: Path, found: dict[str, Any]) -> None:
+    width, height = found["size_m"]
+    click.echo(f"{path.name}: {found['kind']} {found['version']}".rstrip())
+    click.echo(
+        f"  size    {width:.3f} × {height:.3f} m  (units: {found['units'] or 'unknown'}, {found['unit_source']})"
+    )
+    for name in ("title", "scenarios", "records", "entities", "blocks", "xrefs"):
+        if found.get(name):
+            click.echo(f"  {name:<7} {_listed(found[name])}")
+    for layer in found.get("layers", []):
+        click.echo(f"  layer   {layer['name']}: {layer['entities']}{'' if layer['visible'] else ' (not visible)'}")
+    for problem in found["problems"]:
+        remark(" ".join(part for part in (problem["what"], problem["where"], problem["done"]) if part))
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {count}" for name, count in value.items())
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
