@@ -186,3 +186,9 @@ def test_no_file_has_more_than_450_lines() -> None:
         and path.relative_to(CHECKOUT).as_posix() not in ONE_FILE_ON_PURPOSE
     }
     assert long == {}
+
+
+def test_a_command_without_a_window_starts_without_qt() -> None:
+    code = "import sys; from floorwright.cli import main; main(['--version']); print('PySide6' in sys.modules)"
+    done = finished(sys.executable, "-c", code)
+    assert done.stdout.splitlines()[-1] == "False", done.stdout + done.stderr
