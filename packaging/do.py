@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LOCK = CHECKOUT / "packaging" / "requirements.lock"
@@ -433,25 +434,39 @@ def floorwright(*arguments: str) -> str:
 
 def main_job(plan: Path) -> int:
     """Import the drawing, analyse, compare and export without a screen; say where the files are and the figures."""
+    started = time.monotonic()
     OUT.mkdir(exist_ok=True)
-    drawing = SAMPLES / "plant.dxf"
+    drawing, imported = SAMPLES / "plant.dxf", OUT / "imported.floorwright"
     found = json.loads(floorwright("inspect", str(drawing), "--json"))
-    size = " by ".join(f"{side:.1f}" for side in found["size_m"])
-    say(
-        f"\nRead {drawing.name}: {size} m in {found['units']}, {sum(found['entities'].values())} entities "
-        f"on {len(found['layers'])} layers."
-    )
-    figures = json.loads(floorwright("analyze", str(plan), "--json"))
-    say(f"\n{figures['plan']}, {figures['scenario'] or 'present'}:")
-    for name, value in figures["totals"].items():
-        say(f"  {name:<28}{value:>14,.1f}")
-    say("")
-    for suffix in ("pdf", "dxf", "xlsx"):
-        floorwright("export", str(plan), str(OUT / f"{plan.stem}.{suffix}"))
-        say(f"Wrote {OUT / f'{plan.stem}.{suffix}'}")
-    floorwright("picture", str(plan), str(OUT / f"{plan.stem}.png"), "--window")
-    say(f"Wrote {OUT / f'{plan.stem}.png'}")
+    wide, deep = found["size_m"]
+    read = f"{sum(found['entities'].values())} entities on {len(found['layers'])} layers, drawn in {found['units']}"
+    say(f"\nRead {drawing}: {wide:.1f} by {deep:.1f} m, {read}.")
+    floorwright("new", str(imported), "--drawing", str(drawing), "--overwrite")
+
+    scenarios = json.loads(floorwright("inspect", str(plan), "--json"))["scenarios"]
+    say_figures([json.loads(floorwright("analyze", str(plan), "--scenario", name, "--json")) for name in scenarios])
+    if len(scenarios) > 1:
+        say("\n" + floorwright("compare", str(plan), scenarios[0], scenarios[-1]).rstrip())
+
+    say("\nWritten:")
+    say(f"  {imported}  the drawing, imported into a plan of its own")
+    for suffix, what in (("pdf", "the sheet to print"), ("dxf", "for CAD"), ("xlsx", "the figures as tables")):
+        written = OUT / f"{plan.stem}.{suffix}"
+        floorwright("export", str(plan), str(written))
+        say(f"  {written}  {what}")
+    shown = OUT / f"{plan.stem}.png"
+    floorwright("picture", str(plan), str(shown), "--window")
+    say(f"  {shown}  the window, drawn without a screen")
+    say(f"Done in {time.monotonic() - started:.0f} seconds.")
     return 0
+
+
+def say_figures(analyses: list[dict[str, Any]]) -> None:
+    """Print the figures of a day, a column for each scenario."""
+    say(f"\n{analyses[0]['plan']}, a day, measured in {analyses[0]['distance_mode']} distances:\n")
+    say(" " * 34 + "".join(f"{one['scenario'] or 'Present':>20}" for one in analyses))
+    for name in analyses[0]["totals"]:
+        say(f"  {name:<32}" + "".join(f"{one['totals'][name]:>20,.1f}" for one in analyses))
 
 
 def pytest(*arguments: str, **more: str) -> int:
