@@ -10,9 +10,8 @@ from floorwright.cli.figures import analyze, compare
 from floorwright.cli.files import export
 from floorwright.cli.look import inspect, picture
 from floorwright.cli.plans import check, import_drawing, new
+from floorwright.cli.say import DONE, REFUSED, WRONG_USAGE
 from floorwright.errors import FloorwrightError
-
-DONE, REFUSED, WRONG_USAGE, WARNED = 0, 1, 2, 3
 
 
 @click.group(

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from floorwright.cli.opened import open_plan, plugins
-from floorwright.cli.say import JSON, STRICT, job, print_json, remark, status
+from floorwright.cli.say import JSON, REFUSED, STRICT, job, print_json, remark, status
 from floorwright.errors import ImportFailed, PlanFailed
 from floorwright.hooks.contributions import ImportOptions
 from floorwright.hooks.importing import read_drawing, underlay_for
@@ -103,6 +103,13 @@ def import_drawing(plan: Path, drawing: Path, units: str, layers: str, encoding:
 @STRICT
 def check(plan: Path, as_json: bool, strict: bool) -> int:
     """Is the file whole, and are its records sound?"""
+    try:
+        open_plan(plan)
+    except PlanFailed as refused:
+        if not as_json:
+            raise
+        print_json({"plan": str(plan), "sound": False, "problems": [{"what": refused.message, "where": plan.name}]})
+        return REFUSED
     problems = check_file(plan)
     if as_json:
         print_json(

@@ -11,7 +11,8 @@ from floorwright.jobs import Job
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 STRICT = click.option("--strict", is_flag=True, help="Exit with status 3 when there are warnings.")
-WARNED = 3
+DONE, REFUSED, WRONG_USAGE, WARNED = 0, 1, 2, 3
+"""Exit statuses: done; the input could not be used; called wrongly; done with warnings under `--strict`."""
 
 
 def job() -> Job:
