@@ -2,11 +2,13 @@
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from floorwright.analysis.stations import footprint
 from floorwright.cli.opened import open_plan, plugins
 from floorwright.cli.say import JSON, STRICT, job, print_json, remark, status
 from floorwright.errors import ExportFailed, ImportFailed
@@ -103,13 +105,12 @@ def _plan_facts(path: Path) -> dict[str, Any]:
     }
 
 
-def _corners(record: object) -> list[tuple[float, float]]:
+def _corners(record: object) -> Iterable[tuple[float, float]]:
     if isinstance(record, Machine):
-        reach = max(record.width, record.depth) / 2
-        return [(record.x - reach, record.y - reach), (record.x + reach, record.y + reach)]
+        return footprint(record)
     if isinstance(record, Wall):
-        return [(record.x1, record.y1), (record.x2, record.y2)]
-    return []
+        return ((record.x1, record.y1), (record.x2, record.y2))
+    return ()
 
 
 def _print_facts(path: Path, found: dict[str, Any]) -> None:
