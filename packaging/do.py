@@ -80,11 +80,9 @@ def acceptable(version: tuple[int, ...]) -> bool:
 def another_python() -> list[str] | None:
     """The command of an installed Python that will do, the newest first."""
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        candidates = [["py", f"-3.{minor}"]] if os.name == "nt" else [[f"python3.{minor}"]]
-        for command in candidates:
-            found = shutil.which(command[0])
-            if found and succeeds([found, *command[1:], "-c", "import venv"]):
-                return [found, *command[1:]]
+        command = ["py", f"-3.{minor}"] if os.name == "nt" else [f"python3.{minor}"]
+        if succeeds([*command, "-c", "import venv"]):
+            return command
     return None
 
 
@@ -178,7 +176,6 @@ def set_up() -> None:
     wanted = stamp(LOCK, CHECKOUT / "pyproject.toml")
     if is_ready(STATE, wanted) and python().exists():
         return
-    check_machine()
     started = time.monotonic()
     say(f"Setting Floorwright up in {VENV} (once; it needs the network and about a minute).")
     clear_environment()
@@ -545,6 +542,7 @@ def main(arguments: list[str]) -> int:
             here = ".".join(str(part) for part in sys.version_info[:3])
             raise Trouble(f"Floorwright needs Python 3.11 to 3.14, and this is {here}. Install one and run this again.")
         return subprocess.call([*other, str(Path(__file__).resolve()), *arguments])
+    check_machine()
     try:
         return COMMANDS[asked.command](asked.arguments)
     except OSError as error:
