@@ -129,6 +129,9 @@ def _part(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name
 
 def _expanded(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     try:
-        return archive.read(member)
+        data = archive.read(member)
     except UNREADABLE:
         raise damaged(f"“{member.filename[:40]}” cannot be read") from None
+    if len(data) != member.file_size:
+        raise damaged(f"“{member.filename[:40]}” has not the size it says")
+    return data

@@ -14,7 +14,7 @@ import msgspec
 from floorwright.errors import FloorwrightError, InvalidRecord
 from floorwright.model.kinds import KINDS, PLAN_ID, Plan, Unknown, Variant, variant_id
 from floorwright.model.record import Record
-from floorwright.model.rounding import rounded
+from floorwright.model.rounding import DECIMALS, rounded
 from floorwright.storage.migrations import MIGRATIONS, Migrations, migrate
 
 Plain = dict[str, Any]
@@ -158,7 +158,11 @@ def _texts(wanted: Plain, names: tuple[str, ...]) -> Plain:
 
 def _mended(kind: type[Record], wanted: Plain) -> Plain | None:
     """The values with what makes no sense put right: sizes below zero turned, optional fields at their defaults."""
-    sizes = {name: abs(wanted[name]) or 1000.0 for name in ("width", "depth") if _is_number(wanted.get(name))}
+    sizes = {
+        name: round(abs(wanted[name]), DECIMALS) or 1000.0
+        for name in ("width", "depth")
+        if _is_number(wanted.get(name))
+    }
     if any(wanted[name] != size for name, size in sizes.items()):
         return wanted | sizes
     defaults = {name: default for name, default in _FIELDS[kind.KIND].items() if default is not MISSING}

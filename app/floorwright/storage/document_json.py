@@ -69,7 +69,8 @@ def decode_document(data: bytes, migrations: Migrations = MIGRATIONS) -> Decoded
         messages.append("The document began with a byte order mark, which was passed over.")
     document = _parsed(data)
     lines = [bytes(raw) for raw in document.records]
-    if data != _joined(document.format, document.floorwright, document.kinds, lines):
+    as_written = _joined(document.format, document.floorwright, document.kinds, lines)
+    if data != as_written or not all(map(_is_as_written, lines)):
         messages += [f"The name “{name}” stood twice in one place; the last value counts." for name in _twice(data)]
     return decode_records(lines, document.kinds, messages, document.floorwright, migrations)
 
@@ -127,8 +128,16 @@ def _joined(number: int, program: str, kinds: Mapping[str, int], lines: list[byt
     return head[:-1] + b',"records":[\n' + b",\n".join(lines) + b"\n]}\n"
 
 
+def _is_as_written(line: bytes) -> bool:
+    """Whether a line is exactly as `encode` writes it, and so holds no name twice."""
+    try:
+        return msgspec.json.encode(msgspec.json.decode(line)) == line
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return False
+
+
 def _twice(data: bytes) -> list[str]:
-    """The names that stand twice in one object. The document is already known to be valid JSON."""
+    """The names that stand twice in one object. The document is already known to have the right form."""
     names: dict[str, None] = {}
 
     def seen(pairs: list[tuple[str, object]]) -> None:
@@ -140,6 +149,8 @@ def _twice(data: bytes) -> list[str]:
         json.loads(data, object_pairs_hook=seen, parse_int=str, parse_float=str)
     except RecursionError:
         raise PlanFailed("The document is nested too deeply.") from None
+    except ValueError as problem:
+        raise PlanFailed(f"The document is not valid JSON ({_plainly(problem)}).") from None
     return list(names)
 
 
