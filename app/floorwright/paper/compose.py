@@ -60,9 +60,11 @@ def floor_marks(
             drawing = content.drawings.get(underlay.id)
             if drawing is not None and underlay.visible:
                 marks.append(DrawingMark(drawing=drawing, underlay=underlay, source=underlay.id))
-    marks += plan_marks(records, library or symbols_shipped(), scale)
+    plan = plan_marks(records, library or symbols_shipped(), scale)
+    marks += [mark for mark in plan if not _is_writing(mark)]
     if setup.show_flows:
         marks += flow_marks(records, content.analysis, scale, setup.show_flow_labels)
+    marks += [mark for mark in plan if _is_writing(mark)]
     return tuple(marks)
 
 
@@ -148,6 +150,11 @@ def flat(marks: tuple[Mark, ...]) -> list[Line | Region | Text | DrawingMark | V
         else:
             out.append(mark)
     return out
+
+
+def _is_writing(mark: Mark) -> bool:
+    # Names lie over the flows, which would make them unreadable.
+    return isinstance(mark, Line | Region | Text) and mark.style.layer == "TEXT"
 
 
 def _window(width: float, height: float) -> tuple[float, float, float, float]:

@@ -14,7 +14,7 @@ DASHES: tuple[tuple[float, ...], ...] = (
 WALKING = "walking"
 WALKING_DASH = (1.2, 1.2)
 THINNEST_MM = 0.35
-WIDEST_MM = 2.4
+WIDEST_MM = 1.8
 
 
 def product_colours(records: Records) -> dict[str, str]:
