@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from floorwright.editing.snap import Guide, Snapped
 from floorwright.geometry.box import Box
 from floorwright.geometry.polygon import rectangle
+from floorwright.geometry.segment import distance
 from floorwright.model.kinds import Machine
 from floorwright.model.record import Point
 from floorwright.paper.marks import Line, Mark, Region, Style, Text
+from floorwright.units import Unit, format_length
 
 LAYER = "HAND"
 ACCENT = "#1f6feb"
@@ -91,6 +93,14 @@ def words(at: Point, text: str, mm_per_px: float) -> Mark:
         x=at[0] + 12 * mm_per_px, y=at[1] + 12 * mm_per_px, text=text, height=10 * mm_per_px,
         style=Style(layer=LAYER, stroke=ACCENT, fill=ACCENT),
     )  # fmt: skip
+
+
+def measured(a: Point, b: Point, unit: Unit, mm_per_px: float) -> tuple[Mark, ...]:
+    """The length and the angle from a to b, written at b; nothing while they are the same."""
+    if a == b:
+        return ()
+    angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])) % 360.0
+    return (words(b, f"{format_length(distance(a, b), unit)} < {angle:.1f}°", mm_per_px),)
 
 
 def _square(x: float, y: float, half: float) -> tuple[tuple[float, float, float], ...]:

@@ -19,8 +19,8 @@ Stretch = tuple[Point, Point]
 class Shape:
     """`solid` is the polygon whose inside belongs to the record, empty when only its `lines` do.
 
-    `box` is round what is drawn, `around` also round pickup and dropoff points. `rank` is the place in the drawing order: higher lies on top. `ends`, `middles`, `centre` and `edges` are where the
-    pointer snaps to.
+    `box` is round what is drawn, `around` also round pickup and dropoff points. `rank` is the place in the drawing
+    order: higher lies on top. `ends`, `middles`, `centre` and `edges` are where the pointer snaps to.
     """
 
     rank: int
