@@ -114,11 +114,9 @@ def _corners(record: object) -> Iterable[tuple[float, float]]:
 
 
 def _print_facts(path: Path, found: dict[str, Any]) -> None:
-    width, height = found["size_m"]
+    size = " × ".join(f"{length:.3f}" for length in found["size_m"]) + " m" if found["size_m"] else "unknown"
     click.echo(f"{path.name}: {found['kind']} {found['version']}".rstrip())
-    click.echo(
-        f"  size    {width:.3f} × {height:.3f} m  (units: {found['units'] or 'unknown'}, {found['unit_source']})"
-    )
+    click.echo(f"  size    {size}  (units: {found['units'] or 'unknown'}, {found['unit_source'] or 'nothing tells'})")
     for name in ("title", "scenarios", "records", "entities", "blocks", "xrefs"):
         if found.get(name):
             click.echo(f"  {name:<7} {_listed(found[name])}")
