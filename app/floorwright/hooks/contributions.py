@@ -26,6 +26,8 @@ class DrawingImporter:
     """Reads drawings of a format. `read(path, options, job)` runs in a worker process and raises ImportFailed.
 
     `recognises` is given the first 4 KB of the file and says whether it is of this format, whatever its name.
+    `read` is a function of a module, so that the worker process finds it by name. What it read is kept until
+    `reader_version` changes.
     """
 
     id: str
@@ -33,6 +35,7 @@ class DrawingImporter:
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     read: Callable[[Path, ImportOptions, Job], Drawing]
+    reader_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,13 +84,13 @@ class Worker:
 
     def poll(self, wait_s: float = 0.0) -> Outcome:
         """How the work stands; waits up to `wait_s` seconds for news. Done and Failed stay as they are."""
-        if not isinstance(self._outcome, Progress):
+        if self._ended:
             return self._outcome
         wait([self._pipe, self._process.sentinel], wait_s)
         try:
             while self._pipe.poll():
                 self._hear(self._pipe.recv())
-                if not isinstance(self._outcome, Progress):
+                if self._ended:
                     return self._outcome
         # A process that is killed while it writes leaves half a message.
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -121,6 +121,10 @@ class Worker:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def _ended(self) -> bool:
+        return not isinstance(self._outcome, Progress)
 
     def _hear(self, message: object) -> None:
         match message:
@@ -167,7 +171,8 @@ def start_worker(
     """A worker that has begun `function(*args, job)`; neither waits nor raises what the work raises.
 
     `function` and `args` must be picklable, so `function` is one that a module holds (not that of the program's start).
-    `memory_mb` limits its address space where the system can (not on Windows); None is a share of this machine's memory.
+    `memory_mb` limits its address space where the system can, which Windows cannot; None is
+    half of this machine's memory.
     """
     return Worker(function, args, share_of_memory_mb() if memory_mb is None else memory_mb, seconds)
 

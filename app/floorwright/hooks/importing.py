@@ -1,0 +1,281 @@
+"""Reading drawings through the importers, in a worker process, once: afterwards they come from the cache."""
+
+import hashlib
+import json
+import math
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from floorwright.errors import ImportFailed, WorkerFailed
+from floorwright.hooks import drawing_cache
+from floorwright.hooks.contributions import DrawingImporter, ImportOptions
+from floorwright.hooks.file_kinds import kind_of_file
+from floorwright.hooks.manager import Plugins
+from floorwright.jobs import Done, Failed, Job, Outcome, Worker, run_in_worker, start_worker
+from floorwright.model.diff import Records
+from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import Underlay
+from floorwright.model.record import new_id
+from floorwright.units import Unit
+
+AS_IT_IS = ImportOptions()
+"""All layers, the model, and the encoding found out."""
+HEAD_BYTES = 4096
+LARGEST_FILE_BYTES = 1024**3
+LONGEST_S = 600.0
+"""A drawing that takes longer than ten minutes is given up."""
+_FAR_MM = 1e6
+_FAR_SIZES = 20.0
+
+
+class Assets(Protocol):
+    """Where the files of a plan's drawings are, by a key `sha256.suffix`."""
+
+    def read(self, key: str) -> bytes:
+        """The bytes of a file."""
+
+
+class Reading:
+    """A drawing that is being read while the window goes on. Ask `poll` now and then; Done holds the Drawing."""
+
+    def __init__(self, plan: "_Plan") -> None:
+        self._plan = plan
+        known = drawing_cache.load(plan.folder)
+        self._outcome: Outcome | None = Done(known) if known is not None else None
+        self._worker: Worker | None = None
+        if self._outcome is None:
+            self._worker = start_worker(read_into_cache, *plan.task, seconds=LONGEST_S)
+
+    def poll(self) -> Outcome:
+        """How the reading stands: Progress, Done with the Drawing, or Failed with what to tell the user."""
+        if self._outcome is not None or self._worker is None:
+            assert self._outcome is not None
+            return self._outcome
+        match self._worker.poll():
+            case Done(folder):
+                drawing = _loaded(Path(folder), self._plan)
+                self._outcome = Done(drawing) if drawing else Failed(_not_kept(self._plan.name))
+            case Failed(error, technical):
+                self._outcome = Failed(_about(error, self._plan.name), technical)
+            case progress:
+                return progress
+        return self._outcome
+
+    def cancel(self) -> None:
+        """Stop; `poll` answers Failed with a Cancelled within two seconds."""
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def close(self) -> None:
+        """End the reading now."""
+        if self._worker is not None:
+            self._worker.close()
+
+
+def start_reading(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS) -> Reading:
+    """A drawing that is being read in a worker process, or is there at once from the cache.
+
+    Raises:
+        ImportFailed: when the file cannot be opened or no importer knows it.
+    """
+    return Reading(_planned(plugins, path, options))
+
+
+def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS, job: Job | None = None) -> Drawing:
+    """The drawing in a file, by the importer that recognises its content, read in a worker process or from the cache.
+
+    Raises:
+        ImportFailed: when it cannot be read, with the file's name, the reason, and what to try.
+        Cancelled: when the job was cancelled.
+    """
+    plan = _planned(plugins, path, options)
+    known = drawing_cache.load(plan.folder)
+    if known is not None:
+        return known
+    try:
+        folder = run_in_worker(read_into_cache, *plan.task, job=job, seconds=LONGEST_S)
+    except WorkerFailed as error:
+        raise _about(error, plan.name) from error
+    drawing = _loaded(Path(folder), plan)
+    if drawing is None:
+        raise _not_kept(plan.name)
+    return drawing
+
+
+def read_into_cache(read: Any, path: Path, options: ImportOptions, folder: Path, job: Job) -> str:
+    """Read a drawing and keep it; the folder it is in. This is what the worker process does."""
+    drawing = read(path, options, job)
+    job.progress(0.95, "Keeping")
+    try:
+        drawing_cache.store(drawing, folder)
+        drawing_cache.prune(folder.parent)
+    except OSError:
+        # Without a cache folder that can be written, the drawing is handed over in a temporary one.
+        folder = Path(tempfile.mkdtemp(prefix="floorwright-")) / folder.name
+        drawing_cache.store(drawing, folder)
+    return str(folder)
+
+
+def underlay_for(
+    drawing: Drawing,
+    name: str,
+    asset: str,
+    unit: str | Unit | None = None,
+    options: ImportOptions = AS_IT_IS,
+) -> Underlay:
+    """The underlay that puts a drawing, read with `options`, on the floor at its true size.
+
+    `unit` is the user's word against the drawing's; without either, a drawing is in millimetres. A drawing far from its
+    origin, as surveys are, is moved near by `origin_u` and `origin_v`, which are kept for writing it where it was.
+    """
+    stated = unit.value if isinstance(unit, Unit) else unit
+    chosen = stated or drawing.unit or Unit.MM.value
+    scale = Unit(chosen).mm
+    origin_u, origin_v = _origin(drawing, scale)
+    return Underlay(
+        id=new_id(),
+        name=name,
+        asset=asset,
+        format=drawing.kind,
+        unit=chosen,
+        unit_source="user" if stated else drawing.unit_source or "assumed",
+        scale=scale,
+        origin_u=origin_u,
+        origin_v=origin_v,
+        layers=options.layers,
+        choices=tuple((name, value) for name, value in _choices(options) if value),
+    )
+
+
+def drawings_for(plugins: Plugins, records: Records, assets: Assets, job: Job | None = None) -> dict[str, Drawing]:
+    """The drawing of every underlay, by the underlay's id.
+
+    Raises:
+        ImportFailed: when one cannot be read.
+        Cancelled: when the job was cancelled.
+    """
+    underlays = [record for record in records.values() if isinstance(record, Underlay)]
+    return {underlay.id: drawing_of(plugins, underlay, assets, job) for underlay in underlays}
+
+
+def drawing_of(plugins: Plugins, underlay: Underlay, assets: Assets, job: Job | None = None) -> Drawing:
+    """The drawing of one underlay, read with the options it was imported with."""
+    data = assets.read(underlay.asset)
+    with tempfile.TemporaryDirectory(prefix="floorwright-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / Path(underlay.asset).name
+        path.write_bytes(data)
+        return read_drawing(plugins, path, options_of(underlay), job)
+
+
+def options_of(underlay: Underlay) -> ImportOptions:
+    """The options an underlay was imported with."""
+    choices = dict(underlay.choices)
+    return ImportOptions(
+        layers=underlay.layers, encoding=choices.get("encoding", ""), layout=choices.get("layout", "")
+    )  # fmt: skip
+
+
+def _choices(options: ImportOptions) -> tuple[tuple[str, str], ...]:
+    return (("encoding", options.encoding), ("layout", options.layout))
+
+
+def facts(drawing: Drawing) -> dict[str, Any]:
+    """What `inspect --json` tells of a drawing: sizes in metres, None where the unit is not known."""
+    size = None
+    if drawing.box is not None and drawing.unit:
+        x1, y1, x2, y2 = drawing.box
+        metre = Unit(drawing.unit).mm / 1000
+        size = [(x2 - x1) * metre, (y2 - y1) * metre]
+    return {
+        "kind": drawing.kind,
+        "version": drawing.version,
+        "encoding": drawing.encoding,
+        "units": drawing.unit or None,
+        "unit_source": drawing.unit_source,
+        "unit_doubtful": drawing.unit_doubtful,
+        "size_m": size,
+        "box": list(drawing.box) if drawing.box else None,
+        "layers": [
+            {"name": layer.name, "visible": layer.visible, "entities": layer.entities} for layer in drawing.layers
+        ],
+        "entities": dict(drawing.entities),
+        "blocks": drawing.blocks,
+        "layouts": list(drawing.layouts),
+        "layout": drawing.layout,
+        "xrefs": list(drawing.xrefs),
+        "strays": [list(stray) for stray in drawing.strays],
+        "problems": [
+            {"what": problem.what, "where": problem.where, "done": problem.done, "count": problem.count}
+            for problem in drawing.problems
+        ],
+        "seconds": drawing.seconds,
+    }
+
+
+class _Plan:
+    """Which importer reads a file, and where in the cache the result goes."""
+
+    def __init__(self, path: Path, options: ImportOptions, importer: DrawingImporter, key: str) -> None:
+        self.name = path.name
+        self.folder = drawing_cache.cache_folder() / key
+        self.task = (importer.read, path.resolve(), options, self.folder)
+
+
+def _planned(plugins: Plugins, path: Path, options: ImportOptions) -> _Plan:
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST_FILE_BYTES:
+            raise ImportFailed(f"“{path.name}” is larger than 1 GB.", hint="Save only what is needed of it.")
+        if path.exists() and not path.is_file():
+            raise ImportFailed(f"“{path.name}” is not a file.", hint="Choose a drawing.")
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+            importer = _importer(plugins, path.name, head)
+            file.seek(0)
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise ImportFailed(f"“{path.name}” cannot be opened: {reason}.", hint="Check its name and place.") from error
+    read_as = json.dumps([importer.id, importer.reader_version, options.layers, options.encoding, options.layout])
+    return _Plan(path, options, importer, hashlib.sha256((content + read_as).encode()).hexdigest())
+
+
+def _importer(plugins: Plugins, name: str, head: bytes) -> DrawingImporter:
+    importers: Mapping[str, DrawingImporter] = plugins.contributions.importers
+    for importer in importers.values():
+        if plugins.call("drawing_importers", importer.id, lambda i=importer: i.recognises(head)):  # type: ignore[misc]
+            return importer
+    known = ", ".join(importer.title for importer in importers.values()) or "nothing, as no importer works"
+    raise ImportFailed(f"“{name}” {kind_of_file(head)}.", hint=f"What can be read: {known}.")
+
+
+def _loaded(folder: Path, plan: _Plan) -> Drawing | None:
+    drawing = drawing_cache.load(folder)
+    if folder != plan.folder and drawing is not None:
+        shutil.rmtree(folder.parent, ignore_errors=True)
+    return drawing
+
+
+def _not_kept(name: str) -> ImportFailed:
+    return ImportFailed(f"“{name}” was read, but could not be kept.", hint="Free some room on the disk and try again.")
+
+
+def _about(error: Exception, name: str) -> Any:
+    if isinstance(error, WorkerFailed):
+        return ImportFailed(f"“{name}” could not be read. {error.message}", hint=error.hint or "Nothing has changed.")
+    return error
+
+
+def _origin(drawing: Drawing, scale: float) -> tuple[float, float]:
+    """The lower left corner, rounded, of a drawing that lies far from its origin."""
+    if drawing.box is None:
+        return (0.0, 0.0)
+    x1, y1, x2, y2 = drawing.box
+    away = max(abs(x1), abs(y1), abs(x2), abs(y2))
+    size = max(x2 - x1, y2 - y1)
+    if away * scale <= _FAR_MM or (away <= _FAR_SIZES * size and away * scale <= 1e9):
+        return (0.0, 0.0)
+    step = 10.0 ** max(0, math.floor(math.log10(size)) - 1) if size > 0 else 1.0
+    return (math.floor(x1 / step) * step, math.floor(y1 / step) * step)

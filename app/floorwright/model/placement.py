@@ -1,0 +1,44 @@
+"""Where an imported drawing lies on the floor, and setting its scale by a distance that is known."""
+
+import math
+from dataclasses import replace
+
+from floorwright.errors import EditRefused
+from floorwright.model.kinds import Underlay
+from floorwright.model.record import Point
+
+Affine = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e, f: a point (u, v) lies at (a·u + c·v + e, b·u + d·v + f)."""
+
+
+def to_floor(underlay: Underlay) -> Affine:
+    """The map from the drawing's coordinates, in its own units, to floor millimetres.
+
+    For drawings far from their origin, e and f are large numbers that almost cancel; `origin_u` and `origin_v` may be
+    taken off the coordinates first, and then the last two are the underlay's x and y.
+    """
+    angle = math.radians(underlay.rotation)
+    a, b = underlay.scale * math.cos(angle), underlay.scale * math.sin(angle)
+    u, v = underlay.origin_u, underlay.origin_v
+    return (a, b, -b, a, underlay.x - (a * u - b * v), underlay.y - (b * u + a * v))
+
+
+def calibrated(underlay: Underlay, p: Point, q: Point, true_mm: float) -> Underlay:
+    """The underlay scaled so that what now lies at the floor points p and q is `true_mm` apart; p stays where it is.
+
+    Raises:
+        EditRefused: when the points are one, or the distance is not larger than 0.
+    """
+    now = math.dist(p, q)
+    if not (now > 0 and math.isfinite(now)):
+        raise EditRefused("The two points are the same.", hint="Click two points whose distance you know.")
+    if not (true_mm > 0 and math.isfinite(true_mm)):
+        raise EditRefused("The true distance must be larger than 0.", hint="Type the distance between the points.")
+    factor = true_mm / now
+    return replace(
+        underlay,
+        scale=underlay.scale * factor,
+        x=p[0] + factor * (underlay.x - p[0]),
+        y=p[1] + factor * (underlay.y - p[1]),
+        unit_source="measured",
+    )
