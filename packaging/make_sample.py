@@ -47,13 +47,13 @@ DOORS = ((0, 17500, 1000), (0, 44500, 1000), (2, 13000, 1000), (2, 45000, 1000))
 ROOM_GATES = ((4, 2900, 4200), (4, 9000, 3600), (6, 9000, 3600))
 ROOM_DOORS = ((8, 4000, 1000), (8, 12000, 1000), (8, 20000, 1000))
 ZONES = {
-    "Cutting and turning": (4800, 8800, 16600, 19200, "#dbeafe"),
-    "Milling": (19600, 22800, 28700, 33200, "#e0f2fe"),
-    "Grinding": (31400, 8800, 40400, 19200, "#ede9fe"),
-    "Gear cutting": (43600, 22800, 52700, 33200, "#e0e7ff"),
-    "Heat treatment": (55600, 22700, 67300, 33300, "#fee2e2"),
-    "Assembly": (19600, 8800, 28700, 19200, "#dcfce7"),
-    "Logistics": (4800, 500, 67200, 5400, "#fef3c7"),
+    "Cutting and turning": (4800, 8800, 16600, 19200, "#2563eb"),
+    "Milling": (19600, 22800, 28700, 33200, "#0284c7"),
+    "Grinding": (31400, 8800, 40400, 19200, "#7c3aed"),
+    "Gear cutting": (43600, 22800, 52700, 33200, "#4f46e5"),
+    "Heat treatment": (55600, 22700, 67300, 33300, "#dc2626"),
+    "Assembly": (19600, 8800, 28700, 19200, "#16a34a"),
+    "Logistics": (4800, 500, 67200, 5400, "#b45309"),
 }
 STEPS: dict[str, tuple[tuple[str, StepType, str, float, ValueClass | None], ...]] = {
     "Input shaft": (
@@ -330,7 +330,7 @@ def _building(edit: Edit) -> None:
     for place, (name, (x1, y1, x2, y2, colour)) in enumerate(ZONES.items(), start=1):
         edit.put(Zone(id=f"zone{place}", name=name, points=((x1, y1), (x2, y1), (x2, y2), (x1, y2)), colour=colour))
     edit.put(
-        Label(id="label1", x=52200, y=39600, text="Canteen", height=450),
+        Label(id="label1", x=31200, y=27700, text="Crane 5 t", height=400),
         Dimension(id="dimension1", x1=0, y1=-150, x2=WIDE, y2=-150, offset=-1200),
     )
 
