@@ -61,5 +61,11 @@ def distances(mode: DistanceMode, records: Records) -> Distances:
             return Straight()
         case DistanceMode.RECTILINEAR:
             return Rectilinear()
-        case _:
-            raise NotImplementedError(mode)
+        case DistanceMode.FREE:
+            from floorwright.analysis.free import Free
+
+            return Free(records)
+        case DistanceMode.AISLE:
+            from floorwright.analysis.aisle import Along
+
+            return Along(records)
