@@ -41,7 +41,8 @@ def left_behind(path: Path | None, *xs: float) -> Path:
 
 def test_a_line_holds_its_number_and_what_it_was_given() -> None:
     line = framed(7, b'{"a":1}')
-    assert json.loads(line) == {"seq": 7, "crc": f"{zlib.crc32(b'7:' + b'{"a":1}'):08x}", "payload": {"a": 1}}
+    checksum = zlib.crc32(b'7:{"a":1}')
+    assert json.loads(line) == {"seq": 7, "crc": f"{checksum:08x}", "payload": {"a": 1}}
     assert unframed(line, 7) == b'{"a":1}'
     assert unframed(line, 8) is None
 

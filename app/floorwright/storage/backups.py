@@ -28,13 +28,17 @@ class Backup:
     size: int
 
 
-def keep_previous(plan: Path) -> str:
-    """Keep the version of a plan that is about to be replaced; a sentence for the user when that is not possible."""
+def keep_previous(plan: Path, now: float | None = None) -> str:
+    """Keep the version of a plan that is about to be replaced; a sentence for the user when that is not possible.
+
+    Args:
+        now: the time of the save in seconds since 1970, if it is not this moment.
+    """
     try:
         folder = folder_of(plan)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         number = max((backup.number for backup in backups_of(plan)), default=0) + 1
-        stamp = time.strftime("%Y%m%dT%H%M%S")
+        stamp = time.strftime("%Y%m%dT%H%M%S", time.localtime(now))
         _keep(plan, folder / f"{number:06}-{stamp}.floorwright")
         _prune(plan)
     except OSError as problem:
