@@ -13,9 +13,9 @@ from pathlib import Path
 import ezdxf
 from ezdxf import units
 from ezdxf.layouts import Modelspace
-from floorwright.hooks.importing import read_drawing, underlay_for
 
 from floorwright.hooks.contributions import ImportOptions
+from floorwright.hooks.importing import read_drawing, underlay_for
 from floorwright.hooks.manager import Plugins
 from floorwright.jobs import Job
 from floorwright.model.document import Edit
