@@ -443,10 +443,13 @@ def main_job(plan: Path) -> int:
     scenarios = json.loads(floorwright("inspect", str(plan), "--json"))["scenarios"]
     say_figures([json.loads(floorwright("analyze", str(plan), "--scenario", name, "--json")) for name in scenarios])
     if len(scenarios) > 1:
-        say("\n" + floorwright("compare", str(plan), scenarios[0], scenarios[-1]).rstrip())
+        compared = OUT / f"{plan.stem}-compared.txt"
+        compared.write_text(floorwright("compare", str(plan), scenarios[0], scenarios[-1]), encoding="utf-8")
 
     say("\nWritten:")
     say(f"  {imported}  the drawing, imported into a plan of its own")
+    if len(scenarios) > 1:
+        say(f"  {compared}  {scenarios[0]} and {scenarios[-1]}, figure by figure")
     for suffix, what in (("pdf", "the sheet to print"), ("dxf", "for CAD"), ("xlsx", "the figures as tables")):
         written = OUT / f"{plan.stem}.{suffix}"
         floorwright("export", str(plan), str(written))
@@ -459,11 +462,13 @@ def main_job(plan: Path) -> int:
 
 
 def say_figures(analyses: list[dict[str, Any]]) -> None:
-    """Print the figures of a day, a column for each scenario."""
-    say(f"\n{analyses[0]['plan']}, a day, measured in {analyses[0]['distance_mode']} distances:\n")
-    say(" " * 34 + "".join(f"{one['scenario'] or 'Present':>20}" for one in analyses))
+    """Print the figures of a day, a column for each scenario and what the last changes in per cent of the first."""
+    say(f"\n{analyses[0]['plan']}, in {analyses[0]['distance_mode']} distances:\n")
+    say(" " * 30 + "".join(f"{one['scenario']:>16}" for one in analyses) + f"{'change':>12}" * (len(analyses) > 1))
     for name in analyses[0]["totals"]:
-        say(f"  {name:<32}" + "".join(f"{one['totals'][name]:>20,.1f}" for one in analyses))
+        values = [one["totals"][name] for one in analyses]
+        change = f"{(values[-1] - values[0]) / values[0]:>+12.1%}" if len(values) > 1 and values[0] else ""
+        say(f"  {name:<28}" + "".join(f"{value:>16,.1f}" for value in values) + change)
 
 
 def pytest(*arguments: str, **more: str) -> int:
