@@ -99,7 +99,7 @@ def test_what_is_no_number_is_refused_and_never_guessed(tmp_path: Path, cell: st
 
 def test_a_coordinate_beyond_the_earth_is_refused_by_row(tmp_path: Path) -> None:
     said = refusal(read_equipment, table(tmp_path, "name,x_m,y_m,width_m,depth_m\nA,1e30,0,1,1\n"))
-    assert "row 2" in said and "too far away" in said
+    assert "row 2" in said and "x is beyond 10,000 km" in said
 
 
 @pytest.mark.parametrize(
