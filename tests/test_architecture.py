@@ -188,7 +188,8 @@ def test_no_file_has_more_than_450_lines() -> None:
     assert long == {}
 
 
-def test_a_command_without_a_window_starts_without_qt() -> None:
-    code = "import sys; from floorwright.cli import main; main(['--version']); print('PySide6' in sys.modules)"
-    done = finished(sys.executable, "-c", code)
-    assert done.stdout.splitlines()[-1] == "False", done.stdout + done.stderr
+def test_a_command_without_a_window_does_without_qt() -> None:
+    sample = str(CHECKOUT / "resources" / "samples" / "plant.floorwright")
+    code = "import sys; from floorwright.cli import main; print(main(sys.argv[1:]), 'PySide6' in sys.modules)"
+    done = finished(sys.executable, "-c", code, "analyze", sample)
+    assert done.stdout.splitlines()[-1] == "0 False", done.stdout + done.stderr
