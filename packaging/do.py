@@ -488,8 +488,8 @@ def bench(arguments: list[str]) -> int:
 
 
 def fuzz(arguments: list[str]) -> int:
-    """Run the tests marked fuzz with long bounds: an hour, not a minute."""
-    return pytest("-m", "fuzz", "-o", "timeout=0", *arguments, FLOORWRIGHT_FUZZ="long")
+    """Run the tests marked fuzz and the property tests with long bounds: an hour, not a minute."""
+    return pytest("-m", "fuzz or hypothesis", "-o", "timeout=0", *arguments, FLOORWRIGHT_FUZZ="long")
 
 
 def setup(arguments: list[str]) -> int:
