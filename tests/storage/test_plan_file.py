@@ -263,3 +263,12 @@ def test_backups_are_private_and_not_beside_the_file(file: Path) -> None:
     (backup,) = folder.iterdir()
     assert x_of(PlanFile.open(backup).document.records) == 9000.0
     assert [entry.name for entry in file.parent.iterdir()] == [file.name]
+
+
+def test_a_plan_that_makes_no_sense_is_saved_all_the_same_and_that_is_told(tmp_path: Path) -> None:
+    from floorwright.model.kinds import Flow
+
+    plan = PlanFile.new({"f": Flow(id="f", product="gone", start="gone", end="gone")})
+    plan.save_as(tmp_path / "odd.floorwright")
+    assert plan.messages == ["When it is opened again: The flow “f” named records that are not there; it was left out."]
+    assert not plan.modified

@@ -92,7 +92,8 @@ def decode_records(
             messages.append(problem.message)
     records, mended = repaired(found)
     newer = sorted(kind for kind, version in versions.items() if kind in KINDS and version > KINDS[kind].VERSION)
-    why = f"Floorwright {program or 'of a newer version'} wrote its {', '.join(newer)} records." if newer else ""
+    who = f"Floorwright {_clipped(program) or 'of a newer version'}"
+    why = f"{who} wrote its {', '.join(newer)} records." if newer else ""
     return Decoded(records, _shortened([*messages, *mended]), why)
 
 
@@ -107,11 +108,11 @@ def _parsed(data: bytes) -> _Document:
         raise PlanFailed(f"The document is not valid JSON ({_plainly(problem)}).") from None
     if found.format > FORMAT:
         raise PlanFailed(
-            f"The plan has format {found.format}; this version of Floorwright reads formats up to {FORMAT}.",
-            hint=f"Open it with Floorwright {found.floorwright or 'of a newer version'} or later.",
+            f"The plan has format {_clipped(found.format)}; this version of Floorwright reads formats up to {FORMAT}.",
+            hint=f"Open it with Floorwright {_clipped(found.floorwright) or 'of a newer version'} or later.",
         )
     if found.format < 1:
-        raise PlanFailed(f"The plan says that it has format {found.format}, which never existed.")
+        raise PlanFailed(f"The plan says that it has format {_clipped(found.format)}, which never existed.")
     try:
         document = msgspec.json.decode(data, type=_Document)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
@@ -159,6 +160,10 @@ def _shortened(messages: list[str], most: int = 100) -> tuple[str, ...]:
     if len(once) > most:
         return (*once[:most], f"… and {len(once) - most:,} more remarks of this sort.")
     return tuple(once)
+
+
+def _clipped(value: object) -> str:
+    return " ".join(str(value).split())[:20]
 
 
 def _plainly(problem: Exception) -> str:

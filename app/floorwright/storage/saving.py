@@ -1,7 +1,7 @@
 """Saving in two halves: a snapshot taken where the plan is edited, and writing it, which may happen anywhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from floorwright.errors import FloorwrightError, SaveFailed
@@ -39,6 +39,7 @@ def write(snapshot: Snapshot, job: Job | None = None) -> Written:
     job.progress(0.0, "Preparing")
     data = pack(encode_document(snapshot.records), snapshot.assets)
     job.progress(0.3, "Writing")
+    notes: list[str] = []
 
     def check(read_back: bytes) -> None:
         job.progress(0.7, "Reading back")
@@ -46,7 +47,8 @@ def write(snapshot: Snapshot, job: Job | None = None) -> Written:
             again = decode_document(unpack(read_back).document)
         except FloorwrightError as problem:
             raise SaveFailed(f"“{snapshot.path.name}” could not be saved: {problem.message}") from None
-        if again.records != snapshot.records:
+        notes.extend(f"When it is opened again: {message}" for message in again.messages)
+        if again.records != snapshot.records and not again.messages:
             raise SaveFailed(
                 f"“{snapshot.path.name}” could not be saved: read back, it was another plan.",
                 hint="Save it under another name and report this as a fault of Floorwright.",
@@ -57,4 +59,4 @@ def write(snapshot: Snapshot, job: Job | None = None) -> Written:
         snapshot.path, data, expected=snapshot.expected, check=check, keep_previous=keep_previous
     )
     job.report(1.0, "Saved")
-    return written
+    return replace(written, notes=(*written.notes, *notes))
