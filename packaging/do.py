@@ -335,7 +335,7 @@ def install_line(names: list[str], libraries: dict[str, str]) -> str:
 
 
 def is_root() -> bool:
-    return os.name == "posix" and os.geteuid() == 0
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def still_missing(libraries: dict[str, str]) -> list[str]:
