@@ -223,4 +223,4 @@ class Editing(RuleBasedStateMachine):
 
 LONG = os.environ.get("FLOORWRIGHT_FUZZ") == "long"
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=2000 if LONG else 60, stateful_step_count=40)
+TestEditing.settings = settings(max_examples=800 if LONG else 60, stateful_step_count=40)

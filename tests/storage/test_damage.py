@@ -126,3 +126,14 @@ def test_a_salvaged_plan_always_has_a_title_block(large: Path) -> None:
     data = large.read_bytes()
     large.write_bytes(data[: len(data) // 3])
     assert isinstance(salvage(large).document.records["plan"], Plan)
+
+
+def test_thousands_of_parts_that_lie_over_each_other_are_looked_at_without_copying_the_file_each_time(
+    tmp_path: Path,
+) -> None:
+    # Stored parts that each claim the rest of 20 MB: read one by one they would come to 100 GB.
+    name = b"assets/" + b"0" * 64
+    header = b"PK\x03\x04" + bytes(14) + b"\xff\xff\xff\x7f" + bytes(4) + len(name).to_bytes(4, "little") + name
+    (tmp_path / "many.floorwright").write_bytes(header * 5000 + bytes(20 * 2**20))
+    with pytest.raises(PlanFailed):
+        salvage(tmp_path / "many.floorwright")

@@ -1,5 +1,6 @@
 """A plan with its file: what is modified, what is saved, and when saving is refused."""
 
+import errno
 import os
 import pickle
 from dataclasses import replace
@@ -272,3 +273,42 @@ def test_a_plan_that_makes_no_sense_is_saved_all_the_same_and_that_is_told(tmp_p
     plan.save_as(tmp_path / "odd.floorwright")
     assert plan.messages == ["When it is opened again: The flow “f” named records that are not there; it was left out."]
     assert not plan.modified
+
+
+@pytest.mark.parametrize("operation", ["open", "write", "fsync", "replace", "link", "scandir"])
+def test_whichever_operation_of_a_save_fails_the_old_file_stays_or_the_save_is_whole(
+    file: Path, monkeypatch: pytest.MonkeyPatch, operation: str
+) -> None:
+    before = file.read_bytes()
+    real = getattr(os, operation)
+    refused = number = done = 0
+    while done >= number:  # until a save does not come as far as the operation that would fail
+        number, done = number + 1, 0
+        plan = PlanFile.open(file)
+        moved(plan.document, 1.0)
+        problem: SaveFailed | None = None
+
+        def failing(*arguments: object, fails: int = number, **named: object) -> object:
+            nonlocal done
+            done += 1
+            if done == fails:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return real(*arguments, **named)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, operation, failing)
+            try:
+                plan.save()
+            except SaveFailed as refusal:
+                problem = refusal
+        if problem is not None:
+            refused += 1
+            assert "could not be saved" in problem.message and "the disk reports an error" in problem.message
+            assert file.read_bytes() == before and plan.modified
+        else:
+            assert x_of(PlanFile.open(file).document.records) == 1.0 and not plan.modified
+        assert [entry.name for entry in file.parent.iterdir()] == [file.name]
+        plan.discard()
+        file.write_bytes(before)
+    assert number > 1
+    assert refused >= (operation in ("open", "write", "fsync", "replace"))

@@ -18,7 +18,6 @@ from floorwright.storage.zip_limits import LARGEST_TOTAL
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _MARK = b"PK\x03\x04"
-_MARKS = (_MARK, b"PK\x01\x02", b"PK\x05\x06")
 _STORED, _DEFLATED = 0, 8
 _MOST_PARTS = 5_000
 
@@ -72,17 +71,19 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
         method, packed, name_length, extra_length = header[3], header[7], header[9], header[10]
         start = at + _LOCAL.size
         name = data[start : start + name_length].decode(errors="replace")
-        body = data[start + name_length + extra_length :]
-        if method == _DEFLATED:
-            part = _expanded(body, budget)
-            yield name, part
+        body = memoryview(data)[start + name_length + extra_length :]
+        if name == DOCUMENT or name.startswith(ASSETS):
+            part = b""
+            if method == _DEFLATED:
+                part = _expanded(body, budget)
+            elif method == _STORED:
+                part = bytes(body[: min(packed, budget)])
             budget -= len(part)
-        elif method == _STORED:
-            yield name, body[:packed]
+            yield name, part
         at = data.find(_MARK, start)
 
 
-def _expanded(body: bytes, budget: int) -> bytes:
+def _expanded(body: memoryview, budget: int) -> bytes:
     expander = zlib.decompressobj(-15)
     pieces, size = [], 0
     with suppress(zlib.error):
