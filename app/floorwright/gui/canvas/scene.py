@@ -1,0 +1,265 @@
+"""The floor as a scene: it follows the diffs of the scenario that is looked at, one item at a time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from floorwright.geometry.box import Box, joined
+from floorwright.geometry.polygon import rectangle
+from floorwright.gui.canvas.camera import Camera
+from floorwright.gui.canvas.drawing_paths import bounds_of, drawing_paths, placed, shown_layers
+from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM, Colouring, Ink, Nested, block_transform, extend, ink_of, nest
+from floorwright.gui.canvas.items import FloorRoot, InkItem, MachineItem, SelectionItem
+from floorwright.gui.canvas.underlay_item import UnderlayItem
+from floorwright.gui.theme import current_theme
+from floorwright.model.diff import Change, Diff, Records
+from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import PLAN_ID, Aisle, Dimension, Label, Machine, Opening, Plan, Underlay, Wall, Zone
+from floorwright.model.record import Record
+from floorwright.paper.marks import Block, Mark
+from floorwright.paper.plan_marks import machine_marks, plan_marks
+from floorwright.paper.symbols import SymbolLibrary
+
+GROUND_KINDS = (Wall, Opening, Aisle, Zone, Label, Dimension)
+LETTERING_SCALES = (20.0, 50.0, 100.0, 200.0, 400.0, 800.0)
+_UNDERLAY, _GROUND, _MACHINES, _FLOWS, _SELECTION, _ABOVE = 0.0, 10.0, 20.0, 30.0, 40.0, 50.0
+
+
+class FloorScene(QGraphicsScene):
+    """Keeps one item for the ground, one a machine, one for all flows and one for what the tool draws."""
+
+    def __init__(self, library: SymbolLibrary) -> None:
+        super().__init__()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self._library = library
+        self.hidden_kinds: frozenset[str] = frozenset()
+        self._records: dict[str, Record] = {}
+        self._drawings: Mapping[str, Drawing] = {}
+        self._ground: dict[str, Record] = {}
+        self._machines: dict[str, MachineItem] = {}
+        self._underlays: dict[str, UnderlayItem] = {}
+        self._underlay_boxes: dict[str, Box] = {}
+        self._shared_ink: dict[str, Ink] = {}
+        self._ground_stale = False
+        self.scale = 100.0
+        """Names and arrows are sized for 1 : scale; it follows the zoom in steps."""
+        self.window = (800.0, 600.0, 1.0)
+        """Width and height of the view in pixels, and device pixels in one of them."""
+        self.root = FloorRoot()
+        self.addItem(self.root)
+        self._ground_item = InkItem(self.root, _GROUND, self.colouring)
+        self._flows_item = InkItem(self.root, _FLOWS, self.colouring)
+        self._selection_item = SelectionItem(self.root, _SELECTION)
+        self._above_item = InkItem(self.root, _ABOVE, self.colouring)
+
+    def colouring(self) -> Colouring:
+        """How printed colours look on this canvas."""
+        return current_theme().ink
+
+    def look_from(self, camera: Camera) -> None:
+        """Show the floor as this camera sees it."""
+        scale = camera.px_per_mm
+        self.root.setTransform(QTransform(scale, 0, 0, -scale, -camera.left * scale, camera.top * scale))
+
+    def settle(self) -> None:
+        """The camera has come to rest: drawings become sharp again and names as large as the zoom asks."""
+        scale = lettering_scale(self.root.transform().m11())
+        if scale != self.scale:
+            self.scale = scale
+            self._draw_records()
+        for item in self._underlays.values():
+            item.forget_picture()
+
+    def follow(self, diff: Diff) -> None:
+        """Take over what changed in the scenario that is looked at."""
+        for key, change in diff.items():
+            if change.after is None:
+                self._records.pop(key, None)
+            else:
+                self._records[key] = change.after
+            record = change.after or change.before
+            if isinstance(record, Machine):
+                self._follow_machine(key, change)
+            elif isinstance(record, GROUND_KINDS):
+                self._follow_ground(key, change.after)
+            elif isinstance(record, Underlay):
+                self._follow_underlay(key, change.after)
+            elif isinstance(record, Plan):
+                self._ground_stale = True
+        if self._ground_stale:
+            self._draw_ground()
+
+    def start(self, records: Records) -> None:
+        """Show a whole table of records."""
+        self.follow({key: Change(None, record) for key, record in records.items()})
+
+    def show_drawings(self, drawings: Mapping[str, Drawing]) -> None:
+        """The imported drawings by the id of their underlay, as far as they are read."""
+        self._drawings = dict(drawings)
+        for key in list(self._underlays):
+            self._follow_underlay(key, self._records.get(key))
+
+    def show_flows(self, marks: Iterable[Mark]) -> None:
+        """The flow layer; it is one item however many flows there are."""
+        self._flows_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self.colouring()))
+
+    def show_above(self, marks: Iterable[Mark]) -> None:
+        """What the tool in the hand draws above the plan."""
+        self._above_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self.colouring()))
+
+    def show_selection(self, outlines: list[tuple[list[QPointF], bool]]) -> None:
+        """What is selected, as lines and closed outlines."""
+        self._selection_item.show_outlines(outlines, QColor(current_theme().select))
+
+    def hide_kinds(self, kinds: frozenset[str]) -> None:
+        """Leave these kinds of record (`machine`, `wall`, `flow`, …) out of the picture."""
+        self.hidden_kinds = kinds
+        for item in self._machines.values():
+            item.setVisible("machine" not in kinds)
+        self._flows_item.setVisible("flow" not in kinds)
+        for key, drawing in self._underlays.items():
+            drawing.setVisible(self._shows_underlay(key))
+        self._draw_ground()
+
+    def repaint_everything(self) -> None:
+        """The colours have changed: all ink is made anew."""
+        self._shared_ink.clear()
+        self._draw_records()
+        self.settle()
+
+    def _draw_records(self) -> None:
+        for key, item in self._machines.items():
+            record = self._records[key]
+            assert isinstance(record, Machine)
+            self._draw_machine(item, record)
+        self._draw_ground()
+
+    def extent(self) -> Box | None:
+        """The box round everything that is shown; None when the floor is empty."""
+        boxes = [box for key, box in self._underlay_boxes.items() if self._shows_underlay(key)]
+        for record in self._records.values():
+            box = record_box(record)
+            if box is not None:
+                boxes.append(box)
+        around = joined(*boxes)
+        return None if around.empty else around
+
+    def close(self) -> None:
+        """Take every item out of the scene before it is forgotten."""
+        for item in [*self._machines.values(), *self._underlays.values()]:
+            self._remove(item)
+        self._machines.clear()
+        self._underlays.clear()
+        self.removeItem(self.root)
+
+    def _shows_underlay(self, key: str) -> bool:
+        record = self._records.get(key)
+        return isinstance(record, Underlay) and record.visible and "underlay" not in self.hidden_kinds
+
+    def _follow_machine(self, key: str, change: Change) -> None:
+        item = self._machines.get(key)
+        if not isinstance(change.after, Machine):
+            if item is not None:
+                self._remove(self._machines.pop(key))
+            return
+        machine = change.after
+        if item is None:
+            item = self._machines[key] = MachineItem(self.root, _MACHINES)
+            item.setVisible("machine" not in self.hidden_kinds)
+            self._draw_machine(item, machine)
+        elif not _only_moved(change):
+            self._draw_machine(item, machine)
+        item.setPos(machine.x, machine.y)
+
+    def _draw_machine(self, item: MachineItem, machine: Machine) -> None:
+        ink = Ink()
+        for mark in machine_marks(replace(machine, x=0.0, y=0.0), self._library, self.scale):
+            if isinstance(mark, Block):
+                shared = self._shared_ink.get(mark.key)
+                if shared is None:
+                    shared = self._shared_ink[mark.key] = ink_of(mark.marks, SCREEN_PX_PER_MM, self.colouring())
+                nest(ink, Nested(shared, block_transform(mark)))
+            else:
+                extend(ink, mark, SCREEN_PX_PER_MM, self.colouring())
+        corners = rectangle(0.0, 0.0, machine.width, machine.depth, machine.rotation)
+        item.show_ink(ink, [QPointF(x, y) for x, y in corners], self.colouring()("#8a94a0"))
+
+    def _follow_ground(self, key: str, record: Record | None) -> None:
+        self._ground_stale = True
+        if record is None:
+            self._ground.pop(key, None)
+        else:
+            self._ground[key] = record
+
+    def _draw_ground(self) -> None:
+        self._ground_stale = False
+        shown = {key: record for key, record in self._ground.items() if record.KIND not in self.hidden_kinds}
+        if PLAN_ID in self._records:
+            shown[PLAN_ID] = self._records[PLAN_ID]
+        marks = plan_marks(shown, self._library, self.scale)
+        self._ground_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self.colouring()))
+
+    def _follow_underlay(self, key: str, record: Record | None) -> None:
+        item = self._underlays.get(key)
+        if not isinstance(record, Underlay):
+            if item is not None:
+                self._remove(self._underlays.pop(key))
+            self._underlay_boxes.pop(key, None)
+            return
+        if item is None:
+            item = self._underlays[key] = UnderlayItem(self.root, _UNDERLAY, self.colouring, lambda: self.window)
+        drawing = self._drawings.get(key)
+        item.show_drawing(drawing, record)
+        if "underlay" in self.hidden_kinds:
+            item.setVisible(False)
+        if drawing is not None:
+            self._underlay_boxes[key] = underlay_box(drawing, record)
+
+    def _remove(self, item: QGraphicsItem) -> None:
+        self.removeItem(item)
+
+
+def lettering_scale(px_per_mm: float) -> float:
+    """The ruler scale, in coarse steps, for which names are sized when a millimetre of floor takes so many pixels."""
+    wanted = SCREEN_PX_PER_MM / max(px_per_mm, 1e-9)
+    return next((scale for scale in LETTERING_SCALES if wanted <= scale * 1.3), LETTERING_SCALES[-1])
+
+
+def _only_moved(change: Change) -> bool:
+    before, after = change.before, change.after
+    if not isinstance(before, Machine) or not isinstance(after, Machine):
+        return False
+    return replace(before, x=after.x, y=after.y) == after
+
+
+def record_box(record: Record) -> Box | None:
+    """The box round what a record covers on the floor; None for records that lie nowhere."""
+    match record:
+        case Machine():
+            corners = rectangle(record.x, record.y, record.width, record.depth, record.rotation)
+            return joined(*((x, y, x, y) for x, y in corners))
+        case Wall() | Aisle() | Dimension():
+            return joined((record.x1, record.y1, record.x1, record.y1), (record.x2, record.y2, record.x2, record.y2))
+        case Zone():
+            return joined(*((x, y, x, y) for x, y in record.points))
+        case Label():
+            return Box(record.x, record.y, record.x, record.y + record.height)
+    return None
+
+
+def underlay_box(drawing: Drawing, underlay: Underlay) -> Box:
+    """The box on the floor of what belongs together in a drawing."""
+    place = placed(underlay)
+    if drawing.box is None:
+        paths = drawing_paths(drawing, (underlay.origin_u, underlay.origin_v))
+        around = place.mapRect(bounds_of(paths, shown_layers(drawing, underlay)))
+        return Box(around.left(), around.top(), around.right(), around.bottom())
+    u0, v0, u1, v1 = drawing.box
+    corners = [
+        place.map(QPointF(u - underlay.origin_u, v - underlay.origin_v))
+        for u, v in ((u0, v0), (u1, v0), (u1, v1), (u0, v1))
+    ]
+    return joined(*((corner.x(), corner.y(), corner.x(), corner.y()) for corner in corners))

@@ -1,0 +1,131 @@
+"""The plan that a window shows: its file, the hand's session, the live figures, symbols, plugins and drawings."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from floorwright.analysis.live import LiveFigures
+from floorwright.analysis.result import Analysis
+from floorwright.editing.session import Session
+from floorwright.editing.shape import straight_flow_paths
+from floorwright.gui.canvas.drawing_paths import shown_layers
+from floorwright.hooks.manager import Plugins
+from floorwright.model.diff import Diff
+from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import Plan, Underlay
+from floorwright.model.record import Point
+from floorwright.paper.symbols import SymbolLibrary, load_symbols
+from floorwright.resources import resource
+from floorwright.storage.plan_file import PlanFile
+
+FRAME_MS = 16
+
+
+class OpenPlan(QObject):
+    """Keeps everything about one plan together and current; `close` lets all of it go."""
+
+    figured = Signal(object)
+    """New figures: an Analysis, at most once a frame."""
+    drawings_read = Signal()
+    """Another imported drawing can be shown."""
+    told = Signal(str)
+    """A sentence for the user."""
+
+    def __init__(self, file: PlanFile, plugins: Plugins) -> None:
+        super().__init__()
+        self.file = file
+        self.plugins = plugins
+        self.library = library_of(plugins)
+        self.session = Session(file.document)
+        self.live = LiveFigures(self.session.view)
+        self.drawings: dict[str, Drawing] = {}
+        self._segments: dict[str, tuple[Underlay, NDArray[np.float64]]] = {}
+        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._frame.timeout.connect(self.refresh)
+        self._leave = [
+            self.session.view.changed.connect(self._follow),
+            self.live.changed.connect(lambda analysis: self.figured.emit(analysis)),
+        ]
+        self.session.flow_paths = self.flow_paths
+        self.session.underlay_segments = self.underlay_segments
+
+    @property
+    def plan(self) -> Plan:
+        """The title block and conventions."""
+        return self.file.document.plan
+
+    @property
+    def analysis(self) -> Analysis:
+        """The figures as of the last refresh."""
+        return self.live.analysis
+
+    @property
+    def title(self) -> str:
+        """What the window is called."""
+        return self.file.path.stem if self.file.path else self.plan.title
+
+    def refresh(self) -> None:
+        """Bring the figures up to date now."""
+        self._frame.stop()
+        self.live.refresh()
+
+    def refresh_soon(self) -> None:
+        """Bring the figures up to date in the next frame."""
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def flow_paths(self) -> Mapping[str, tuple[Point, ...]]:
+        """The way on which every flow is drawn: the measured one, or straight legs where there is none."""
+        measured = {figures.flow: figures.path for figures in self.analysis.flows if len(figures.path) > 1}
+        return {**straight_flow_paths(self.session.view.records), **measured}
+
+    def show_drawing(self, underlay: str, drawing: Drawing) -> None:
+        """A drawing was read."""
+        self.drawings[underlay] = drawing
+        self._segments.pop(underlay, None)
+        self.drawings_read.emit()
+
+    def underlay_segments(self, x: float, y: float, radius: float) -> NDArray[np.float64]:
+        """The lines of the drawings that are shown and come near a point: rows x1 y1 x2 y2 in floor millimetres."""
+        near = [np.zeros((0, 4))]
+        for underlay in self.session.view.of(Underlay):
+            drawing = self.drawings.get(underlay.id)
+            if drawing is None or not underlay.visible:
+                continue
+            lines = self._floor_segments(underlay, drawing)
+            low_x, high_x = np.minimum(lines[:, 0], lines[:, 2]), np.maximum(lines[:, 0], lines[:, 2])
+            low_y, high_y = np.minimum(lines[:, 1], lines[:, 3]), np.maximum(lines[:, 1], lines[:, 3])
+            close = (low_x <= x + radius) & (high_x >= x - radius) & (low_y <= y + radius) & (high_y >= y - radius)
+            near.append(lines[close])
+        return np.concatenate(near)
+
+    def close(self) -> None:
+        """Follow nothing any more."""
+        self._frame.stop()
+        for leave in self._leave:
+            leave()
+        self.live.close()
+        self.session.close()
+
+    def _follow(self, diff: Diff) -> None:
+        self.refresh_soon()
+
+    def _floor_segments(self, underlay: Underlay, drawing: Drawing) -> NDArray[np.float64]:
+        kept = self._segments.get(underlay.id)
+        if kept is not None and kept[0] == underlay:
+            return kept[1]
+        layers = np.array(sorted(shown_layers(drawing, underlay)), np.int32)
+        lines = drawing.segments[np.isin(drawing.segment_layer, layers)]
+        angle = np.radians(underlay.rotation)
+        turn = underlay.scale * np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+        origin, place = (underlay.origin_u, underlay.origin_v), (underlay.x, underlay.y)
+        floor = np.hstack([(lines[:, :2] - origin) @ turn + place, (lines[:, 2:] - origin) @ turn + place])
+        self._segments[underlay.id] = (underlay, floor)
+        return floor
+
+
+def library_of(plugins: Plugins) -> SymbolLibrary:
+    """The symbols that are shipped and those that plugins bring."""
+    return load_symbols([resource("symbols"), *(folder.folder for folder in plugins.contributions.symbols.values())])

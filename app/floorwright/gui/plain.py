@@ -1,0 +1,40 @@
+"""Words from plans and files are shown as plain text, never read as markup."""
+
+import html
+import unicodedata
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+LONGEST = 200
+
+
+def shown(text: str, longest: int = LONGEST) -> str:
+    """The text on one line, without control and direction marks, cut where it is too long to read."""
+    clean = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text[: longest * 4])
+    return clean if len(clean) <= longest else clean[: longest - 1] + "…"
+
+
+def tip(text: str) -> str:
+    """The text for a tool tip, which Qt would otherwise read as markup when it looks like it."""
+    return html.escape(shown(text, 500))
+
+
+def label(text: str = "", role: str = "") -> QLabel:
+    """A label that shows plain text; `role` chooses its look in the theme."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def tell(parent: QWidget, title: str, text: str, more: str = "", bad: bool = False) -> QMessageBox:
+    """A message box with plain text, not yet shown."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(html.escape(more).replace("\n", "<br>") if more else "")
+    box.setIcon(QMessageBox.Icon.Warning if bad else QMessageBox.Icon.Information)
+    return box

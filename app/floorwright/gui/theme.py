@@ -1,0 +1,160 @@
+"""Our own light and dark colours: read from resources/themes and given to Qt as palette and style sheet."""
+
+import json
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from floorwright.resources import resource
+
+ThemeName = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of the window and of the canvas, #rrggbb."""
+
+    name: str
+    window: str
+    base: str
+    raised: str
+    line: str
+    text: str
+    quiet: str
+    disabled: str
+    accent: str
+    on_accent: str
+    hover: str
+    pressed: str
+    bad: str
+    bad_ground: str
+    good: str
+    warn: str
+    canvas: str
+    canvas_ink: str
+    grid: str
+    grid_major: str
+    axis: str
+    select: str
+
+    @property
+    def dark(self) -> bool:
+        """Whether the ground is darker than what is drawn on it."""
+        return QColor(self.canvas).lightnessF() < 0.5
+
+    def ink(self, colour: str) -> QColor:
+        """The colour of a mark on this canvas: as printed on white, turned round in lightness on a dark ground."""
+        return _turned(colour, self.canvas, self.canvas_ink) if self.dark else QColor(colour)
+
+
+@lru_cache(maxsize=4096)
+def _turned(colour: str, ground: str, ink: str) -> QColor:
+    printed = QColor(colour)
+    low, high = QColor(ground).lightnessF(), QColor(ink).lightnessF()
+    lightness = low + (1 - printed.lightnessF()) * (high - low)
+    return QColor.fromHslF(max(printed.hslHueF(), 0.0), printed.hslSaturationF() * 0.85, lightness, printed.alphaF())
+
+
+def load_theme(name: str) -> Theme:
+    """The theme of that name."""
+    colours = json.loads(resource("themes", f"{name}.json").read_text(encoding="utf-8"))
+    known = {field.name for field in fields(Theme)}
+    return Theme(name=name, **{key: value for key, value in colours.items() if key in known})
+
+
+def system_theme() -> ThemeName:
+    """What the desktop asks for; light where it says nothing."""
+    scheme = QApplication.styleHints().colorScheme()
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+_current: list[Theme] = []
+
+
+def current_theme() -> Theme:
+    """The theme that is worn now."""
+    if not _current:
+        _current.append(load_theme("light"))
+    return _current[0]
+
+
+def wear(application: QApplication, name: str) -> Theme:
+    """Give the whole application a theme; `system` follows the desktop."""
+    theme = load_theme(system_theme() if name not in ("light", "dark") else name)
+    _current[:] = [theme]
+    icon.cache_clear()
+    application.setStyle("Fusion")
+    application.setPalette(_palette(theme))
+    application.setStyleSheet(_style_sheet(theme))
+    return theme
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for key, colour in {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.base,
+        role.AlternateBase: theme.raised,
+        role.Text: theme.text,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.bad,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.quiet,
+        role.Link: theme.accent,
+        role.Mid: theme.line,
+        role.Midlight: theme.hover,
+        role.Light: theme.raised,
+        role.Dark: theme.line,
+        role.Shadow: theme.line,
+    }.items():
+        palette.setColor(key, QColor(colour))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(theme.disabled))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.line))
+    return palette
+
+
+def _style_sheet(theme: Theme) -> str:
+    template = resource("themes", "window.qss").read_text(encoding="utf-8")
+    for field in fields(Theme):
+        template = template.replace(f"@{field.name};", f"{getattr(theme, field.name)};")
+    return template.replace("@icons", resource("icons").as_posix())
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, colour: str = "") -> QIcon:
+    """A shipped icon in the colour of the text, greyed when disabled and sharp at every scaling; empty if missing."""
+    file = resource("icons", f"{name}.svg")
+    if not name or not file.is_file():
+        return QIcon()
+    svg = file.read_text(encoding="utf-8").replace('stroke-width="2"', 'stroke-width="1.75"')
+    made = QIcon()
+    theme = current_theme()
+    for mode, ink in (
+        (QIcon.Mode.Normal, colour or theme.text),
+        (QIcon.Mode.Disabled, theme.disabled),
+        (QIcon.Mode.Selected, theme.on_accent),
+    ):
+        for size in (16, 20, 24, 32, 48, 64):
+            made.addPixmap(_drawn(svg.replace("currentColor", ink), size), mode)
+    return made
+
+
+def _drawn(svg: str, size: int) -> QPixmap:
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    return pixmap
