@@ -60,7 +60,7 @@ def hatch(entity: Any, ink: Ink) -> None:
             ink.fill(rings)
         return
     try:
-        lines = list(islice(hatching.hatch_entity(entity), MOST_PATTERN_LINES + 1))
+        lines = [] if _dense(entity, rings) else list(islice(hatching.hatch_entity(entity), MOST_PATTERN_LINES + 1))
     except (hatching.HatchingError, ValueError, ArithmeticError, TypeError, IndexError):
         lines = []
     if not lines or len(lines) > MOST_PATTERN_LINES:
@@ -70,6 +70,13 @@ def hatch(entity: Any, ink: Ink) -> None:
         return
     for a, b in lines:
         ink.line(_v(a), _v(b))
+
+
+def _dense(entity: Any, rings: list[list[Vector]]) -> bool:
+    """Whether a pattern has more lines across the area than would be drawn, told before any is computed."""
+    across = sum(math.dist(min(ring), max(ring)) for ring in rings)
+    steps = [math.hypot(*line.offset) for line in entity.pattern.lines] if entity.pattern is not None else []
+    return any(step <= 0 or across / step > MOST_PATTERN_LINES for step in steps)
 
 
 def _rings(entity: Any) -> list[list[Vector]]:

@@ -30,13 +30,17 @@ class Blocks:
         self._report = report
         self._draw_all = draw_all
         self._pieces: dict[str, Pieces] = {}
+        self._begun: set[str] = set()
         self._room = MOST_PIECES
         self.xrefs: list[str] = []
 
     def prepare(self, entities: Iterable[Any]) -> None:
         """Draw every block that the entities need, innermost first, so that no chain of blocks is too deep."""
-        for name in _needed(entities):
-            self._prepare(name)
+        names = [name for name in _needed(entities) if name.lower() not in self._begun]
+        # All are begun now: an insert that meets one not drawn yet is part of a circle.
+        self._begun.update(name.lower() for name in names)
+        for name in names:
+            self._draw_block(name)
 
     def insert(self, entity: Any, ink: Ink) -> None:
         """INSERT and MINSERT."""
@@ -92,7 +96,13 @@ class Blocks:
 
     def _prepare(self, name: str) -> None:
         key = name.lower()
-        block = self._doc.blocks.get(name) if key not in self._pieces else None
+        if key not in self._begun:
+            self._begun.add(key)
+            self._draw_block(name)
+
+    def _draw_block(self, name: str) -> None:
+        key = name.lower()
+        block = self._doc.blocks.get(name)
         if block is None:
             return
         if block.block is not None and block.block.dxf.get("flags", 0) & _XREF:

@@ -6,7 +6,6 @@ import re
 
 from ezdxf.tools.codepage import toencoding
 
-_HIGH_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _HEADER_VALUE = rb"\$%s\s*[\r\n]+\s*[13]\s*[\r\n]+([^\r\n]*)"
 _MOST_LINES = 4000
 _UTF8_FROM = "AC1021"
@@ -39,9 +38,9 @@ def stated(data: bytes) -> str:
 
 def guessed(data: bytes, said: str) -> str:
     """The most likely encoding of the bytes above 127, given what the header says."""
-    lines = list(dict.fromkeys(found[0] for found in _HIGH_LINE.finditer(data)))[:_MOST_LINES]
-    if not lines:
+    if data.isascii():
         return said or "cp1252"
+    lines = list(dict.fromkeys(line for line in re.split(rb"[\r\n]+", data) if not line.isascii()))[:_MOST_LINES]
     sample = b"\n".join(lines)
     if _readable(sample, "utf-8"):
         return "utf-8"

@@ -66,10 +66,10 @@ def read_dxf(path: Path, options: ImportOptions, job: Job) -> Drawing:
         )
     if found.box is None and not any(entity.dxftype() == "VIEWPORT" for entity in entities):
         raise ImportFailed(
-            f"Nothing in “{path.name}” can be drawn: " + (_what_there_was(report) or "the drawing is empty") + ".",
+            f"Nothing in “{path.name}” can be drawn: {_what_there_was(report) or 'the drawing is empty'}.",
             hint="Choose another sheet of it, or save it again in the program it comes from.",
         )
-    unit = guess_unit(doc, drawing, found.box)
+    unit = guess_unit(structure.header, drawing, found.box)
     version = doc._loaded_dxfversion or doc.dxfversion
     form = ", binary" if data.startswith(BINARY_MARK[:18]) else ""
     return replace(
@@ -157,4 +157,5 @@ def _counts(entities: list[Any]) -> tuple[tuple[str, int], ...]:
 
 
 def _what_there_was(report: Report) -> str:
-    return "; ".join(f"{problem.count} × {problem.what}" for problem in report.problems()[:4])
+    words = [f"{one.count} × {one.what}" if one.count > 1 else one.what for one in report.problems()[:4]]
+    return "; ".join(words)

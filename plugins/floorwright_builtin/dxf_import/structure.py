@@ -12,10 +12,11 @@ _KNOWN = ("HEADER", "CLASSES", "TABLES", "BLOCKS", "ENTITIES", "OBJECTS")
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The mended tags, and how many entities the file's ENTITIES section holds."""
+    """The mended tags, how many entities the file's ENTITIES section holds, and the header's values by name."""
 
     tags: Tags
     entities: int
+    header: dict[str, str]
 
 
 def mend_structure(tags: Tags, report: Report) -> Structure:
@@ -45,7 +46,16 @@ def mend_structure(tags: Tags, report: Report) -> Structure:
         for i in range(start, end)
         if codes[i] == 0 and values[i].strip() not in _PARTS
     )
-    return Structure(Tags(new_codes, new_values), count)
+    return Structure(Tags(new_codes, new_values), count, _header(sections, codes, values))
+
+
+def _header(sections: dict[str, list[tuple[int, int]]], codes: list[int], values: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start, end in sections.get("HEADER", ()):
+        for i in range(start, end - 1):
+            if codes[i] == 9:
+                found.setdefault(values[i].strip().upper(), values[i + 1].strip())
+    return found
 
 
 def _ended(
