@@ -1,0 +1,202 @@
+"""The properties of what is selected: one form for one record or many of a kind; each change is one undo step."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from floorwright.errors import FloorwrightError
+from floorwright.gui.panels.fields import FIELDS, TITLES, Field, names_of, read, written
+from floorwright.gui.panels.panel import Panel
+from floorwright.gui.plain import label, shown, tip
+from floorwright.model.diff import Diff
+from floorwright.model.kinds import Flow, Machine
+from floorwright.model.record import Record
+
+VARIOUS = "various"
+
+
+class PropertiesPanel(Panel):
+    """A wrong value turns its field red, says why, and changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = label("", "title")
+        self.heading.setWordWrap(True)
+        self.note = label("", "quiet")
+        self.note.setWordWrap(True)
+        self.editors: dict[str, QWidget] = {}
+        self._shown: tuple[type[Record] | None, int] = (None, 0)
+        self._form = QFormLayout()
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.setVerticalSpacing(6)
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(8, 8, 8, 6)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.note)
+        layout.addLayout(self._form)
+        layout.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def start(self) -> None:
+        self._shown = (None, 0)
+        self.follow(self.plan.session.selection_changed, lambda ids: self.refresh())
+        self.follow(self.plan.session.view.changed, self._follow)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is selected, as it is now."""
+        chosen = self._chosen()
+        kinds = {type(record) for record in chosen}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        if kind not in FIELDS:
+            kind = None
+        if self._shown != (kind, len(chosen)):
+            self._build(kind, len(chosen))
+        self.heading.setText(self._title(kind, chosen))
+        self.note.setText(self._remark(kind, chosen))
+        if kind is not None:
+            for field in FIELDS[kind]:
+                self._show(field, chosen)
+
+    def apply(self, field: Field, text: str) -> bool:
+        """Give every selected record this value; False when it is refused, which the field then shows."""
+        editor = self.editors.get(field.name)
+        chosen = self._chosen()
+        records, unit = self.plan.session.view.records, self.plan.plan.unit
+        if not chosen or text == self._words(field, chosen):
+            self._mark(editor, "")
+            return True
+        try:
+            value = read(field, text, records, unit)
+            changed = [replace(record, **{field.name: value}) for record in chosen]
+        except FloorwrightError as error:
+            self._mark(editor, str(error))
+            self.plan.told.emit(str(error))
+            return False
+        self._mark(editor, "")
+        if changed != chosen:
+            self.plan.session.do(f"Set {field.title.casefold()}", lambda edit: edit.put(*changed))
+        self.refresh()
+        return True
+
+    def _chosen(self) -> list[Record]:
+        records = self.plan.session.view.records
+        return [records[id] for id in self.plan.session.selection if id in records]
+
+    def _title(self, kind: type[Record] | None, chosen: list[Record]) -> str:
+        if not chosen:
+            return "Nothing is selected"
+        if kind is None:
+            return f"{len(chosen)} things of several kinds"
+        if len(chosen) > 1:
+            return f"{len(chosen)} × {TITLES[kind]}"
+        name = getattr(chosen[0], "name", "") or getattr(chosen[0], "text", "")
+        return f"{TITLES[kind]} “{shown(name, 40)}”" if name else TITLES[kind]
+
+    def _remark(self, kind: type[Record] | None, chosen: list[Record]) -> str:
+        if not chosen:
+            return "Click something. A drag to the right selects what lies inside, to the left also what it touches."
+        if kind is None:
+            return "Select things of one kind to see their properties."
+        if kind is Flow and len(chosen) == 1:
+            return self._figures(chosen[0].id)
+        if kind is Machine and len(chosen) == 1:
+            return self._visits(chosen[0].id)
+        return ""
+
+    def _figures(self, id: str) -> str:
+        for flow in self.plan.analysis.flows:
+            if flow.flow == id and flow.distance_m is not None and flow.time_s_per_trip is not None:
+                cost = f"{flow.cost_per_day or 0:,.2f} {self.plan.plan.currency} a day"
+                return (
+                    f"{flow.trips_per_day:,.1f} trips a day × {flow.distance_m:,.1f} m; "
+                    f"{flow.time_s_per_trip:,.0f} s a trip, {cost}"
+                )
+            if flow.flow == id:
+                return flow.reason or "This flow has no way."
+        return ""
+
+    def _visits(self, id: str) -> str:
+        into = sum(flow.trips_per_day for flow in self.plan.analysis.flows if flow.end_id == id)
+        out = sum(flow.trips_per_day for flow in self.plan.analysis.flows if flow.start_id == id)
+        return f"{into:,.1f} trips a day in, {out:,.1f} out" if into or out else ""
+
+    def _build(self, kind: type[Record] | None, count: int) -> None:
+        self._shown = (kind, count)
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self.editors = {}
+        for field in FIELDS.get(kind, ()) if kind else ():
+            editor = self._editor(field)
+            editor.setAccessibleName(field.title)
+            self.editors[field.name] = editor
+            self._form.addRow(label(field.heading(self.plan.plan.unit)), editor)
+
+    def _editor(self, field: Field) -> QWidget:
+        if field.kind == "yes_no":
+            box = QCheckBox()
+            box.clicked.connect(lambda on: self.apply(field, "yes" if on else "no"))
+            return box
+        if field.kind in ("choice", "record"):
+            combo = QComboBox()
+            combo.activated.connect(lambda _: self.apply(field, combo.currentText() if combo.currentData() else ""))
+            return combo
+        line = QLineEdit()
+        line.editingFinished.connect(lambda: self._finished(field, line))
+        return line
+
+    def _finished(self, field: Field, line: QLineEdit) -> None:
+        if line.isModified():
+            line.setModified(False)
+            self.apply(field, line.text())
+
+    def _words(self, field: Field, chosen: list[Record]) -> str | None:
+        records, unit = self.plan.session.view.records, self.plan.plan.unit
+        words = {written(field, getattr(record, field.name), records, unit) for record in chosen}
+        return words.pop() if len(words) == 1 else None
+
+    def _show(self, field: Field, chosen: list[Record]) -> None:
+        editor, words = self.editors[field.name], self._words(field, chosen)
+        if isinstance(editor, QCheckBox):
+            editor.setTristate(words is None)
+            state = Qt.CheckState.PartiallyChecked if words is None else Qt.CheckState.Unchecked
+            editor.setCheckState(Qt.CheckState.Checked if words == "yes" else state)
+        elif isinstance(editor, QComboBox):
+            self._fill_combo(editor, field, words)
+        elif isinstance(editor, QLineEdit) and not (editor.hasFocus() and editor.isModified()):
+            editor.setText(words or "")
+            editor.setPlaceholderText(VARIOUS if words is None else "")
+            self._mark(editor, "")
+
+    def _fill_combo(self, combo: QComboBox, field: Field, words: str | None) -> None:
+        choices: list[tuple[str, Any]] = [("", "")] if field.optional else []
+        if field.kind == "record":
+            choices += [(name, id) for id, name in names_of(field.of, self.plan.session.view.records).items()]
+        else:
+            choices += [(choice.value, choice) for choice in field.of]
+        combo.clear()
+        for name, data in choices:
+            combo.addItem(shown(name, 60), data)
+        combo.setPlaceholderText(VARIOUS)
+        combo.setCurrentIndex(-1 if words is None else combo.findText(shown(words, 60)))
+
+    def _mark(self, editor: QWidget | None, why: str) -> None:
+        if editor is None or bool(editor.property("wrong")) == bool(why):
+            return
+        editor.setProperty("wrong", bool(why))
+        editor.setToolTip(tip(why) if why else "")
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)
+
+    def _follow(self, diff: Diff) -> None:
+        if any(id in diff for id in self.plan.session.selection):
+            self.refresh()
