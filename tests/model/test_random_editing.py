@@ -101,6 +101,24 @@ class Editing(RuleBasedStateMachine):
         self.replayed.replay(again)
 
     @precondition(lambda self: self.edit is None)
+    @rule(
+        scenario=st.sampled_from((PRESENT, PRESENT, "s1", "s1", "s2")),
+        changes=st.lists(st.one_of(RECORDS, IDS), min_size=1, max_size=6),
+    )
+    def change(self, scenario: str, changes: list[Record | str]) -> None:
+        if scenario and scenario not in self.document.records:
+            return
+        before = dict(self.document.records)
+        with self.document.edit("Change", scenario) as edit:
+            for change in changes:
+                if isinstance(change, str):
+                    edit.remove(change)
+                else:
+                    edit.put(change)
+        if self.document.records != before:
+            assert self.document.can_redo() is None
+
+    @precondition(lambda self: self.edit is None)
     @rule(scenario=st.sampled_from((PRESENT, *SCENARIOS)))
     def open(self, scenario: str) -> None:
         try:
