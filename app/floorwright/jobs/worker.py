@@ -62,6 +62,8 @@ class Worker:
         self, function: Callable[..., Any], args: tuple[Any, ...], memory_mb: int | None, seconds: float | None
     ) -> None:
         self._outcome: Outcome = Progress()
+        self.told = Progress()
+        """How far the work was when it last told."""
         self._cancelled_at: float | None = None
         self._memory_mb = memory_mb
         self._seconds = seconds
@@ -129,7 +131,7 @@ class Worker:
     def _hear(self, message: object) -> None:
         match message:
             case Heard(share, words):
-                self._outcome = Progress(share, words)
+                self._outcome = self.told = Progress(share, words)
             case Finished(pickled):
                 self._end(Done(pickle.loads(pickled)))
             case Refused(pickled, words, hint):
@@ -200,16 +202,17 @@ def run_in_worker(
     with start_worker(function, *args, memory_mb=memory_mb, seconds=seconds) as worker:
         told = Progress()
         while True:
-            match worker.poll(0.1):
+            outcome = worker.poll(0.1)
+            if worker.told != told:
+                told = worker.told
+                job.report(told.share, told.words)
+            match outcome:
                 case Done(result):
                     return result
                 case Failed(error, technical):
                     if technical:
                         error.add_note(technical)
                     raise error
-                case Progress() as now if now != told:
-                    told = now
-                    job.report(now.share, now.words)
             if job.cancelled():
                 worker.cancel()
 

@@ -9,7 +9,8 @@ from ezdxf.tools.codepage import toencoding
 _HEADER_VALUE = rb"\$%s\s*[\r\n]+\s*[13]\s*[\r\n]+([^\r\n]*)"
 _MOST_LINES = 4000
 _UTF8_FROM = "AC1021"
-_EAST_ASIAN = ("gbk", "cp949", "cp932", "cp950")
+# Bytes of Hangul alone are also common Chinese characters, but not the other way round: Korean is asked first.
+_EAST_ASIAN = ("cp949", "gbk", "cp932", "cp950")
 
 
 def decoded(data: bytes, wanted: str = "") -> tuple[str, str, bool]:

@@ -73,8 +73,7 @@ def _arc_points(arcs: NDArray[np.float64], share: float) -> NDArray[np.float64]:
 
 
 def _bounded(rows: NDArray[np.float64]) -> Bools:
-    inside: Bools = (np.isfinite(rows) & (np.abs(rows) < LARGEST)).all(axis=1)
-    return inside
+    return np.logical_and.reduce(np.isfinite(rows) & (np.abs(rows) < LARGEST), axis=1)
 
 
 def _good_fills(pieces: Pieces, keep: Bools) -> Bools:

@@ -1,0 +1,111 @@
+"""Drawings through the importers: in a worker, from the cache, and onto the floor."""
+
+import gzip
+from pathlib import Path
+
+import ezdxf
+import pytest
+
+from floorwright.errors import ImportFailed
+from floorwright.hooks import drawing_cache
+from floorwright.hooks.importing import read_drawing, start_reading, underlay_for
+from floorwright.hooks.manager import Plugins
+from floorwright.jobs import Done, Progress
+from floorwright.model.placement import calibrated, to_floor
+
+
+@pytest.fixture(scope="module")
+def plugins() -> Plugins:
+    return Plugins().load()
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Path:
+    """A survey in metres, 3,000 km from its origin, of a hall 50 m by 20 m."""
+    doc = ezdxf.new("R2010")
+    doc.header["$INSUNITS"] = 6
+    x, y = 3_000_123.5, 500_000.25
+    doc.modelspace().add_lwpolyline([(x, y), (x + 50, y), (x + 50, y + 20), (x, y + 20)], close=True)
+    doc.modelspace().add_text("Hall", height=0.3).set_placement((x + 1, y + 1))
+    path = tmp_path / "hall.dwg"
+    doc.saveas(path)
+    return path
+
+
+def test_a_drawing_is_known_by_its_content_not_its_name(plugins: Plugins, hall: Path) -> None:
+    assert read_drawing(plugins, hall).unit == "m"
+
+
+def test_a_drawing_read_before_comes_from_the_cache_and_a_damaged_cache_is_written_again(
+    plugins: Plugins, hall: Path
+) -> None:
+    first = read_drawing(plugins, hall)
+    (folder,) = drawing_cache.cache_folder().iterdir()
+    written = (folder / "drawing.json").stat().st_ino
+    again = read_drawing(plugins, hall)
+    assert (again.segments == first.segments).all() and again.texts == first.texts and again.layers == first.layers
+    assert (folder / "drawing.json").stat().st_ino == written
+    broken = bytearray((folder / "segments.npy").read_bytes())
+    broken[-1] ^= 0xFF
+    (folder / "segments.npy").write_bytes(broken)
+    assert drawing_cache.load(folder) is None
+    assert read_drawing(plugins, hall).box == first.box
+    assert drawing_cache.load(folder) is not None
+
+
+def test_the_cache_lets_the_oldest_go(plugins: Plugins, hall: Path, tmp_path: Path) -> None:
+    drawing = read_drawing(plugins, hall)
+    root = tmp_path / "cache"
+    for name in ("one", "two"):
+        drawing_cache.store(drawing, root / name)
+    drawing_cache.prune(root, largest_bytes=1)
+    assert len(list(root.iterdir())) == 1
+
+
+def test_reading_without_waiting_ends_with_the_drawing(plugins: Plugins, hall: Path) -> None:
+    reading = start_reading(plugins, hall)
+    while isinstance(outcome := reading.poll(), Progress):
+        pass
+    assert isinstance(outcome, Done)
+    assert outcome.result.unit == "m"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"0", "not a DXF"),
+        (b"Dear Sir, please find enclosed the plan.", "is a text, but not a DXF"),
+        (gzip.compress(b"0\nSECTION\n"), "gzip"),
+        ("0\nSECTION\n".encode("utf-16"), "UTF-16"),
+        (b"AC1032\0\0\0\0", "is a DWG"),
+        (b"%PDF-1.7\n", "is a PDF"),
+        (b"<!DOCTYPE html><html><body>404</body></html>", "HTML page"),
+        (b"PK\x03\x04....", "zip"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"AutoCAD Binary DXF\r\n\x1a\0\0SEC", "is not a DXF drawing"),
+    ],
+)
+def test_what_is_no_dxf_is_called_what_it_is(plugins: Plugins, tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "plan.dxf"
+    path.write_bytes(content)
+    with pytest.raises(ImportFailed, match=words):
+        read_drawing(plugins, path)
+
+
+def test_a_far_drawing_is_moved_near_and_keeps_its_place(plugins: Plugins, hall: Path) -> None:
+    underlay = underlay_for(read_drawing(plugins, hall), "Hall", "00.dxf")
+    assert (underlay.unit, underlay.scale) == ("m", 1000)
+    a, b, c, d, e, f = to_floor(underlay)
+    u, v = 3_000_123.5, 500_000.25
+    x, y = a * u + c * v + e, b * u + d * v + f
+    assert 0 <= x < 10_000 and 0 <= y < 10_000
+    assert (x, y) == pytest.approx(((u - underlay.origin_u) * 1000, (v - underlay.origin_v) * 1000), abs=1e-3)
+
+
+def test_calibrating_keeps_the_first_point_and_makes_the_distance_true(plugins: Plugins, hall: Path) -> None:
+    before = underlay_for(read_drawing(plugins, hall), "Hall", "00.dxf", unit="mm")
+    after = calibrated(before, (1, 0), (1, 5), 5000)
+    assert after.scale == pytest.approx(1000)
+    # The floor point 1 mm to the right of p was drawn there before; now it lies a thousand times as far.
+    assert (after.x, after.y) == pytest.approx((1 + 1000 * (before.x - 1), 1000 * before.y))

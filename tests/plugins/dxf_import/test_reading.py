@@ -1,0 +1,298 @@
+"""Drawings of known geometry, whole and damaged."""
+
+import itertools
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import ezdxf
+import numpy as np
+import pytest
+
+from floorwright.api import Drawing, ImportFailed, ImportOptions, Job
+from floorwright.hooks.importing import facts
+from floorwright_builtin.dxf_import import read
+
+AS_IT_IS = ImportOptions()
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Callable[..., Drawing]:
+    """Saves what `draw` draws into a new file, changes its text, and reads it."""
+
+    def do(
+        draw: Callable[[Any], object],
+        version: str = "R2010",
+        unit: int = 4,
+        change: Callable[[str], str] = lambda text: text,
+        form: str = "asc",
+        options: ImportOptions = AS_IT_IS,
+    ) -> Drawing:
+        doc = ezdxf.new(version)
+        if version != "R12":
+            doc.header["$INSUNITS"] = unit
+        draw(doc)
+        path = tmp_path / "hall.dxf"
+        doc.saveas(path, fmt=form)
+        if form == "asc":
+            text = change(path.read_text(doc.output_encoding))
+            path.write_text(text, doc.output_encoding, errors="surrogateescape", newline="")
+        return read(path, options, Job())
+
+    return do
+
+
+def square(doc: Any, size: float = 10_000.0) -> None:
+    """Four lines round a square with a corner at the origin."""
+    corners = [(0, 0), (size, 0), (size, size), (0, size), (0, 0)]
+    for a, b in itertools.pairwise(corners):
+        doc.modelspace().add_line(a, b)
+
+
+def whats(drawing: Drawing) -> str:
+    """What the drawing's problems say, in one text."""
+    return "\n".join(f"{problem.count} {problem.what}: {problem.where}: {problem.done}" for problem in drawing.problems)
+
+
+@pytest.mark.parametrize("version", ["R12", "R2000", "R2004", "R2007", "R2010", "R2013", "R2018"])
+@pytest.mark.parametrize("form", ["asc", "bin"])
+def test_every_version_reads_as_text_and_binary(imported: Callable[..., Drawing], version: str, form: str) -> None:
+    drawing = imported(square, version=version, form=form)
+    assert drawing.box == (0, 0, 10_000, 10_000)
+    assert drawing.version.startswith(f"{version} ")
+    assert facts(drawing)["entities"] == {"LINE": 4}
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "metres"), [(1, "in", 254), (2, "ft", 3048), (4, "mm", 10), (5, "cm", 100), (6, "m", 10_000)]
+)
+def test_a_header_without_a_reason_to_doubt_it_gives_the_unit(
+    imported: Callable[..., Drawing], code: int, unit: str, metres: float
+) -> None:
+    drawing = imported(square, unit=code)
+    assert drawing.unit == unit
+    assert facts(drawing)["size_m"] == pytest.approx([metres, metres])
+
+
+def test_doors_overrule_a_header(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        square(doc, 30)
+        for x in (5, 10, 15):
+            doc.modelspace().add_arc((x, 0), 0.9, 0, 90)
+
+    drawing = imported(draw, unit=4)
+    assert (drawing.unit, drawing.unit_doubtful) == ("m", True)
+    assert drawing.unit_source == "doors, against the header's mm"
+
+
+def test_a_bulge_is_an_exact_arc(imported: Callable[..., Drawing]) -> None:
+    # A bulge of 1 is a half circle: from (0, 0) to (2, 0) counter-clockwise round (1, 0) it passes (1, -1).
+    drawing = imported(lambda doc: doc.modelspace().add_lwpolyline([(0, 0, 1), (2, 0, 0)], format="xyb"))
+    cx, cy, ux, uy, vx, vy, t0, t1 = drawing.arcs[0]
+    middle = (t0 + t1) / 2
+    assert (cx, cy, t1 - t0) == pytest.approx((1, 0, math.pi))
+    assert (cx + ux * math.cos(middle) + vx * math.sin(middle), cy + uy * math.cos(middle) + vy * math.sin(middle)) == (
+        pytest.approx((1, -1))
+    )
+
+
+def test_a_block_is_scaled_turned_moved_and_takes_layer_and_colour_of_its_insert(
+    imported: Callable[..., Drawing],
+) -> None:
+    def draw(doc: Any) -> None:
+        block = doc.blocks.new("LATHE", base_point=(1, 0))
+        block.add_line((1, 0), (2, 0))
+        block.add_circle((1, 0), 1, dxfattribs={"color": 0})
+        doc.layers.add("MACHINES", color=3)
+        where = {"xscale": 2, "yscale": -3, "rotation": 90, "layer": "MACHINES", "color": 1}
+        doc.modelspace().add_blockref("LATHE", (10, 20), dxfattribs=where)
+
+    drawing = imported(draw)
+    assert drawing.segments[0] == pytest.approx([10, 20, 10, 22])
+    assert drawing.layers[drawing.segment_layer[0]].name == "MACHINES"
+    assert drawing.segment_colour[0] == 0x00FF00
+    assert drawing.arc_colour[0] == 0xFF0000
+    assert abs(drawing.arcs[0, 2:6]) == pytest.approx([0, 2, 3, 0], abs=1e-12)
+
+
+def test_a_text_set_from_the_right_ends_at_its_point(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        text = doc.modelspace().add_text("\\U+00D8 20 %%p 0.1", height=10)
+        text.set_placement((100, 0), align=ezdxf.enums.TextEntityAlignment.RIGHT)
+
+    (text,) = imported(draw).texts
+    assert text.text == "Ø 20 ± 0.1"
+    assert text.height == pytest.approx(10)
+    # Nine characters of about half a height each lie to the left of the point.
+    assert 100 - 110 < text.x < 100 - 50
+
+
+def test_lines_of_mtext_lose_their_formatting_and_stand_below_one_another(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(lambda doc: doc.modelspace().add_mtext("{\\C1;Paint \\fArial;shop}\\PHall 2"))
+    assert [text.text for text in drawing.texts] == ["Paint shop", "Hall 2"]
+    assert drawing.texts[0].y - drawing.texts[1].y == pytest.approx(2.5 * 5 / 3)
+
+
+def test_a_hatch_keeps_its_island(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        hatch = doc.modelspace().add_hatch(color=5)
+        hatch.paths.add_polyline_path([(0, 0), (9, 0), (9, 9), (0, 9)])
+        hatch.paths.add_polyline_path([(3, 3), (6, 3), (6, 6), (3, 6)])
+
+    drawing = imported(draw)
+    assert drawing.fill_starts.tolist() == [0, 2]
+    assert drawing.ring_starts.tolist() == [0, 4, 8]
+
+
+def test_hidden_layers_are_read_but_not_part_of_the_size(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        square(doc)
+        doc.layers.add("OFF").off()
+        doc.modelspace().add_line((0, 0), (30_000, 0), dxfattribs={"layer": "OFF"})
+
+    drawing = imported(draw)
+    assert [(layer.name, layer.visible) for layer in drawing.layers if layer.entities] == [("0", True), ("OFF", False)]
+    assert drawing.box == (0, 0, 10_000, 10_000)
+    assert len(drawing.segments) == 5
+
+
+def test_only_the_layers_asked_for_are_read(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        square(doc)
+        doc.modelspace().add_circle((0, 0), 5, dxfattribs={"layer": "PIPES"})
+
+    drawing = imported(draw, options=ImportOptions(layers=("PIPES",)))
+    assert (len(drawing.segments), len(drawing.arcs)) == (0, 1)
+
+
+def test_a_sheet_can_be_read_instead_of_the_model(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        square(doc)
+        doc.layout("Layout1").add_line((0, 0), (297, 0))
+
+    drawing = imported(draw, options=ImportOptions(layout="Layout1"))
+    assert drawing.layouts == ("Model", "Layout1")
+    assert drawing.box == (0, 0, 297, 0)
+
+
+def test_a_stray_point_is_listed_and_not_part_of_the_size(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        square(doc)
+        doc.modelspace().add_point((1e20, 1e20))
+
+    drawing = imported(draw)
+    assert drawing.box == (0, 0, 10_000, 10_000)
+    assert drawing.strays == ((1e20, 1e20),)
+
+
+def test_a_file_cut_off_is_read_to_its_last_whole_entity(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(square, change=lambda text: text[: text.rindex("AcDbLine") - 4])
+    assert len(drawing.segments) == 3
+    assert "The file is cut off: after LINE" in whats(drawing)
+
+
+def test_old_line_ends_and_zero_characters_change_nothing(imported: Callable[..., Drawing]) -> None:
+    assert len(imported(square, change=lambda text: text.replace("\n", "\r")).segments) == 4
+    assert len(imported(square, change=lambda text: text.replace("AcDbLine", "AcDb\0\0\0Line")).segments) == 4
+
+
+@pytest.mark.parametrize("word", ["nan", "inf", "1e999", "1e308", "wall", ""])
+def test_an_entity_with_an_impossible_number_is_left_out_and_counted(
+    imported: Callable[..., Drawing], word: str
+) -> None:
+    drawing = imported(square, change=lambda text: text.replace("\n 11\n10000.0\n", f"\n 11\n{word}\n", 1))
+    assert len(drawing.segments) == 3
+    assert np.isfinite(drawing.segments).all()
+    assert "1 LINE with an impossible number" in whats(drawing)
+
+
+def test_a_decimal_comma_is_a_decimal_mark_and_told(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(square, change=lambda text: text.replace("\n 11\n10000.0\n", "\n 11\n10000,5\n", 1))
+    assert drawing.segments[0, 2] == 10000.5
+    assert "1 Decimal comma" in whats(drawing)
+
+
+def test_an_empty_line_costs_one_entity(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(square, change=lambda text: text.replace("\n 11\n10000.0\n", "\n\n 11\n10000.0\n", 1))
+    assert len(drawing.segments) == 3
+    assert "Damaged tag" in whats(drawing)
+
+
+def test_entities_with_one_handle_are_all_kept(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        square(doc)
+        first, second, *_ = doc.modelspace()
+        second.dxf.handle = first.dxf.handle
+
+    drawing = imported(draw)
+    assert len(drawing.segments) == 4
+    assert "1 Handle used twice" in whats(drawing)
+
+
+def test_blocks_that_contain_each_other_are_drawn_once(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        a, b = doc.blocks.new("A"), doc.blocks.new("B")
+        a.add_line((0, 0), (5, 5))
+        a.add_blockref("B", (0, 0))
+        b.add_line((0, 0), (7, 7))
+        b.add_blockref("A", (0, 0))
+        doc.modelspace().add_blockref("A", (0, 0))
+
+    drawing = imported(draw)
+    assert drawing.box == (0, 0, 7, 7)
+    assert "contains itself" in whats(drawing)
+
+
+def test_a_chain_of_150_blocks_is_followed(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        doc.blocks.new("B0").add_line((0, 0), (1, 1))
+        for i in range(1, 150):
+            doc.blocks.new(f"B{i}").add_blockref(f"B{i - 1}", (1, 0))
+        doc.modelspace().add_blockref("B149", (0, 0))
+
+    assert imported(draw).box == (149, 0, 150, 1)
+
+
+def test_a_hundred_million_pieces_are_boxes(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        doc.blocks.new("A").add_line((0, 0), (5, 5))
+        grid = {"column_count": 32767, "row_count": 32767, "column_spacing": 10, "row_spacing": 10}
+        doc.modelspace().add_blockref("A", (0, 0), dxfattribs=grid)
+
+    drawing = imported(draw)
+    assert len(drawing.segments) == 4
+    assert drawing.box == (0, 0, 327_665, 327_665)
+    assert "drawn as a box" in whats(drawing)
+
+
+def test_one_bad_insert_does_not_lose_the_others(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        square(doc)
+        doc.modelspace().add_blockref("NOWHERE", (0, 0))
+
+    drawing = imported(draw)
+    assert len(drawing.segments) == 4
+    assert "“NOWHERE”, which is missing" in whats(drawing)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("车间设备 仓库 装配线", "gbk"),
+        ("作業場とそうこ レイアウト", "cp932"),
+        ("작업장 창고 조립", "cp949"),
+        ("Цех сборки, склад", "cp1251"),
+    ],
+)
+def test_r12_without_a_code_page_is_read_in_the_alphabet_of_its_bytes(tmp_path: Path, words: str, code: str) -> None:
+    text = f"0\nSECTION\n2\nENTITIES\n0\nTEXT\n8\n0\n10\n0.0\n20\n0.0\n40\n5.0\n1\n{words}\n0\nENDSEC\n0\nEOF\n"
+    path = tmp_path / "hall.dxf"
+    path.write_bytes(text.encode(code))
+    drawing = read(path, ImportOptions(), Job())
+    assert (drawing.texts[0].text, drawing.encoding) == (words, code)
+
+
+def test_an_empty_drawing_is_an_error(imported: Callable[..., Drawing]) -> None:
+    with pytest.raises(ImportFailed, match=r"Nothing in “hall\.dxf” can be drawn"):
+        imported(lambda doc: None)
