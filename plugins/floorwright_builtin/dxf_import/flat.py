@@ -73,7 +73,8 @@ def _arc_points(arcs: NDArray[np.float64], share: float) -> NDArray[np.float64]:
 
 
 def _bounded(rows: NDArray[np.float64]) -> Bools:
-    return np.logical_and.reduce(np.isfinite(rows) & (np.abs(rows) < LARGEST), axis=1)
+    inside: Bools = np.logical_and.reduce(np.isfinite(rows) & (np.abs(rows) < LARGEST), axis=1)
+    return inside
 
 
 def _good_fills(pieces: Pieces, keep: Bools) -> Bools:

@@ -30,8 +30,7 @@ def imported(tmp_path: Path) -> Callable[..., Drawing]:
         options: ImportOptions = AS_IT_IS,
     ) -> Drawing:
         doc = ezdxf.new(version)
-        if version != "R12":
-            doc.header["$INSUNITS"] = unit
+        doc.header["$INSUNITS"] = 0 if version == "R12" else unit  # R12 has no such variable
         draw(doc)
         path = tmp_path / "hall.dxf"
         doc.saveas(path, fmt=form)
