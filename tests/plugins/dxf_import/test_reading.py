@@ -29,8 +29,9 @@ def imported(tmp_path: Path) -> Callable[..., Drawing]:
         form: str = "asc",
         options: ImportOptions = AS_IT_IS,
     ) -> Drawing:
-        doc = ezdxf.new(version)
-        doc.header["$INSUNITS"] = 0 if version == "R12" else unit  # R12 has no such variable
+        doc = ezdxf.new("R2000" if version == "R12" else version)
+        doc.header["$INSUNITS"] = unit
+        doc.dxfversion = version
         draw(doc)
         path = tmp_path / "hall.dxf"
         doc.saveas(path, fmt=form)
