@@ -2,6 +2,7 @@
 
 from floorwright.analysis.result import (
     Analysis,
+    Cell,
     Column,
     Congestion,
     FlowFigures,
@@ -34,6 +35,7 @@ __all__ = [
     "Analysis",
     "Block",
     "Cancelled",
+    "Cell",
     "Column",
     "Congestion",
     "Content",

@@ -1,6 +1,5 @@
 """Commands that make and change plans: new, import, check."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,16 +10,9 @@ from floorwright.errors import ImportFailed, PlanFailed
 from floorwright.hooks.contributions import ImportOptions
 from floorwright.hooks.importing import read_drawing, underlay_for
 from floorwright.model.document import Edit
-from floorwright.model.record import Record
 from floorwright.storage.check import check as check_file
 from floorwright.storage.plan_file import PlanFile
-from floorwright.storage.tables.plan_tables import (
-    read_aisles,
-    read_equipment,
-    read_flows,
-    read_methods,
-    read_walls,
-)
+from floorwright.storage.tables.taking import take
 from floorwright.units import Unit
 
 FILE = click.Path(path_type=Path)
@@ -61,18 +53,8 @@ def new(
     file = PlanFile.new(journal=False)
     remarks: list[str] = []
     with file.document.edit("New plan") as edit:
-        for path, read in (
-            (equipment, read_equipment),
-            (methods, read_methods),
-            (aisles, read_aisles),
-            (walls, read_walls),
-        ):
-            if path is not None:
-                _put(edit, read, path)
-        if flows is not None:
-            routing = read_flows(flows, edit.records.values())
-            edit.put(*routing.products, *routing.methods, *routing.flows)
-            remarks += routing.remarks
+        given = {"equipment": equipment, "flows": flows, "methods": methods, "aisles": aisles, "walls": walls}
+        remarks += take(edit, {kind: path for kind, path in given.items() if path is not None})
         if drawing is not None:
             remarks += _add_drawing(file, edit, drawing, units, ImportOptions())
     file.save_as(plan)
@@ -124,10 +106,6 @@ def check(plan: Path, as_json: bool, strict: bool) -> int:
             click.echo(" ".join(part for part in (problem.what, problem.where, problem.done) if part))
         click.echo(f"{plan.name} is whole and sound." if not problems else f"{len(problems)} problems in {plan.name}.")
     return status(len(problems), strict)
-
-
-def _put(edit: Edit, read: Callable[[Path], tuple[Record, ...]], path: Path) -> None:
-    edit.put(*read(path))
 
 
 def _add_drawing(file: PlanFile, edit: Edit, path: Path, units: str, options: ImportOptions) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from floorwright.editing import commands
 from floorwright.editing.tools import TOOLS
@@ -59,7 +59,15 @@ TOOL_ICONS = {
     "rotate": "rotate-cw",
     "move": "scaling",
 }
-TOOL_LETTERS = {"wall": "PL", "dimension": "DI", "measure": "DIST", "text": "DT", "label": "DT", "area": "H", "move": "M"}
+TOOL_LETTERS = {
+    "wall": "PL",
+    "dimension": "DI",
+    "measure": "DIST",
+    "text": "DT",
+    "label": "DT",
+    "area": "H",
+    "move": "M",
+}
 
 
 def _selected(window: MainWindow) -> bool:
@@ -120,8 +128,8 @@ def file_actions() -> list[Action]:
         Action("recover", "Recover unsaved work…", "File", lambda w: w.files.recover()),
         Action("import", "Import drawing…", "File", lambda w: w.import_drawing(), "Ctrl+I", "import", apart=True),
         Action("tables", "Import tables…", "File", lambda w: w.import_tables(), icon="file-input"),
-        Action("export", "Export…", "File", lambda w: w.export(), "Ctrl+E", "file-output", letters="EXPORT"),
-        Action("print", "Print to PDF…", "File", lambda w: w.export("pdf"), "Ctrl+P", letters="PLOT"),
+        Action("export", "Export…", "File", asking.export, "Ctrl+E", "file-output", letters="EXPORT"),
+        Action("print", "Print to PDF…", "File", lambda w: asking.export(w, "pdf"), "Ctrl+P", letters="PLOT"),
         Action("close", "Close", "File", lambda w: w.files.new(), "Ctrl+W", apart=True),
         Action("quit", "Quit", "File", lambda w: w.leave(), "Ctrl+Q"),
     ]
@@ -148,9 +156,9 @@ def edit_actions() -> list[Action]:
         Action("delete", "Delete", "Edit", _do("Delete", commands.delete), "Del", "trash-2", _selected, letters="E"),
         Action("all", "Select all", "Edit", lambda w: w.select_all(), "Ctrl+A", apart=True),
         Action("rename", "Rename…", "Edit", asking.rename, "F2", enabled=_selected),
-        Action("find", "Find…", "Edit", lambda w: w.find(), "Ctrl+F", "search"),
+        Action("find", "Find…", "Edit", lambda w: w.find_record(), "Ctrl+F", "search"),
         Action("palette", "Command palette…", "Edit", lambda w: w.show_palette(), "Ctrl+K", "command"),
-        Action("preferences", "Preferences…", "Edit", lambda w: w.show_preferences(), "Ctrl+,", "settings"),
+        Action("preferences", "Preferences…", "Edit", asking.preferences, "Ctrl+,", "settings"),
     ]  # fmt: skip
 
 
@@ -222,21 +230,48 @@ def arrange_actions() -> list[Action]:
     made = [
         Action("turn_left", "Turn left 90°", "Arrange", _turn(90.0), "", "rotate-ccw", _selected, letters="RO"),
         Action("turn_right", "Turn right 90°", "Arrange", _turn(-90.0), "", "rotate-cw", _selected),
-        Action("mirror", "Mirror", "Arrange", _do("Mirror", commands.mirror), "", "flip-horizontal-2", _selected, letters="MI"),
+        Action(
+            "mirror",
+            "Mirror",
+            "Arrange",
+            _do("Mirror", commands.mirror),
+            "",
+            "flip-horizontal-2",
+            _selected,
+            letters="MI",
+        ),
     ]
-    align = getattr(commands, "align", None)
-    if align is not None:
-        for side, title, picture in ALIGNMENTS:
-            made.append(
-                Action(
-                    f"align_{side}", title, "Arrange", _do(title, lambda edit, ids, side=side: align(edit, ids, side)), "",
-                    picture, _several, letters="AL" if side == "left" else "", apart=side == "left",
-                )
-            )  # fmt: skip
+    for side, title, picture in ALIGNMENTS:
+        letters = "AL" if side == "left" else ""
+        made.append(
+            Action(
+                f"align_{side}", title, "Arrange", _align(title, side), "", picture, _several, letters=letters,
+                apart=side == "left",
+            )
+        )  # fmt: skip
+    for axis, title, picture in DISTRIBUTIONS:
+        made.append(
+            Action(
+                f"distribute_{axis}", title, "Arrange", _distribute(title, axis), "", picture, _several,
+                apart=axis == "x",
+            )
+        )  # fmt: skip
     return made
 
 
-ALIGNMENTS = (
+def _align(title: str, side: commands.Side) -> Run:
+    return _do(title, lambda edit, ids: commands.align(edit, ids, side))
+
+
+def _distribute(title: str, axis: Literal["x", "y"]) -> Run:
+    return _do(title, lambda edit, ids: commands.distribute(edit, ids, axis))
+
+
+DISTRIBUTIONS: tuple[tuple[Literal["x", "y"], str, str], ...] = (
+    ("x", "Distribute across", "align-horizontal-distribute-center"),
+    ("y", "Distribute upwards", "align-vertical-distribute-center"),
+)
+ALIGNMENTS: tuple[tuple[commands.Side, str, str], ...] = (
     ("left", "Align left", "align-start-vertical"),
     ("centre", "Align centres", "align-center-vertical"),
     ("right", "Align right", "align-end-vertical"),
@@ -249,8 +284,10 @@ ALIGNMENTS = (
 def plan_actions() -> list[Action]:
     """The plan as a whole and its scenarios."""
     return [
-        Action("settings", "Plan settings…", "Plan", lambda w: w.show_plan_settings(), "", "settings"),
-        Action("scenario_new", "New proposal…", "Plan", asking.new_scenario, "", "git-branch", apart=True),
+        Action("settings", "Plan settings…", "Plan", asking.plan_settings, "", "settings"),
+        Action(
+            "scenario_new", "New proposal…", "Plan", lambda w: w.docks.scenarios.ask_new(), "", "git-branch", apart=True
+        ),
         Action("scenario_compare", "Compare scenarios…", "Plan", lambda w: w.compare(), "", "arrow-left-right"),
         Action("flows", "Products, methods and flows", "Plan", lambda w: w.show_tables(), "", "table-2", apart=True),
         Action("chart", "Flow process chart", "Plan", lambda w: w.show_chart(), "", "list-ordered"),
@@ -262,14 +299,20 @@ def help_actions() -> list[Action]:
     """Keys, plugins, about."""
     return [
         Action("help", "Help on the tool", "Help", lambda w: w.show_help(), "F1", "circle-help"),
-        Action("keys", "Keyboard and mouse", "Help", lambda w: w.show_keys(), "", "keyboard"),
-        Action("plugins", "Plugins", "Help", lambda w: w.show_plugins()),
-        Action("about", "About Floorwright", "Help", lambda w: w.show_about(), "", "info", apart=True),
+        Action("keys", "Keyboard and mouse", "Help", asking.keys, "", "keyboard"),
+        Action("plugins", "Plugins", "Help", asking.plugins),
+        Action("about", "About Floorwright", "Help", asking.about, "", "info", apart=True),
     ]
 
 
 def all_actions() -> tuple[Action, ...]:
     """The whole table, in the order of the menus."""
     return (
-        *file_actions(), *edit_actions(), *view_actions(), *draw_actions(), *arrange_actions(), *plan_actions(), *help_actions(),
-    )  # fmt: skip
+        *file_actions(),
+        *edit_actions(),
+        *view_actions(),
+        *draw_actions(),
+        *arrange_actions(),
+        *plan_actions(),
+        *help_actions(),
+    )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit
 
-from floorwright.errors import FloorwrightError
 from floorwright.gui.plain import shown
-from floorwright.model.kinds import PRESENT, Scenario
-from floorwright.model.record import new_id
 
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
@@ -28,27 +26,65 @@ def rename(window: MainWindow) -> None:
         session.do("Rename", lambda edit: edit.put(replace(record, name=name.strip())))  # type: ignore[call-arg]
 
 
-def new_scenario(window: MainWindow) -> None:
-    """Ask for the name of a new proposal and look at it."""
-    records = window.plan.file.document.records
-    number = sum(isinstance(record, Scenario) for record in records.values()) + 1
-    name, agreed = QInputDialog.getText(
-        window, "New proposal", "Name:", QLineEdit.EchoMode.Normal, f"Proposal {chr(64 + number) if number < 27 else number}"
-    )
-    if agreed and name.strip():
-        add_scenario(window, name.strip())
+def export(window: MainWindow, format_id: str = "pdf") -> None:
+    """Choose a format and write a file."""
+    from floorwright.gui.dialogs.export import ExportDialog
+
+    window.plan.session.finish()
+    window.plan.refresh()
+    dialog = ExportDialog(window, window.plan, format_id)
+    dialog.exported.connect(lambda name: window.status.tell(f"“{shown(Path(name).name, 80)}” is written."))
+    _open(dialog)
 
 
-def add_scenario(window: MainWindow, name: str) -> None:
-    """A new proposal that starts as the present, looked at from now on."""
-    session = window.plan.session
-    scenario = Scenario(id=new_id(), name=name)
-    session.finish()
-    try:
-        with window.plan.file.document.edit(f"New proposal “{shown(name, 40)}”", PRESENT) as edit:
-            edit.put(scenario)
-    except FloorwrightError as error:
-        window.status.tell(str(error), bad=True)
+def report(window: MainWindow, underlay: str) -> None:
+    """Show what was found in an imported drawing."""
+    from floorwright.gui.dialogs.import_drawing import ReportDialog
+
+    drawing = window.plan.drawings.get(underlay)
+    if drawing is None:
+        window.status.tell("The drawing is still being read.")
         return
-    session.show(scenario.id)
-    window.scenario_shown()
+    _open(ReportDialog(window, getattr(window.plan.session.view.records[underlay], "name", ""), drawing))
+
+
+def plan_settings(window: MainWindow) -> None:
+    """Title block, unit, currency and conventions."""
+    from floorwright.gui.dialogs.plan_settings import PlanSettingsDialog
+
+    _open(PlanSettingsDialog(window, window.plan))
+
+
+def preferences(window: MainWindow) -> None:
+    """What is set for all plans."""
+    from floorwright.gui.dialogs.preferences import PreferencesDialog
+
+    dialog = PreferencesDialog(window, window.preferences)
+    dialog.changed.connect(window.take_up_preferences)
+    _open(dialog)
+
+
+def keys(window: MainWindow) -> None:
+    """Every key and what the mouse does."""
+    from floorwright.gui.dialogs.about import KeysDialog
+
+    _open(KeysDialog(window, window.bars.actions))
+
+
+def plugins(window: MainWindow) -> None:
+    """Which plugins work, and which were switched off and why."""
+    from floorwright.gui.dialogs.about import PluginsDialog
+
+    _open(PluginsDialog(window, window.plugins))
+
+
+def about(window: MainWindow) -> None:
+    """Version and licences."""
+    from floorwright.gui.dialogs.about import AboutDialog
+
+    _open(AboutDialog(window))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

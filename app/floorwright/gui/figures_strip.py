@@ -18,7 +18,7 @@ class FiguresStrip(QFrame):
         self.setObjectName("figures")
         self._values: dict[str, QLabel] = {}
         self._changes: dict[str, QLabel] = {}
-        self._against: dict[str, float | None] = {}
+        self._against: dict[str, float] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 14, 6)
         layout.setSpacing(28)
@@ -47,7 +47,7 @@ class FiguresStrip(QFrame):
 
     def compare_with(self, analysis: Analysis | None) -> None:
         """Show changes against this analysis from now on; None shows none."""
-        self._against = figures_of(analysis) if analysis is not None else {}
+        self._against = dict(figures_of(analysis)) if analysis is not None else {}
 
     def show_figures(self, analysis: Analysis, currency: str) -> None:
         """Show these figures."""
@@ -89,7 +89,7 @@ def figures_of(analysis: Analysis) -> dict[str, float]:
 
 
 def change_words(before: float | None, now: float | None, more_is_better: bool = False) -> tuple[str, str]:
-    """A change with its sign and percentage, and the colour that says whether it is better; empty when there is none."""
+    """A change with its sign and percentage, and the colour that says whether it is better; empty for none."""
     if before is None or now is None or abs(now - before) <= SLACK * max(abs(before), 1.0):
         return "", ""
     theme = current_theme()

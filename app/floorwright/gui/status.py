@@ -64,5 +64,3 @@ class StatusLine(QStatusBar):
     def show_saved(self, words: str) -> None:
         """Whether the plan is saved."""
         self.saved.setText(words)
-
-

@@ -107,7 +107,7 @@ class Measuring(State):
 
 
 def figures(line: tuple[Point, ...], unit: Unit) -> str:
-    """What was measured, in words: the last distance with Δx, Δy and angle, from three points the total and the area."""
+    """What was measured, in words: the last distance with Δx, Δy and angle; from three points on, total and area."""
     (ax, ay), (bx, by) = line[-2], line[-1]
     dx, dy = bx - ax, by - ay
     angle = math.degrees(math.atan2(dy, dx)) % 360.0

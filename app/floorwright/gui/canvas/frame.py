@@ -20,16 +20,17 @@ class FloorFrame(QWidget):
         layout.addWidget(self._across, 0, 1)
         layout.addWidget(self._upright, 1, 0)
         layout.addWidget(view, 1, 1)
-        view.looked.connect(self._look)
+        view.looked.connect(self.look)
         view.pointed.connect(self._point)
-        self._look()
+        self.look()
 
     def show_rulers(self, shown: bool) -> None:
         """Show or hide both rulers."""
         self._across.setVisible(shown)
         self._upright.setVisible(shown)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Show what the view sees, in the unit of the plan."""
         for ruler in (self._across, self._upright):
             ruler.look_from(self.view.camera, self.view.unit)
 

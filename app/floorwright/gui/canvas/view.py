@@ -53,6 +53,8 @@ class FloorView(QGraphicsView):
     """The mouse is over a floor point (x, y), or None when it has left."""
     menu_asked = Signal(QPoint, object)
     """The right button was pressed: where on the screen, and the floor point."""
+    settled = Signal()
+    """The camera has come to rest."""
     symbol_dropped = Signal(str)
     """A symbol is dragged in from the library: its id. The session then holds it."""
 
@@ -63,6 +65,8 @@ class FloorView(QGraphicsView):
         self.camera = Camera()
         self.plan = plan
         self.grid_shown = True
+        self.moved_by_hand = False
+        """Whether the user has panned or zoomed; until then everything is shown when a drawing arrives."""
         self.panning = False
         """Whether the hand tool is on: the left button pans."""
         self._pan_from: QPointF | None = None
@@ -73,7 +77,7 @@ class FloorView(QGraphicsView):
         self._dragged_in = False
         self.entry = EntryField(self, self._typed)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settling.timeout.connect(scene.settle)
+        self._settling.timeout.connect(self._settle)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,6 +105,12 @@ class FloorView(QGraphicsView):
         self.floor.look_from(camera)
         self._settling.start()
         self.looked.emit()
+
+    def sees(self, box: Box) -> bool:
+        """Whether all of a box is in the window."""
+        x0, y0 = self.camera.to_px(box[0], box[3])
+        x1, y1 = self.camera.to_px(box[2], box[1])
+        return x0 >= 0 and y0 >= 0 and x1 <= self.viewport().width() and y1 <= self.viewport().height()
 
     def show_box(self, box: Box) -> None:
         """Show this part of the floor."""
@@ -155,6 +165,7 @@ class FloorView(QGraphicsView):
         paint_scale_bar(painter, self.camera, height, self.unit, theme)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self.moved_by_hand = True
         turned = event.angleDelta().y() or event.angleDelta().x()
         at = event.position()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -169,6 +180,7 @@ class FloorView(QGraphicsView):
         button = event.button()
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._wants_to_pan()):
             self._pan_from = event.position()
+            self.moved_by_hand = True
             self.show_cursor("arrow")
         elif button == Qt.MouseButton.LeftButton:
             if self.entry.isVisible():
@@ -277,6 +289,10 @@ class FloorView(QGraphicsView):
         self.session.release(pointer)
         self.setFocus()
         event.acceptProposedAction()
+
+    def _settle(self) -> None:
+        self.floor.settle()
+        self.settled.emit()
 
     def _wants_to_pan(self) -> bool:
         return self._space or self.panning

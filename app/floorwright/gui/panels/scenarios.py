@@ -67,6 +67,11 @@ class ScenariosPanel(Panel):
         self._fill()
         self._compare()
 
+    def refresh(self) -> None:
+        """Show which scenario is looked at."""
+        self._fill()
+        self._compare()
+
     def look_at(self, scenario: str) -> None:
         """Look at the scenario of that id."""
         if scenario != self.plan.session.view.scenario:

@@ -1,0 +1,91 @@
+"""Starting the window, and what happens when something nobody foresaw goes wrong in it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+import floorwright
+from floorwright.gui.main_window import MainWindow
+from floorwright.gui.preferences import load_preferences
+from floorwright.gui.theme import wear
+from floorwright.hooks.manager import Plugins
+
+WAKE_MS = 200
+
+
+def application(name: str = "") -> QApplication:
+    """The one QApplication of this process, dressed; off screen where there is no display."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    use_screen_or_none()
+    made = QApplication(["floorwright"])
+    made.setApplicationName("Floorwright")
+    made.setApplicationVersion(floorwright.__version__)
+    made.setDesktopFileName("floorwright")
+    wear(made, name or load_preferences().theme)
+    return made
+
+
+def use_screen_or_none() -> None:
+    """Without a display Qt would abort the process; off screen it works."""
+    headless = sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if headless:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def open_window(path: str | None = None) -> int:
+    """Show the window, with a plan or a drawing if one is named, until the user leaves; the exit status."""
+    app = application()
+    preferences = load_preferences()
+    window = MainWindow(Plugins().load(), preferences)
+    sys.excepthook = lambda kind, error, trace: report(window, kind, error, trace)
+    wake = QTimer(window, interval=WAKE_MS)
+    wake.timeout.connect(lambda: None)  # lets Python see signals while Qt waits for events
+    wake.start()
+    for name in ("SIGTERM", "SIGINT"):
+        signal.signal(getattr(signal, name), lambda number, frame: leave_at_once(window))
+    window.show()
+    for failure in window.plugins.failures:
+        window.banner.tell(str(failure))
+    if path:
+        window.files.open(Path(path))
+    QTimer.singleShot(0, window, window.files.look_for_lost_work)
+    return int(app.exec())
+
+
+def leave_at_once(window: MainWindow) -> None:
+    """The system wants the program to end: what is not saved stays in the journal."""
+    window.plan.file.sync()
+    window.plan.file.close()
+    QApplication.exit(0)
+
+
+def report(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show an error nobody foresaw. The journal already holds the work; the report holds nothing of the drawing."""
+    from floorwright.gui.dialogs.trouble import TroubleDialog
+
+    if issubclass(kind, KeyboardInterrupt):
+        leave_at_once(window)
+        return
+    lines = traceback.format_exception(kind, error, trace)
+    sys.stderr.write("".join(lines))
+    dialog = TroubleDialog(window, f"Floorwright {floorwright.__version__}\n{''.join(lines)}")
+
+    def answer(result: int) -> None:
+        if dialog.choice == "copy":
+            window.files.save_as()
+        elif dialog.choice == "quit":
+            leave_at_once(window)
+
+    dialog.finished.connect(answer)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,144 @@
+"""The panels round the floor: they dock, float, hide, and can be put back as they were."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QTabWidget
+
+from floorwright.gui.open_plan import OpenPlan
+from floorwright.gui.panels.analysis import AnalysisPanel
+from floorwright.gui.panels.layers import LayersPanel
+from floorwright.gui.panels.library import LibraryPanel
+from floorwright.gui.panels.panel import Panel
+from floorwright.gui.panels.process_chart import ProcessChartPanel
+from floorwright.gui.panels.properties import PropertiesPanel
+from floorwright.gui.panels.scenarios import ScenariosPanel
+from floorwright.gui.panels.tables import TablesPanel
+from floorwright.gui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from floorwright.gui.main_window import MainWindow
+
+LEFT, RIGHT, BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+AT_FIRST = ("library", "properties", "layers", "analysis", "scenarios")
+"""The panels that are open at the first start; the others open when they are asked for."""
+
+
+class Docks:
+    """Makes the panels and knows where they belong."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.library, self.properties, self.layers = LibraryPanel(), PropertiesPanel(), LayersPanel()
+        self.analysis, self.scenarios = AnalysisPanel(), ScenariosPanel()
+        self.tables, self.chart = TablesPanel(), ProcessChartPanel()
+        self._docks: dict[str, QDockWidget] = {}
+        window.setDockOptions(window.DockOption.AllowTabbedDocks | window.DockOption.AnimatedDocks)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+        for name, title, panel, area in (
+            ("library", "Library", self.library, LEFT),
+            ("properties", "Properties", self.properties, RIGHT),
+            ("layers", "Layers", self.layers, RIGHT),
+            ("analysis", "Analysis", self.analysis, RIGHT),
+            ("scenarios", "Scenarios", self.scenarios, RIGHT),
+            ("tables", "Tables", self.tables, BOTTOM),
+            ("chart", "Process chart", self.chart, BOTTOM),
+        ):
+            dock = QDockWidget(title, window)
+            dock.setObjectName(f"dock {name}")
+            dock.setWidget(panel)
+            window.addDockWidget(area, dock)
+            dock.visibilityChanged.connect(lambda _: window.refresh_actions())
+            self._docks[name] = dock
+        self._arrange()
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Every panel."""
+        return (
+            self.library, self.properties, self.layers, self.analysis, self.scenarios, self.tables, self.chart,
+        )  # fmt: skip
+
+    def attach(self, plan: OpenPlan) -> None:
+        """Show this plan in every panel."""
+        for panel in self.panels:
+            panel.attach(plan)
+
+    def detach(self) -> None:
+        """Follow the plan no more."""
+        for panel in self.panels:
+            panel.detach()
+
+    def is_shown(self, name: str) -> bool:
+        """Whether a panel is open, be it behind another one."""
+        return not self._docks[name].isHidden()
+
+    def switch(self, name: str) -> None:
+        """Open or close a panel."""
+        if self.is_shown(name):
+            self._docks[name].hide()
+        else:
+            self.raise_panel(name)
+
+    def raise_panel(self, name: str) -> None:
+        """Open a panel and bring it before the others."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
+    def hide_all(self) -> None:
+        """Close every panel."""
+        for dock in self._docks.values():
+            dock.hide()
+
+    def reset(self) -> None:
+        """Put every panel where it was at the first start."""
+        for name, dock in self._docks.items():
+            dock.setFloating(False)
+            area = LEFT if name == "library" else BOTTOM if name in ("tables", "chart") else RIGHT
+            self.window.addDockWidget(area, dock)
+        self._arrange()
+
+    def keep(self, preferences: Preferences) -> None:
+        """Remember the arrangement."""
+        preferences.window = _text(self.window.saveGeometry())
+        preferences.docks = _text(self.window.saveState())
+
+    def restore(self, preferences: Preferences) -> None:
+        """Arrange the window as it was; what cannot be read changes nothing."""
+        if preferences.window:
+            self.window.restoreGeometry(_bytes(preferences.window))
+        if preferences.docks:
+            self.window.restoreState(_bytes(preferences.docks))
+
+    def _arrange(self) -> None:
+        for name, dock in self._docks.items():
+            dock.setVisible(name in AT_FIRST)
+        right = [self._docks[name] for name in ("properties", "layers", "analysis", "scenarios")]
+        self.window.splitDockWidget(right[0], right[2], Qt.Orientation.Vertical)
+        self.window.tabifyDockWidget(right[0], right[1])
+        self.window.tabifyDockWidget(right[2], right[3])
+        self.window.tabifyDockWidget(self._docks["tables"], self._docks["chart"])
+        right[0].raise_()
+        right[2].raise_()
+        self.window.resizeDocks([self._docks["library"], right[0]], [230, 340], Qt.Orientation.Horizontal)
+        self.window.resizeDocks([right[0], right[2]], [420, 380], Qt.Orientation.Vertical)
+
+
+def _text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode()
+
+
+def _bytes(text: str) -> QByteArray:
+    try:
+        return QByteArray(base64.b64decode(text))
+    except ValueError:
+        return QByteArray()
