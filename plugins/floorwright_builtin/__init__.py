@@ -3,5 +3,7 @@
 PLUGINS: tuple[str, ...] = (
     "dxf_import",
     "pdf_export",
+    "svg_export",
     "symbols",
+    "tables_export",
 )

@@ -217,6 +217,7 @@ def draw_actions() -> list[Action]:
             letters=TOOL_LETTERS.get(tool.id, ""),
         )
         for tool in TOOLS
+        if tool.id not in ("hand", "calibrate")
     ]
     equipment = Action(
         "equipment", "Equipment…", "Draw", lambda w: w.find_equipment(), "E", "factory", letters="I",

@@ -40,7 +40,7 @@ class Docks:
         self.analysis, self.scenarios = AnalysisPanel(), ScenariosPanel()
         self.tables, self.chart = TablesPanel(), ProcessChartPanel()
         self._docks: dict[str, QDockWidget] = {}
-        window.setDockOptions(window.DockOption.AllowTabbedDocks | window.DockOption.AnimatedDocks)
+        window.setDockOptions(window.DockOption.AllowTabbedDocks)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)

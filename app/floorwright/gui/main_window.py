@@ -47,6 +47,10 @@ from floorwright.paper.flow_marks import flow_marks
 from floorwright.storage.plan_file import PlanFile
 
 SYNC_MS = 5000
+WIDEST_FLOW_SCALE = 200.0
+"""From farther away flows stay as wide on the floor as here: a whole plant is not covered by its arrows."""
+LABELS_SCALE = 200.0
+"""From farther away flows have no labels."""
 
 
 class MainWindow(QMainWindow):
@@ -189,7 +193,9 @@ class MainWindow(QMainWindow):
         self.refresh_actions()
 
     def _show_flows(self, analysis: Analysis) -> None:
-        self.scene.show_flows(flow_marks(self.plan.session.view.records, analysis, self.scene.scale))
+        scale = min(self.scene.scale, WIDEST_FLOW_SCALE)
+        labels = self.scene.scale <= LABELS_SCALE
+        self.scene.show_flows(flow_marks(self.plan.session.view.records, analysis, scale, labels))
         self.strip.show_figures(analysis, self.plan.plan.currency)
         self._show_selection()
 

@@ -1,7 +1,8 @@
-"""PDF: vector pages at a ruler scale with embedded fonts, through reportlab."""
+"""PDF, vector pages at a ruler scale with embedded fonts through reportlab, and PNG, a picture of the first page."""
 
 from floorwright.api import Content, Exporter, Job, SheetSetup, compose_all, hook
 from floorwright_builtin.pdf_export.document import pdf_of
+from floorwright_builtin.pdf_export.picture import png_of
 
 
 def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
@@ -15,7 +16,19 @@ def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
     return pdf_of(sheets, content.plan, job)
 
 
+def write_picture(content: Content, setup: SheetSetup, job: Job) -> bytes:
+    """The PNG of the first sheet.
+
+    Raises:
+        ExportFailed: as the PDF, and when the picture would be too large.
+    """
+    return png_of(write(content, setup, job), setup)
+
+
 @hook
 def exporters() -> tuple[Exporter, ...]:
-    """The PDF exporter."""
-    return (Exporter(id="pdf", title="PDF", suffix=".pdf", write=write),)
+    """PDF and PNG."""
+    return (
+        Exporter(id="pdf", title="PDF", suffix=".pdf", write=write),
+        Exporter(id="png", title="PNG picture", suffix=".png", write=write_picture),
+    )

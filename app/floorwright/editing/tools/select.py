@@ -11,6 +11,7 @@ from floorwright.editing.state import State
 from floorwright.editing.tools.grips import dragged, grip_at, grip_marks
 from floorwright.editing.tools.move import Moving
 from floorwright.geometry.segment import distance
+from floorwright.model.kinds import Flow
 
 if TYPE_CHECKING:
     from floorwright.editing.events import Key, Pointer
@@ -95,11 +96,15 @@ class PointingThing(State):
         if distance(pointer.at, self._start.at) < DRAG_PX * pointer.mm_per_px:
             return self
         session = self.session
-        held = next((id for id in self._found if id in session.selection), None)
+        held = next((id for id in self._found if id in session.selection and self._yields_to(id)), None)
         if held is None:
             held = self._found[0]
             session.select((*session.selection, held) if self._start.shift else (held,))
         return Moving(session, self._start.at, held).move(pointer)
+
+    def _yields_to(self, id: str) -> bool:
+        """Whether a selected thing is dragged though something else lies on it: a flow gives way to its stations."""
+        return id == self._found[0] or not isinstance(self.session.view.records.get(id), Flow)
 
     def release(self, pointer: Pointer) -> State:
         """Select what is there; Shift and Ctrl add and remove, Alt takes the next underneath."""

@@ -1,0 +1,20 @@
+"""SVG: the sheet in millimetres, for word processors and web pages."""
+
+from floorwright.api import Content, Exporter, Job, SheetSetup, compose, hook
+from floorwright_builtin.svg_export.picture import svg_of
+
+
+def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
+    """The SVG of the first sheet that `setup` asks for.
+
+    Raises:
+        ExportFailed: when the scale does not fit the paper, or something to draw has no finite place.
+    """
+    job.progress(0.0, "Composing the sheet")
+    return svg_of(compose(content, setup), job).encode("utf-8", "replace")
+
+
+@hook
+def exporters() -> tuple[Exporter, ...]:
+    """The SVG exporter."""
+    return (Exporter(id="svg", title="SVG picture", suffix=".svg", write=write),)

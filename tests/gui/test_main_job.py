@@ -1,0 +1,215 @@
+"""The main job in the real window: place, route, drag, read, undo, save, open again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from floorwright.model.kinds import Machine
+from floorwright.resources import resource
+from floorwright.storage.plan_file import PlanFile
+from helpers.window import Desk, a_window
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    with a_window() as desk:
+        yield desk
+
+
+@pytest.fixture
+def sample(qtbot: QtBot) -> Iterator[Desk]:
+    with a_window(PlanFile.open(resource("samples", "plant.floorwright"), journal=False)) as desk:
+        qtbot.waitUntil(lambda: not desk.window.reader.busy, timeout=60000)
+        yield desk
+
+
+def place(desk: Desk, search: str, x: float, y: float) -> Machine:
+    before = set(desk.machines())
+    desk.window.docks.library.search.setText(search)
+    desk.window.docks.library.search.returnPressed.emit()
+    desk.click(x, y)
+    (name,) = set(desk.machines()) - before
+    return desk.machines()[name]
+
+
+def test_equipment_is_found_in_the_library_and_set_down_where_the_mouse_clicks(desk: Desk) -> None:
+    lathe = place(desk, "centre lathe", 4000, 3000)
+    assert (lathe.x, lathe.y) == (pytest.approx(4000, abs=500), pytest.approx(3000, abs=500))
+    assert desk.window.plan.session.selection == (lathe.id,)
+
+
+def test_a_flow_is_drawn_by_clicking_its_stations_and_its_figures_follow_a_drag(desk: Desk) -> None:
+    saw, bench = place(desk, "saw", 3000, 3000), place(desk, "workbench", 9000, 3000)
+    desk.do("tool_route")
+    desk.click(saw.x, saw.y)
+    desk.click(bench.x, bench.y)
+    desk.key(Qt.Key.Key_Return)
+    (flow,) = desk.flows()
+    assert (flow.start, flow.end) == (saw.id, bench.id)
+    before = desk.window.plan.analysis.totals.loaded_distance_m_per_day
+    assert before == pytest.approx((bench.x - saw.x) / 1000)
+    desk.key(Qt.Key.Key_Escape)
+    desk.drag((bench.x, bench.y), (bench.x + 4000, bench.y))
+    moved = desk.machines()[bench.name]
+    assert moved.x > bench.x + 3000
+    assert desk.window.plan.analysis.totals.loaded_distance_m_per_day == pytest.approx((moved.x - saw.x) / 1000)
+    assert desk.window.strip.text_of("distance") != f"{before:,.0f} m"
+
+
+def test_figures_change_while_the_button_is_still_down_and_escape_puts_the_machine_back(desk: Desk) -> None:
+    saw, bench = place(desk, "saw", 3000, 3000), place(desk, "workbench", 9000, 3000)
+    desk.do("tool_route")
+    desk.click(saw.x, saw.y)
+    desk.click(bench.x, bench.y)
+    desk.key(Qt.Key.Key_Return)
+    desk.key(Qt.Key.Key_Escape)
+    before = desk.window.plan.analysis.totals.loaded_distance_m_per_day
+    desk.move(bench.x, bench.y)
+    desk.press(bench.x, bench.y)
+    desk.move(bench.x + 1500, bench.y)
+    desk.move(bench.x + 3000, bench.y)
+    assert desk.window.plan.analysis.totals.loaded_distance_m_per_day > before + 2
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.window.plan.analysis.totals.loaded_distance_m_per_day == before
+    desk.release(bench.x + 3000, bench.y)
+    assert desk.machines()[bench.name] == bench
+
+
+def test_undo_takes_back_every_step_and_redo_brings_it_again(desk: Desk) -> None:
+    place(desk, "saw", 3000, 3000)
+    place(desk, "workbench", 9000, 3000)
+    desk.do("undo")
+    desk.do("undo")
+    assert desk.machines() == {} and not desk.window.plan.file.modified
+    desk.do("redo")
+    assert len(desk.machines()) == 1 and desk.window.plan.file.modified
+
+
+def test_a_saved_plan_opens_again_as_it_was(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    saw = place(desk, "saw", 3000, 3000)
+    desk.window.files.save_as(tmp_path / "hall")
+    qtbot.waitUntil(lambda: not desk.window.plan.file.modified, timeout=20000)
+    assert desk.window.status.saved.text() == "Saved"
+    desk.do("new")
+    assert desk.machines() == {}
+    desk.window.files.open(tmp_path / "hall.floorwright")
+    desk.settle()
+    assert desk.machines() == {saw.name: saw}
+
+
+def test_changes_that_are_not_saved_are_asked_about(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    place(desk, "saw", 3000, 3000)
+    monkeypatch.setattr(desk.window.files, "ask_unsaved", lambda: "")
+    desk.do("new")
+    assert len(desk.machines()) == 1
+    monkeypatch.setattr(desk.window.files, "ask_unsaved", lambda: "discard")
+    desk.do("new")
+    assert desk.machines() == {}
+
+
+def test_a_length_is_typed_while_a_wall_is_drawn_and_nonsense_changes_nothing(desk: Desk) -> None:
+    desk.do("tool_wall")
+    desk.click(1000, 1000)
+    desk.move(6000, 1000)
+    desk.type("3x")
+    entry = desk.window.view.entry
+    assert entry.isVisible() and entry.text() == "3x"
+    entry.returnPressed.emit()
+    desk.settle()
+    assert entry.property("wrong")
+    entry.setText("3,5 m")
+    entry.returnPressed.emit()
+    desk.settle()
+    desk.key(Qt.Key.Key_Return)
+    (wall,) = [r for r in desk.records.values() if r.KIND == "wall"]
+    assert ((wall.x2 - wall.x1) ** 2 + (wall.y2 - wall.y1) ** 2) ** 0.5 == pytest.approx(3500)  # type: ignore[attr-defined]
+
+
+def test_properties_refuse_nonsense_and_set_what_makes_sense_in_one_step(desk: Desk) -> None:
+    saw = place(desk, "saw", 3000, 3000)
+    panel = desk.window.docks.properties
+    width = panel.editors["width"]
+    width.setText("-4")  # type: ignore[attr-defined]
+    width.setModified(True)  # type: ignore[attr-defined]
+    width.editingFinished.emit()  # type: ignore[attr-defined]
+    assert width.property("wrong") and desk.machines()[saw.name] == saw
+    width.setText("2,75")  # type: ignore[attr-defined]
+    width.setModified(True)  # type: ignore[attr-defined]
+    width.editingFinished.emit()  # type: ignore[attr-defined]
+    assert desk.machines()[saw.name].width == 2750 and not width.property("wrong")
+    desk.do("undo")
+    assert desk.machines()[saw.name] == saw
+
+
+def test_the_sample_shows_its_drawing_and_its_proposal_better_than_the_present(sample: Desk) -> None:
+    assert list(sample.window.plan.drawings) == ["building"]
+    scenarios = sample.window.docks.scenarios
+    scenarios.look_at("proposal")
+    sample.settle()
+    words = {row[0]: row[-1] for row in scenarios.comparison.results.table.rows}
+    assert words["Loaded distance"] == "better"
+    assert "−" in sample.window.strip._changes["distance"].text()
+    scenarios.look_at("")
+    sample.settle()
+    assert sample.window.strip._changes["distance"].text() == ""
+
+
+def test_what_is_moved_in_a_proposal_stays_where_it_was_in_the_present(sample: Desk) -> None:
+    scenarios = sample.window.docks.scenarios
+    scenarios.make("Mine")
+    drill = sample.machines()["Drill"]
+    sample.window.show_record(drill.id)
+    sample.window.show_selection()
+    sample.settle()
+    sample.drag((drill.x, drill.y), (drill.x + 1500, drill.y))
+    assert sample.machines()["Drill"].x != drill.x
+    scenarios.look_at("")
+    sample.settle()
+    assert sample.machines()["Drill"] == drill
+
+
+def test_every_panel_and_switch_can_be_used_without_a_word_of_complaint(sample: Desk) -> None:
+    for name in ("tables", "chart", "layers", "analysis", "scenarios", "properties", "library"):
+        sample.window.docks.raise_panel(name)
+        sample.settle()
+    chart = sample.window.docks.chart
+    chart.show_product("product1")
+    sample.settle()
+    assert chart.table.rowCount() == 14 + 12 and "adds value" in chart.summary.text()
+    for page in range(sample.window.docks.analysis.tabs.count()):
+        sample.window.docks.analysis.tabs.setCurrentIndex(page)
+        sample.settle()
+    for action in (
+        "grid",
+        "snap",
+        "object_snap",
+        "grid_snap",
+        "ortho",
+        "ortho",
+        "ortho",
+        "rulers",
+        "dark",
+        "light",
+        "hand",
+        "hand",
+    ):
+        sample.do(action)
+    sample.do("all")
+    assert len(sample.window.plan.session.selection) > 50
+    for action in (
+        "copy",
+        "paste",
+        "undo",
+        "turn_left",
+        "mirror",
+        "undo",
+        "undo",
+        "zoom_selection",
+        "zoom_all",
+        "reset_panels",
+    ):
+        sample.do(action)
+    assert not sample.window.plan.file.modified
