@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from floorwright.model.kinds import Machine
@@ -117,11 +118,11 @@ def test_a_length_is_typed_while_a_wall_is_drawn_and_nonsense_changes_nothing(de
     desk.type("3x")
     entry = desk.window.view.entry
     assert entry.isVisible() and entry.text() == "3x"
-    entry.returnPressed.emit()
+    QTest.keyClick(entry, Qt.Key.Key_Return)
     desk.settle()
     assert entry.property("wrong")
     entry.setText("3,5 m")
-    entry.returnPressed.emit()
+    QTest.keyClick(entry, Qt.Key.Key_Return)
     desk.settle()
     desk.key(Qt.Key.Key_Return)
     (wall,) = [r for r in desk.records.values() if r.KIND == "wall"]
