@@ -1,0 +1,236 @@
+"""Importing a drawing: it is read in another process, looked at with its size, and then laid under the plan."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from floorwright.errors import Cancelled, FloorwrightError
+from floorwright.gui.canvas.scene import underlay_box
+from floorwright.gui.dialogs.drawing_preview import DrawingPreview
+from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, summary
+from floorwright.gui.open_plan import OpenPlan
+from floorwright.gui.plain import label, shown
+from floorwright.hooks.importing import Reading, start_reading, underlay_for
+from floorwright.jobs import Done, Failed, Progress
+from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import Underlay
+from floorwright.units import Unit
+
+__all__ = ["ImportDialog", "ReportDialog"]
+
+ASK_EVERY_MS = 30
+
+
+class ImportDialog(QDialog):
+    """Nothing changes in the plan before Import is pressed; Cancel works at every stage."""
+
+    imported = Signal(str)
+    """The id of the underlay that now lies under the plan."""
+
+    def __init__(self, parent: QWidget, plan: OpenPlan, path: Path) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Import {shown(path.name, 80)}")
+        self.setModal(True)
+        self._plan, self._path = plan, path
+        self._drawing: Drawing | None = None
+        self._reading: Reading | None = None
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setRange(0, 1000)
+        self.words = label("Opening the file…", "quiet")
+        self.words.setWordWrap(True)
+        self.preview = DrawingPreview(plan.library)
+        self.units = QComboBox()
+        self.units.setAccessibleName("Unit of the drawing")
+        self.size_words = label("", "figure")
+        self.unit_words = label("", "quiet")
+        self.unit_words.setWordWrap(True)
+        self.layers = QListWidget()
+        self.layers.setAccessibleName("Layers of the drawing")
+        self.report = ReportTable()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._waiting())
+        self.stack.addWidget(self._looking())
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.take = QPushButton("Import", default=True)
+        self.take.setEnabled(False)
+        self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.accepted.connect(self.import_it)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 12)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.buttons)
+        self.resize(920, 560)
+        self._timer = QTimer(self, interval=ASK_EVERY_MS)
+        self._timer.timeout.connect(self._ask)
+        self.units.currentIndexChanged.connect(lambda _: self._show_size())
+        self.layers.itemChanged.connect(lambda _: self._show_size())
+        self._start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the drawing is read and can be looked at."""
+        return self._drawing is not None
+
+    def underlay(self) -> Underlay:
+        """How the drawing will lie, with the unit and the layers chosen here."""
+        assert self._drawing is not None
+        chosen = self.units.currentData()
+        hidden = {layer.name: layer.visible for layer in self._drawing.layers}
+        shown_now = self._ticked()
+        changed = tuple((name, name in shown_now) for name, was in hidden.items() if was != (name in shown_now))
+        made = underlay_for(self._drawing, self._path.name, "preview", chosen)
+        return replace(made, shown=changed)
+
+    def import_it(self) -> None:
+        """Lay the drawing under the plan, as one undo step."""
+        if self._drawing is None:
+            return
+        session = self._plan.session
+        try:
+            asset = self._plan.file.assets.add(self._path.read_bytes(), self._path.suffix)
+            underlay = replace(self.underlay(), asset=asset)
+            self._plan.show_drawing(underlay.id, self._drawing)
+            with session.edit(f"Import {shown(self._path.name, 60)}") as edit:
+                edit.put(underlay)
+        except (FloorwrightError, OSError) as error:
+            self._refuse(str(error))
+            return
+        self.imported.emit(underlay.id)
+        self.accept()
+
+    def done(self, result: int) -> None:
+        self._timer.stop()
+        if self._reading is not None:
+            self._reading.close()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.done(0)
+        event.accept()
+
+    def _waiting(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.addStretch()
+        layout.addWidget(label(shown(self._path.name, 80), "title"))
+        layout.addWidget(self.words)
+        layout.addWidget(self.progress)
+        layout.addStretch()
+        return page
+
+    def _looking(self) -> QWidget:
+        tabs = QTabWidget()
+        tabs.addTab(self.layers, "Layers")
+        tabs.addTab(self.report, "Report")
+        side = QVBoxLayout()
+        side.addWidget(label("Size on the floor", "section"))
+        side.addWidget(self.size_words)
+        side.addWidget(label("The drawing is drawn in", "section"))
+        side.addWidget(self.units)
+        side.addWidget(self.unit_words)
+        side.addWidget(tabs, 1)
+        self.about = label("", "quiet")
+        self.about.setWordWrap(True)
+        side.addWidget(self.about)
+        page = QWidget()
+        layout = QHBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.preview, 3)
+        layout.addLayout(side, 2)
+        return page
+
+    def _start(self) -> None:
+        try:
+            self._reading = start_reading(self._plan.plugins, self._path)
+        except FloorwrightError as error:
+            self._refuse(str(error))
+            return
+        self._timer.start()
+
+    def _ask(self) -> None:
+        assert self._reading is not None
+        match self._reading.poll():
+            case Progress(share, words):
+                self.progress.setValue(int(share * 1000))
+                self.words.setText(shown(words, 120) or "Reading the drawing…")
+            case Done(drawing):
+                self._timer.stop()
+                self._show(drawing)
+            case Failed(error, _):
+                self._timer.stop()
+                if not isinstance(error, Cancelled):
+                    self._refuse(str(error))
+
+    def _refuse(self, why: str) -> None:
+        self.stack.setCurrentIndex(0)
+        self.progress.hide()
+        self.words.setText(shown(why, 600))
+        self.words.setProperty("role", "bad")
+        self.words.style().unpolish(self.words)
+        self.words.style().polish(self.words)
+        self.take.setEnabled(False)
+
+    def _show(self, drawing: Drawing) -> None:
+        self._drawing = drawing
+        self.units.blockSignals(True)
+        found = f"{drawing.unit} ({drawing.unit_source})" if drawing.unit else "mm (nothing tells)"
+        self.units.addItem(f"As found: {found}", None)
+        for unit in Unit:
+            self.units.addItem(unit.value, unit)
+        self.units.blockSignals(False)
+        self.layers.blockSignals(True)
+        for layer in drawing.layers:
+            item = QListWidgetItem(f"{shown(layer.name, 80)}   ({layer.entities:,})")
+            item.setData(Qt.ItemDataRole.UserRole, layer.name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if layer.visible else Qt.CheckState.Unchecked)
+            self.layers.addItem(item)
+        self.layers.blockSignals(False)
+        self.report.show_drawing(drawing)
+        self.about.setText(summary(drawing))
+        self.unit_words.setText(
+            "Nothing certain tells the unit. Compare the drawing with the forklift and the person beside it."
+            if drawing.unit_doubtful
+            else "Compare the drawing with the forklift and the person beside it."
+        )
+        self.stack.setCurrentIndex(1)
+        self.take.setEnabled(True)
+        self._show_size()
+
+    def _ticked(self) -> set[str]:
+        items = [self.layers.item(row) for row in range(self.layers.count())]
+        return {item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked}
+
+    def _show_size(self) -> None:
+        if self._drawing is None:
+            return
+        underlay = self.underlay()
+        ticked = self._ticked()
+        layers = {number for number, layer in enumerate(self._drawing.layers) if layer.name in ticked}
+        box = underlay_box(self._drawing, underlay)
+        self.size_words.setText(size_words(box.width, box.height))
+        self.preview.show_drawing(self._drawing, underlay, layers)
+
+
+def size_words(width_mm: float, height_mm: float) -> str:
+    """A size on the floor in metres, small ones in millimetres."""
+    if max(width_mm, height_mm) < 1000:
+        return f"{width_mm:.0f} × {height_mm:.0f} mm"
+    return f"{width_mm / 1000:,.2f} × {height_mm / 1000:,.2f} m".replace(",", "\u202f")

@@ -1,0 +1,79 @@
+"""What was found in an imported drawing, in rows: what was taken, and what could not be taken as it is."""
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from floorwright.gui.plain import label, shown
+from floorwright.model.drawing import Drawing
+
+
+def report_rows(drawing: Drawing) -> list[tuple[str, str, str]]:
+    """What, where and what was done, the problems first."""
+    rows = [
+        (f"{problem.what}{f' (× {problem.count:,})' if problem.count > 1 else ''}", problem.where, problem.done)
+        for problem in drawing.problems
+    ]
+    rows += [
+        ("Refers to another file", name, "Not opened: a drawing never opens other files") for name in drawing.xrefs
+    ]
+    if drawing.strays:
+        rows.append((f"{len(drawing.strays)} things far from the rest", "", "Left out of the size of the drawing"))
+    return rows
+
+
+def summary(drawing: Drawing) -> str:
+    """One line: format, encoding, what is in it."""
+    entities = sum(count for _, count in drawing.entities)
+    format_words = f"{drawing.kind.upper()} {drawing.version}".strip()
+    parts = [format_words, drawing.encoding, f"{len(drawing.layers)} layers", f"{entities:,} things"]
+    if drawing.blocks:
+        parts.append(f"{drawing.blocks} blocks")
+    return shown(" · ".join(part for part in parts if part), 200)
+
+
+class ReportTable(QTableWidget):
+    """The rows of a report, to look at."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 3)
+        self.setHorizontalHeaderLabels(["What", "Where", "What was done"])
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.setWordWrap(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setAccessibleName("Import report")
+
+    def show_drawing(self, drawing: Drawing) -> None:
+        """Show what was found in this drawing."""
+        rows = report_rows(drawing) or [("Everything was taken as it is.", "", "")]
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            for column, words in enumerate(row):
+                self.setItem(number, column, QTableWidgetItem(shown(words, 300)))
+        self.resizeRowsToContents()
+
+
+class ReportDialog(QDialog):
+    """The report of a drawing that lies under the plan."""
+
+    def __init__(self, parent: QWidget, name: str, drawing: Drawing) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Import report: {shown(name, 60)}")
+        self.table = ReportTable()
+        self.table.show_drawing(drawing)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(label(summary(drawing), "quiet"))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.resize(680, 420)
