@@ -1,0 +1,19 @@
+"""DXF: the plan at full size for CAD programs, a layer a kind, with the imported drawing on layers of its own."""
+
+from floorwright.api import Content, Exporter, Job, SheetSetup, hook
+from floorwright_builtin.dxf_export.document import dxf_of
+
+
+def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
+    """The DXF (R2010, millimetres) of what `setup` shows of the floor; paper and scale size only the annotation.
+
+    Raises:
+        ExportFailed: when something to draw has no finite place.
+    """
+    return dxf_of(content, setup, job)
+
+
+@hook
+def exporters() -> tuple[Exporter, ...]:
+    """The DXF exporter."""
+    return (Exporter(id="dxf", title="DXF drawing", suffix=".dxf", write=write, on_paper=False),)

@@ -1,0 +1,76 @@
+"""The whole DXF document."""
+
+import io
+from typing import Any
+
+import ezdxf
+from ezdxf import units
+from ezdxf._options import options
+
+from floorwright.api import Content, Dimension, DrawingMark, Job, SheetSetup, Viewport, floor_marks
+from floorwright_builtin.dxf_export.drawing import Imported
+from floorwright_builtin.dxf_export.floor import TEXT_STYLE, Floor
+from floorwright_builtin.dxf_export.style import Look
+
+ANNOTATION_SCALE = 100.0
+"""What the annotation is sized for when no scale is asked for: 1 : 100."""
+
+
+def dxf_of(content: Content, setup: SheetSetup, job: Job) -> bytes:
+    """The file: model space in millimetres, equal bytes for equal contents."""
+    scale = setup.scale if setup.scale > 0 else ANNOTATION_SCALE
+    job.progress(0.0, "Preparing")
+    document = ezdxf.new("R2010", setup=["dimstyles"], units=units.MM)  # type: ignore[attr-defined]
+    document.header["$MEASUREMENT"] = 1
+    document.header["$LUNITS"] = 2
+    document.styles.add(TEXT_STYLE, font="DejaVuSans.ttf")
+    look = Look(document, scale)
+    floor = Floor(document, look)
+    space = document.modelspace()
+    marks = floor_marks(content, setup, scale)
+    dimensions = {id: record for id, record in content.records.items() if isinstance(record, Dimension)}
+    for number, mark in enumerate(marks):
+        if number % 200 == 0:
+            job.progress(0.1 + 0.7 * number / len(marks), "Writing the plan")
+        if isinstance(mark, DrawingMark):
+            Imported(space, look, mark, job).add()
+        elif not isinstance(mark, Viewport) and getattr(mark, "source", "") not in dimensions:
+            floor.add(space, mark, getattr(content.records.get(mark.source), "name", "") or mark.source)
+    for dimension in dimensions.values():
+        _dimension(space, dimension, content, look)
+    job.progress(0.85, "Writing the file")
+    return _bytes(document)
+
+
+def _dimension(space: Any, dimension: Dimension, content: Content, look: Look) -> None:
+    unit = content.plan.unit
+    override = {
+        "dimtxt": 2.5 * look.scale,
+        "dimasz": 2.0 * look.scale,
+        "dimexo": 1.0 * look.scale,
+        "dimexe": 1.5 * look.scale,
+        "dimgap": 0.8 * look.scale,
+        "dimlfac": 1.0 / unit.mm,
+        "dimdec": 3 if unit.value == "m" else 2 if unit.value in ("in", "ft") else 0,
+        "dimpost": f"<> {unit.value}",
+        "dimtxsty": TEXT_STYLE,
+    }
+    made = space.add_aligned_dim(
+        p1=(dimension.x1, dimension.y1),
+        p2=(dimension.x2, dimension.y2),
+        distance=dimension.offset,
+        override=override,
+        dxfattribs={"layer": look.layer("DIM")},
+    )
+    made.render()
+
+
+def _bytes(document: Any) -> bytes:
+    before = options.write_fixed_meta_data_for_testing
+    options.write_fixed_meta_data_for_testing = True
+    try:
+        text = io.StringIO()
+        document.write(text)
+    finally:
+        options.write_fixed_meta_data_for_testing = before
+    return text.getvalue().encode("utf-8", "replace")
