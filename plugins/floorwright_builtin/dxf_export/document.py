@@ -1,6 +1,8 @@
 """The whole DXF document."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ezdxf
@@ -18,6 +20,11 @@ ANNOTATION_SCALE = 100.0
 
 def dxf_of(content: Content, setup: SheetSetup, job: Job) -> bytes:
     """The file: model space in millimetres, equal bytes for equal contents."""
+    with _without_time():
+        return _written(content, setup, job)
+
+
+def _written(content: Content, setup: SheetSetup, job: Job) -> bytes:
     scale = setup.scale if setup.scale > 0 else ANNOTATION_SCALE
     job.progress(0.0, "Preparing")
     document = ezdxf.new("R2010", setup=["dimstyles"], units=units.MM)  # type: ignore[attr-defined]
@@ -39,7 +46,9 @@ def dxf_of(content: Content, setup: SheetSetup, job: Job) -> bytes:
     for dimension in dimensions.values():
         _dimension(space, dimension, content, look)
     job.progress(0.85, "Writing the file")
-    return _bytes(document)
+    text = io.StringIO()
+    document.write(text)
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def _dimension(space: Any, dimension: Dimension, content: Content, look: Look) -> None:
@@ -65,12 +74,12 @@ def _dimension(space: Any, dimension: Dimension, content: Content, look: Look) -
     made.render()
 
 
-def _bytes(document: Any) -> bytes:
+@contextmanager
+def _without_time() -> Iterator[None]:
+    """ezdxf writes the time and random ids unless this option, which is there for its own tests, says otherwise."""
     before = options.write_fixed_meta_data_for_testing
     options.write_fixed_meta_data_for_testing = True
     try:
-        text = io.StringIO()
-        document.write(text)
+        yield
     finally:
         options.write_fixed_meta_data_for_testing = before
-    return text.getvalue().encode("utf-8", "replace")

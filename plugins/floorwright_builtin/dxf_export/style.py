@@ -56,10 +56,8 @@ class Look:
 
     def _coloured(self, style: Style, colour: str | None) -> dict[str, Any]:
         look: dict[str, Any] = {"layer": self.layer(style.layer)}
-        if colour is not None and colour != "#000000":
-            look["true_color"] = true_colour(colour)
-        if style.opacity < 1:
-            look["transparency"] = 0x02000000 | max(0, min(255, round(style.opacity * 255)))
+        if colour is not None and (colour != "#000000" or style.opacity < 1):
+            look["true_color"] = true_colour(colour, style.opacity)
         return look
 
     def _linetype(self, dash: tuple[float, ...]) -> str:
@@ -72,9 +70,10 @@ class Look:
         return self._dashes[dash]
 
 
-def true_colour(colour: str) -> int:
-    """#rrggbb as DXF keeps it."""
-    return rgb2int((int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)))
+def true_colour(colour: str, opacity: float = 1.0) -> int:
+    """#rrggbb as DXF keeps it, paled as on white paper: many programs pass over the transparency of DXF."""
+    red, green, blue = (round(255 - (255 - int(colour[at : at + 2], 16)) * opacity) for at in (1, 3, 5))
+    return rgb2int((red, green, blue))
 
 
 def weight(width_mm: float) -> int:

@@ -20,8 +20,9 @@ def pdf_of(sheets: Sequence[Sheet], plan: Plan, job: Job) -> bytes:
     for bold, name in FONTS.items():
         pdfmetrics.registerFont(TTFont(name, str(font(bold).path)))
     out = io.BytesIO()
-    # invariant leaves out the time of writing and the random document id.
-    canvas = Canvas(out, invariant=1, pageCompression=1)
+    # invariant leaves out the time of writing and the random document id; without a first font of ours reportlab
+    # names Helvetica on every page, which is not embedded.
+    canvas = Canvas(out, invariant=1, pageCompression=1, initialFontName=FONTS[False])
     canvas.setTitle(sheets[0].title if sheets else plan.title)
     canvas.setAuthor(plan.author)
     canvas.setSubject(plan.project)
