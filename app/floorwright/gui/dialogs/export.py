@@ -1,0 +1,261 @@
+"""Exporting: format, paper and scale are chosen beside a preview; the file is written in another process."""
+
+from collections.abc import Callable
+from pathlib import Path
+from pickle import PicklingError
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from floorwright.errors import FloorwrightError
+from floorwright.gui.background import Following
+from floorwright.gui.dialogs.sheet_preview import SheetPreview
+from floorwright.gui.open_plan import OpenPlan
+from floorwright.gui.plain import label, shown
+from floorwright.hooks.contributions import Exporter
+from floorwright.hooks.exporting import content_for, export
+from floorwright.jobs import Job, start_worker
+from floorwright.paper.compose import SHEETS, compose_all
+from floorwright.paper.content import Content
+from floorwright.paper.marks import Sheet
+from floorwright.paper.scale import ruler_scales
+from floorwright.paper.setup import PAPERS_MM, SheetSetup
+from floorwright.paper.title_block import scale_text
+from floorwright.storage.atomic import write_atomically
+
+COMPOSE_MS = 120
+SHEET_TITLES = {"plan": "Plan", "figures": "Figures", "from-to": "From-to chart", "all": "All sheets"}
+
+
+class ExportDialog(QDialog):
+    """The preview goes through the same composing as the PDF."""
+
+    exported = Signal(str)
+    """The file that was written."""
+
+    def __init__(self, parent: QWidget, plan: OpenPlan, format_id: str = "pdf") -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.setModal(True)
+        self._plan = plan
+        self._content = self._gathered()
+        self._sheets: tuple[Sheet, ...] = ()
+        self._following: Following | None = None
+        self.format = QComboBox()
+        for exporter in plan.plugins.contributions.exporters.values():
+            self.format.addItem(shown(exporter.title, 40), exporter)
+        self.format.setCurrentIndex(max(self._place_of(format_id), 0))
+        self.sheet, self.paper, self.scale = QComboBox(), QComboBox(), QComboBox()
+        for name in SHEETS:
+            self.sheet.addItem(SHEET_TITLES.get(name, name), name)
+        self.paper.addItems(list(PAPERS_MM))
+        self.paper.setCurrentText("A3")
+        self.scale.addItem("Largest that fits", 0.0)
+        for scale in ruler_scales(plan.plan.unit):
+            self.scale.addItem(scale_text(scale, plan.plan.unit), scale)
+        self.portrait = QCheckBox("Portrait")
+        self.flows = _ticked("Flows")
+        self.labels = _ticked("Labels of flows")
+        self.underlay = _ticked("Imported drawing")
+        self.figures = _ticked("Figures and legend")
+        self.page = QSpinBox(minimum=1, maximum=1, prefix="Page ")
+        self.preview = SheetPreview()
+        self.words = label("", "quiet")
+        self.words.setWordWrap(True)
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setRange(0, 1000)
+        self.progress.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.take = QPushButton("Export…", default=True)
+        self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._lay_out()
+        self._soon = QTimer(self, singleShot=True, interval=COMPOSE_MS)
+        self._soon.timeout.connect(self.compose)
+        self._listen()
+        self.compose()
+
+    @property
+    def exporter(self) -> Exporter:
+        """The format that is chosen."""
+        chosen: Exporter = self.format.currentData()
+        return chosen
+
+    def setup(self) -> SheetSetup:
+        """Paper, scale and contents as they are chosen."""
+        return SheetSetup(
+            paper=self.paper.currentText(),
+            scale=float(self.scale.currentData() or 0.0),
+            portrait=self.portrait.isChecked(),
+            sheet=self.sheet.currentData(),
+            show_flows=self.flows.isChecked(),
+            show_flow_labels=self.labels.isChecked(),
+            show_underlay=self.underlay.isChecked(),
+            show_figures=self.figures.isChecked(),
+        )
+
+    def compose(self) -> None:
+        """Show what will be written, or why it cannot be."""
+        self._soon.stop()
+        on_paper = self.exporter.on_paper
+        for widget in (self.sheet, self.paper, self.scale, self.portrait, self.figures, self.page):
+            widget.setEnabled(on_paper)
+        try:
+            self._sheets = compose_all(self._content, self.setup(), self._plan.library)
+        except FloorwrightError as error:
+            self._sheets = ()
+            self._tell(str(error), bad=True)
+        else:
+            known = self._plan.file.document.plan.title
+            self._tell(f"{shown(known, 60)}: {len(self._sheets)} {'page' if len(self._sheets) == 1 else 'pages'}")
+        self.page.setMaximum(max(len(self._sheets), 1))
+        self.page.setVisible(len(self._sheets) > 1)
+        self.take.setEnabled(bool(self._sheets) or not on_paper)
+        self._show_page()
+
+    def write(self) -> None:
+        """Ask for a name and write the file."""
+        path = self.ask_file()
+        if path is not None:
+            self.write_to(path)
+
+    def write_to(self, path: Path) -> None:
+        """Write the file in another process; what was there stays if that fails."""
+        chosen = self.exporter
+        if path.suffix.lower() != chosen.suffix.lower():
+            path = path.with_name(path.name + chosen.suffix)
+        self.take.setEnabled(False)
+        self.progress.setValue(0)
+        self.progress.show()
+        try:
+            worker = start_worker(write_content, chosen.write, self._content, self.setup(), str(path))
+        except (PicklingError, AttributeError, TypeError):
+            # A stranger's exporter may be a function that cannot be named in another process.
+            self._write_here(chosen, path)
+            return
+        self._following = Following(self, worker, lambda _: self._written(path), self._failed, self._progress)
+
+    def ask_file(self) -> Path | None:
+        """The file to write; Qt has asked before writing over one."""
+        folder = self._plan.file.path.parent if self._plan.file.path else Path.home()
+        start = str(folder / f"{self._plan.title}{self.exporter.suffix}")
+        kinds = f"{self.exporter.title} (*{self.exporter.suffix})"
+        name, _ = QFileDialog.getSaveFileName(self, "Export", start, kinds)
+        return Path(name) if name else None
+
+    def done(self, result: int) -> None:
+        if self._following is not None and self._following.running:
+            self._following.stop()
+        self._soon.stop()
+        super().done(result)
+
+    def _gathered(self) -> Content:
+        plan = self._plan
+        return content_for(
+            plan.plugins,
+            dict(plan.file.document.records),
+            plan.session.view.scenario,
+            plan.analysis,
+            dict(plan.drawings),
+        )
+
+    def _place_of(self, format_id: str) -> int:
+        ids = [self.format.itemData(row).id for row in range(self.format.count())]
+        return ids.index(format_id) if format_id in ids else -1
+
+    def _write_here(self, chosen: Exporter, path: Path) -> None:
+        try:
+            write_atomically(path, export(self._plan.plugins, chosen.id, self._content, self.setup()))
+        except FloorwrightError as error:
+            self._failed(error)
+        else:
+            self._written(path)
+
+    def _progress(self, share: float, words: str) -> None:
+        self.progress.setValue(int(share * 1000))
+        if words:
+            self._tell(words)
+
+    def _written(self, path: Path) -> None:
+        self.exported.emit(str(path))
+        self.accept()
+
+    def _failed(self, error: FloorwrightError) -> None:
+        self.progress.hide()
+        self.take.setEnabled(True)
+        self._tell(str(error), bad=True)
+
+    def _tell(self, words: str, bad: bool = False) -> None:
+        self.words.setProperty("role", "bad" if bad else "quiet")
+        self.words.style().unpolish(self.words)
+        self.words.style().polish(self.words)
+        self.words.setText(shown(words, 400))
+
+    def _show_page(self) -> None:
+        number = min(self.page.value(), len(self._sheets)) - 1
+        self.preview.show_sheet(self._sheets[number] if self._sheets else None)
+
+    def _listen(self) -> None:
+        for choice in (self.format, self.sheet, self.paper, self.scale):
+            choice.currentIndexChanged.connect(lambda _: self._soon.start())
+        for box in (self.portrait, self.flows, self.labels, self.underlay, self.figures):
+            box.toggled.connect(lambda _: self._soon.start())
+        self.page.valueChanged.connect(lambda _: self._show_page())
+        self.buttons.accepted.connect(self.write)
+        self.buttons.rejected.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        for title, widget in (
+            ("Format", self.format),
+            ("Sheet", self.sheet),
+            ("Paper", self.paper),
+            ("Scale", self.scale),
+            ("", self.portrait),
+        ):
+            form.addRow(title, widget)
+        form.addRow(label("Shown", "section"))
+        for box in (self.flows, self.labels, self.underlay, self.figures):
+            form.addRow("", box)
+        form.addRow(self.page)
+        side = QVBoxLayout()
+        side.addLayout(form)
+        side.addStretch()
+        side.addWidget(self.words)
+        side.addWidget(self.progress)
+        top = QHBoxLayout()
+        top.addWidget(self.preview, 3)
+        top.addLayout(side, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 12)
+        layout.addLayout(top, 1)
+        layout.addWidget(self.buttons)
+        self.resize(1000, 600)
+
+
+def _ticked(title: str) -> QCheckBox:
+    box = QCheckBox(title)
+    box.setChecked(True)
+    return box
+
+
+def write_content(
+    write: Callable[[Content, SheetSetup, Job], bytes], content: Content, setup: SheetSetup, path: str, job: Job
+) -> None:
+    """Write a file whole or not at all; this is what the worker process does."""
+    data = write(content, setup, job)
+    job.progress(0.98, "Writing the file")
+    write_atomically(Path(path), data)
