@@ -4,6 +4,7 @@ from collections import Counter
 
 from floorwright.analysis.carried import Carried, carry
 from floorwright.analysis.congestion import CongestionTally
+from floorwright.analysis.crossing_tally import CrossingTally
 from floorwright.analysis.distances import distances
 from floorwright.analysis.fleet import method_figures
 from floorwright.analysis.from_to import FromToTally
@@ -38,6 +39,7 @@ class Calculation:
         self._from_to = FromToTally()
         self._directness = DirectnessTally()
         self._congestion = CongestionTally(mode)
+        self._crossings = CrossingTally()
         flows = [record for record in records.values() if isinstance(record, Flow)]
         for count, flow in enumerate(flows):
             if job is not None and count % 50 == 0:
@@ -77,7 +79,7 @@ class Calculation:
             from_to=chart,
             methods=tuple(methods),
             congestion=self._congestion.busiest_first(),
-            crossings=0,
+            crossings=self._crossings.count(),
             backtracking=self._directness.backtracking(moments),
             straightness=self._directness.straightness(moments),
             warnings=(*self._flow_warnings(), *_shared_names(chart), *method_warnings),
@@ -96,7 +98,7 @@ class Calculation:
             self._lost[flow.id] = measured
             return
         self._carried[flow.id] = measured
-        for tally in (self._from_to, self._directness, self._congestion):
+        for tally in (self._from_to, self._directness, self._congestion, self._crossings):
             tally.add(measured)
 
     def _forget(self, flow_id: str) -> None:
@@ -105,7 +107,7 @@ class Calculation:
         self._lost.pop(flow_id, None)
         gone = self._carried.pop(flow_id, None)
         if gone is not None:
-            for tally in (self._from_to, self._directness, self._congestion):
+            for tally in (self._from_to, self._directness, self._congestion, self._crossings):
                 tally.remove(gone)
         if flow_id not in self._records:
             self._keys.pop(flow_id, None)

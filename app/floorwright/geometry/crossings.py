@@ -47,6 +47,35 @@ def crossings(paths: Sequence[Sequence[Point]]) -> list[tuple[float, float, int,
     return sorted(found)
 
 
+def segments_of(path: Sequence[Point]) -> Floats:
+    """The segments of a path that have a length: rows x1 y1 x2 y2."""
+    return np.array([(*a, *b) for a, b in itertools.pairwise(path) if a != b], dtype=np.float64).reshape(-1, 4)
+
+
+def crossing_counts(path: Floats, others: Floats, owners: Ints) -> dict[int, int]:
+    """How often one path crosses each of many others: by owner, those that it crosses at all.
+
+    Args:
+        path: the segments of the one, (n, 4), as from `segments_of`.
+        others: the segments of all others, (m, 4).
+        owners: whose each of those is, (m,).
+    """
+    if not len(path) or not len(others):
+        return {}
+    low, high = np.minimum(others[:, :2], others[:, 2:]), np.maximum(others[:, :2], others[:, 2:])
+    found: dict[int, int] = {}
+    for a, b in zip(path[:, :2], path[:, 2:], strict=True):
+        near = np.flatnonzero(((low <= np.maximum(a, b)) & (high >= np.minimum(a, b))).all(axis=1))
+        ends = np.vstack((np.concatenate((a, b)), others[near]))
+        pairs = np.arange(1, len(near) + 1)
+        for _, place in zip(*_that_may_cross(ends, np.zeros_like(pairs), pairs), strict=True):
+            x1, y1, x2, y2 = ends[place].tolist()
+            if properly_cross(tuple(a.tolist()), tuple(b.tolist()), (x1, y1), (x2, y2)):
+                owner = int(owners[near[place - 1]])
+                found[owner] = found.get(owner, 0) + 1
+    return found
+
+
 def _that_may_cross(ends: Floats, first: Ints, second: Ints) -> tuple[list[int], list[int]]:
     """The pairs left when those are out of which one segment lies surely on one side of the other."""
     a, b = ends[first, 0:2], ends[first, 2:4]
