@@ -101,10 +101,8 @@ class Docks:
 
     def reset(self) -> None:
         """Put every panel where it was at the first start."""
-        for name, dock in self._docks.items():
+        for dock in self._docks.values():
             dock.setFloating(False)
-            area = LEFT if name == "library" else BOTTOM if name in ("tables", "chart") else RIGHT
-            self.window.addDockWidget(area, dock)
         self._arrange()
 
     def keep(self, preferences: Preferences) -> None:
@@ -120,17 +118,20 @@ class Docks:
             self.window.restoreState(_bytes(preferences.docks))
 
     def _arrange(self) -> None:
-        for name, dock in self._docks.items():
+        window, docks = self.window, self._docks
+        # Docks that are already tabbed leave an empty tab bar behind when they are tabbed anew.
+        for dock in docks.values():
+            window.removeDockWidget(dock)
+        for name, area in (("library", LEFT), ("properties", RIGHT), ("analysis", RIGHT), ("tables", BOTTOM)):
+            window.addDockWidget(area, docks[name])
+        for first, second in (("properties", "layers"), ("analysis", "scenarios"), ("tables", "chart")):
+            window.tabifyDockWidget(docks[first], docks[second])
+        for name, dock in docks.items():
             dock.setVisible(name in AT_FIRST)
-        right = [self._docks[name] for name in ("properties", "layers", "analysis", "scenarios")]
-        self.window.splitDockWidget(right[0], right[2], Qt.Orientation.Vertical)
-        self.window.tabifyDockWidget(right[0], right[1])
-        self.window.tabifyDockWidget(right[2], right[3])
-        self.window.tabifyDockWidget(self._docks["tables"], self._docks["chart"])
-        right[0].raise_()
-        right[2].raise_()
-        self.window.resizeDocks([self._docks["library"], right[0]], [230, 340], Qt.Orientation.Horizontal)
-        self.window.resizeDocks([right[0], right[2]], [420, 380], Qt.Orientation.Vertical)
+        docks["properties"].raise_()
+        docks["analysis"].raise_()
+        window.resizeDocks([docks["library"], docks["properties"]], [230, 350], Qt.Orientation.Horizontal)
+        window.resizeDocks([docks["properties"], docks["analysis"]], [420, 380], Qt.Orientation.Vertical)
 
 
 def _text(data: QByteArray) -> str:

@@ -129,7 +129,7 @@ def _style_sheet(theme: Theme) -> str:
     template = resource("themes", "window.qss").read_text(encoding="utf-8")
     for field in fields(Theme):
         template = template.replace(f"@{field.name};", f"{getattr(theme, field.name)};")
-    return template.replace("@icons", resource("icons").as_posix())
+    return template.replace("@chevron", resource("themes", f"chevron-{theme.name}.svg").as_posix())
 
 
 @lru_cache(maxsize=512)

@@ -99,14 +99,18 @@ def block_transform(block: Block) -> QTransform:
 
 
 def paint_ink(
-    painter: QPainter, ink: Ink, colouring: Colouring = as_printed, draw: PictureDrawer | None = None
+    painter: QPainter,
+    ink: Ink,
+    colouring: Colouring = as_printed,
+    draw: PictureDrawer | None = None,
+    smallest_px: float = SMALLEST_TEXT_PX,
 ) -> None:
-    """Draw ink with the painter as it stands; letters too small to read are left out."""
+    """Draw ink with the painter as it stands; letters with capitals below `smallest_px` are left out."""
     scale = math.sqrt(abs(painter.worldTransform().determinant()))
     for part in ink.parts:
         match part:
             case Stroke():
-                if part.letter_mm and part.letter_mm * scale < SMALLEST_TEXT_PX:
+                if part.letter_mm and part.letter_mm * scale < smallest_px:
                     continue
                 painter.setPen(part.pen)
                 painter.setBrush(part.brush)
@@ -116,7 +120,7 @@ def paint_ink(
                 if part.clip is not None:
                     painter.setClipRect(part.clip, Qt.ClipOperation.IntersectClip)
                 painter.setTransform(part.transform, True)
-                paint_ink(painter, part.ink, colouring, draw)
+                paint_ink(painter, part.ink, colouring, draw, smallest_px)
                 painter.restore()
             case Picture():
                 if draw is not None:

@@ -24,6 +24,8 @@ from floorwright.paper.plan_marks import machine_marks, plan_marks
 from floorwright.paper.symbols import SymbolLibrary
 
 GROUND_KINDS = (Wall, Opening, Aisle, Zone, Label, Dimension)
+FLOW_SHARE = 0.6
+"""Flows are drawn thinner on the screen than on paper, where the plan is looked at from farther away."""
 LETTERING_SCALES = (20.0, 50.0, 100.0, 200.0, 400.0, 800.0)
 _UNDERLAY, _GROUND, _MACHINES, _FLOWS, _SELECTION, _ABOVE = 0.0, 10.0, 20.0, 30.0, 40.0, 50.0
 
@@ -104,7 +106,7 @@ class FloorScene(QGraphicsScene):
 
     def show_flows(self, marks: Iterable[Mark]) -> None:
         """The flow layer; it is one item however many flows there are."""
-        self._flows_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self.colouring()))
+        self._flows_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM * FLOW_SHARE, self.colouring()))
 
     def show_above(self, marks: Iterable[Mark]) -> None:
         """What the tool in the hand draws above the plan."""

@@ -212,6 +212,8 @@ class ImportDialog(QDialog):
         )
         self.stack.setCurrentIndex(1)
         self.take.setEnabled(True)
+        self.take.setDefault(True)
+        self.take.setFocus()
         self._show_size()
 
     def _ticked(self) -> set[str]:

@@ -51,7 +51,7 @@ class SheetPreview(QWidget):
             painter.scale(scale, -scale)
             if scale != self._ink_scale:
                 self._ink, self._ink_scale = ink_of(sheet.marks, scale), scale
-            paint_ink(painter, self._ink, as_printed, paint_drawing)
+            paint_ink(painter, self._ink, as_printed, paint_drawing, smallest_px=0.0)
         painter.end()
 
 
