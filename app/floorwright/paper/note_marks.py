@@ -27,7 +27,7 @@ def zone_marks(zone: Zone, scale: float = 100.0) -> tuple[Region | Line | Text, 
     ]
     left, _, right, high = box_of(zone.points) or (0.0, 0.0, 0.0, 0.0)
     name = drawable(zone.name)
-    height = fitted_height(name, ZONE_NAME_MM * scale, (right - left) * 0.9)
+    height = fitted_height(name, ZONE_NAME_MM * scale, (right - left) * 0.9, bold=True)
     inset = ZONE_NAME_MM * scale * 0.6
     if name.strip():
         marks.append(
