@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from floorwright.editing import commands
 from floorwright.editing.tools import TOOLS
-from floorwright.gui import asking
+from floorwright.gui import asking, looking
 
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
@@ -109,7 +109,10 @@ def _tool_is(id: str) -> Ask:
 
 
 def _snap(name: str) -> tuple[Run, Ask]:
-    return (lambda window: window.switch_snap(name)), (lambda window: bool(getattr(window.plan.session.snaps, name)))
+    def is_on(window: MainWindow) -> bool:
+        return bool(getattr(window.plan.session.snaps, name))
+
+    return (lambda window: looking.switch_snap(window, name)), is_on
 
 
 def _panel(name: str) -> tuple[Run, Ask]:
@@ -157,7 +160,7 @@ def edit_actions() -> list[Action]:
         Action("all", "Select all", "Edit", lambda w: w.select_all(), "Ctrl+A", apart=True),
         Action("rename", "Rename…", "Edit", asking.rename, "F2", enabled=_selected),
         Action("find", "Find…", "Edit", lambda w: w.find_record(), "Ctrl+F", "search"),
-        Action("palette", "Command palette…", "Edit", lambda w: w.show_palette(), "Ctrl+K", "command"),
+        Action("palette", "Command palette…", "Edit", looking.show_palette, "Ctrl+K", "command"),
         Action("preferences", "Preferences…", "Edit", asking.preferences, "Ctrl+,", "settings"),
     ]  # fmt: skip
 
@@ -177,25 +180,25 @@ def view_actions() -> list[Action]:
     return [
         Action("zoom_all", "Show all", "View", lambda w: w.view.show_all(), "Ctrl+0", "maximize", letters="Z"),
         Action("zoom_selection", "Show selection", "View", lambda w: w.show_selection(), "Ctrl+2", "scan", _selected),
-        Action("zoom_paper", "Show at paper scale 1:100", "View", lambda w: w.show_paper_scale(), "Ctrl+1"),
+        Action("zoom_paper", "Show at paper scale 1:100", "View", looking.show_paper_scale, "Ctrl+1"),
         Action("zoom_in", "Closer", "View", lambda w: w.view.zoom(1.25), "Ctrl++", "zoom-in"),
         Action("zoom_out", "Farther", "View", lambda w: w.view.zoom(0.8), "Ctrl+-", "zoom-out"),
-        Action("hand", "Hand (pan)", "View", lambda w: w.take_hand(), "H", "hand", checked=lambda w: w.view.panning),
+        Action("hand", "Hand (pan)", "View", looking.take_hand, "H", "hand", checked=lambda w: w.view.panning),
         Action(
-            "grid", "Show grid", "View", lambda w: w.switch_grid(), "F7", "grid-3x3",
+            "grid", "Show grid", "View", looking.switch_grid, "F7", "grid-3x3",
             checked=lambda w: w.view.grid_shown, apart=True,
         ),
         Action("snap", "Snap", "View", snap, "F4", "magnet", checked=snap_on),
         Action("object_snap", "Snap to objects", "View", objects, "F3", checked=objects_on),
         Action("grid_snap", "Snap to grid", "View", grid_snap, "F9", checked=grid_snap_on),
-        Action("ortho", "Free, ortho, polar", "View", lambda w: w.switch_ortho(), "F8", "axis-3d"),
-        Action("rulers", "Rulers", "View", lambda w: w.switch_rulers(), checked=lambda w: w.rulers_shown),
+        Action("ortho", "Free, ortho, polar", "View", looking.switch_ortho, "F8", "axis-3d"),
+        Action("rulers", "Rulers", "View", looking.switch_rulers, checked=lambda w: w.rulers_shown),
         *panels,
         Action("reset_panels", "Reset the panels", "View/Panels", lambda w: w.reset_panels(), apart=True),
         Action("light", "Light", "View/Theme", lambda w: w.wear("light"), icon="sun"),
         Action("dark", "Dark", "View/Theme", lambda w: w.wear("dark"), icon="moon"),
         Action("system", "As the system", "View/Theme", lambda w: w.wear("system")),
-        Action("full_screen", "Full screen", "View", lambda w: w.switch_full_screen(), "F11", apart=True),
+        Action("full_screen", "Full screen", "View", looking.switch_full_screen, "F11", apart=True),
     ]  # fmt: skip
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -23,8 +22,7 @@ from floorwright.gui import asking
 from floorwright.gui.banner import Banner
 from floorwright.gui.bars import Bars
 from floorwright.gui.canvas.frame import FloorFrame
-from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM
-from floorwright.gui.canvas.scene import FloorScene
+from floorwright.gui.canvas.scene import FLOW_SHARE, FloorScene
 from floorwright.gui.canvas.view import FloorView
 from floorwright.gui.clipboard import Clipboard
 from floorwright.gui.docks import Docks
@@ -32,7 +30,6 @@ from floorwright.gui.drawings import DrawingReader
 from floorwright.gui.figures_strip import FiguresStrip
 from floorwright.gui.files import Files
 from floorwright.gui.open_plan import OpenPlan
-from floorwright.gui.palette import Palette
 from floorwright.gui.plain import shown
 from floorwright.gui.preferences import Preferences, keep_preferences
 from floorwright.gui.status import StatusLine
@@ -195,7 +192,7 @@ class MainWindow(QMainWindow):
     def _show_flows(self, analysis: Analysis) -> None:
         scale = min(self.scene.scale, WIDEST_FLOW_SCALE)
         labels = self.scene.scale <= LABELS_SCALE
-        self.scene.show_flows(flow_marks(self.plan.session.view.records, analysis, scale, labels))
+        self.scene.show_flows(flow_marks(self.plan.session.view.records, analysis, scale * FLOW_SHARE, labels))
         self.strip.show_figures(analysis, self.plan.plan.currency)
         self._show_selection()
 
@@ -304,10 +301,6 @@ class MainWindow(QMainWindow):
         around = joined(*boxes)
         return None if around.empty else around
 
-    def show_paper_scale(self) -> None:
-        """Show the floor as large as on a sheet at 1:100."""
-        self.view.show_scale(SCREEN_PX_PER_MM / 100)
-
     def select_all(self) -> None:
         """Select everything that lies on the floor."""
         session = self.plan.session
@@ -324,51 +317,6 @@ class MainWindow(QMainWindow):
         self.docks.raise_panel("library")
         self.docks.library.focus_search()
 
-    def show_palette(self) -> None:
-        """Type a command."""
-        palette = Palette(self, [a for a in self.bars.actions if a.enabled(self)])
-        centre = self.mapToGlobal(QPoint((self.width() - palette.width()) // 2, 90))
-        palette.move(centre)
-        palette.accepted.connect(lambda: self.bars.run(palette.chosen) if palette.chosen else None)
-        palette.finished.connect(palette.deleteLater)
-        palette.open()
-        palette.field.setFocus()
-
-    def take_hand(self) -> None:
-        """The left button pans, until Escape or another tool."""
-        self.plan.session.rest()
-        self.view.panning = not self.view.panning
-        self.view.show_cursor(self.plan.session.state.cursor)
-        self.refresh_actions()
-
-    def switch_grid(self) -> None:
-        """Show or hide the grid."""
-        self.view.grid_shown = not self.view.grid_shown
-        self.view.viewport().update()
-        self.refresh_actions()
-
-    def switch_snap(self, name: str) -> None:
-        """Switch one of the snaps."""
-        session = self.plan.session
-        session.set_snaps(replace(session.snaps, **{name: not getattr(session.snaps, name)}))
-        self.refresh_actions()
-
-    def switch_ortho(self) -> None:
-        """Free, along the axes, along every 15°, and round again."""
-        session = self.plan.session
-        snaps = session.snaps
-        ortho, polar = (True, False) if not (snaps.ortho or snaps.polar) else (False, snaps.ortho)
-        session.set_snaps(replace(snaps, ortho=ortho, polar=polar))
-        words = "along the axes" if ortho else "along every 15°" if polar else "freely"
-        self.status.tell(f"Lines are drawn {words}.")
-        self.refresh_actions()
-
-    def switch_rulers(self) -> None:
-        """Show or hide the rulers."""
-        self.rulers_shown = not self.rulers_shown
-        self.frame.show_rulers(self.rulers_shown)
-        self.refresh_actions()
-
     def switch_panel(self, name: str) -> None:
         """Show or hide a panel."""
         self.docks.switch(name)
@@ -382,10 +330,6 @@ class MainWindow(QMainWindow):
         """Put every panel where it was at the first start."""
         self.docks.reset()
         self.refresh_actions()
-
-    def switch_full_screen(self) -> None:
-        """Fill the screen, or not."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def wear(self, theme: str) -> None:
         """Light, dark, or as the system."""
