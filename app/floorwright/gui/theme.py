@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from floorwright.resources import resource
 
 ThemeName = Literal["light", "dark"]
+DARK, READABLE = 0.3, 0.25
+"""What is darker than the first on white paper is shown no darker than the second on a dark ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,21 @@ def _turned(colour: str, ground: str, ink: str) -> QColor:
     printed = QColor(colour)
     low, high = QColor(ground).lightnessF(), QColor(ink).lightnessF()
     lightness = low + (1 - printed.lightnessF()) * (high - low)
-    return QColor.fromHslF(max(printed.hslHueF(), 0.0), printed.hslSaturationF() * 0.85, lightness, printed.alphaF())
+    # Pale colours keep their paleness: not the saturation but the chroma stays.
+    chroma = (1 - abs(2 * printed.lightnessF() - 1)) * printed.hslSaturationF()
+    saturation = min(chroma / max(1 - abs(2 * lightness - 1), 1e-6), 1.0) * 0.9
+    turned = QColor.fromHslF(max(printed.hslHueF(), 0.0), saturation, lightness, printed.alphaF())
+    while luminance(printed) < DARK and luminance(turned) < READABLE and lightness < high:
+        lightness += 0.02
+        turned = QColor.fromHslF(max(printed.hslHueF(), 0.0), saturation, min(lightness, 1.0), printed.alphaF())
+    return turned
+
+
+def luminance(colour: QColor) -> float:
+    """How light a colour looks, 0 to 1: relative luminance of WCAG 2.2."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def load_theme(name: str) -> Theme:
@@ -129,7 +145,10 @@ def _style_sheet(theme: Theme) -> str:
     template = resource("themes", "window.qss").read_text(encoding="utf-8")
     for field in fields(Theme):
         template = template.replace(f"@{field.name};", f"{getattr(theme, field.name)};")
-    return template.replace("@chevron", resource("themes", f"chevron-{theme.name}.svg").as_posix())
+    pictures = {"@chevron": f"chevron-{theme.name}.svg", "@tick": "tick.svg"}
+    for name, file in pictures.items():
+        template = template.replace(name, resource("themes", file).as_posix())
+    return template
 
 
 @lru_cache(maxsize=512)
