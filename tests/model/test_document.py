@@ -67,9 +67,9 @@ def test_an_edit_that_changes_nothing_is_no_step(document: Document) -> None:
     assert document.can_undo() is None
 
 
-def test_a_move_of_less_than_a_thousandth_of_a_millimetre_is_no_step(document: Document) -> None:
+def test_a_move_by_less_than_rounding_is_no_step(document: Document) -> None:
     with document.edit("Tremble") as edit:
-        edit.put(replace(SAW, x=0.0004))
+        edit.put(replace(SAW, x=4e-8))
     assert document.can_undo() is None and document.records["saw"] == SAW
 
 
@@ -261,7 +261,7 @@ def test_a_rule_may_refuse_and_everything_is_put_back() -> None:
 
 def test_equipment_that_rounds_to_nothing_is_refused_and_put_back(document: Document) -> None:
     with pytest.raises(InvalidRecord), document.edit("Shrink") as edit:
-        edit.put(replace(SAW, width=0.0001))
+        edit.put(replace(SAW, width=1e-8))
     assert document.records["saw"] == SAW
 
 

@@ -49,11 +49,11 @@ def test_numbers_that_are_no_lengths_may_be_large() -> None:
     assert Underlay(id="u", name="u", asset="a", origin_u=5_774_347_227_000.0).origin_u == 5_774_347_227_000.0
 
 
-def test_lengths_are_rounded_to_a_thousandth_of_a_millimetre_and_shares_are_not() -> None:
-    assert rounded(machine(x=1.23449, pickup=(0.00051, -0.00001))) == machine(x=1.234, pickup=(0.001, 0.0))
-    drawing = Underlay(id="u", name="u", asset="a", scale=25.400051, x=0.12345)
-    assert rounded(drawing).scale == 25.400051
-    assert rounded(drawing).x == 0.123
+def test_lengths_lose_their_floating_point_noise_and_shares_stay() -> None:
+    assert rounded(machine(x=0.1 + 0.2, pickup=(1.23456789012, -1e-9))) == machine(x=0.3, pickup=(1.2345679, 0.0))
+    drawing = Underlay(id="u", name="u", asset="a", scale=25.4000000051, x=0.123456789)
+    assert rounded(drawing).scale == 25.4000000051
+    assert rounded(drawing).x == 0.1234568
 
 
 def test_minus_zero_and_whole_numbers_become_floats() -> None:
@@ -62,7 +62,7 @@ def test_minus_zero_and_whole_numbers_become_floats() -> None:
 
 
 def test_the_record_inside_a_variant_is_rounded_too() -> None:
-    variant = Variant(id="s:m", scenario="s", of="m", record=machine(x=0.00049))
+    variant = Variant(id="s:m", scenario="s", of="m", record=machine(x=4.9e-8))
     assert rounded(variant).record == machine()
 
 

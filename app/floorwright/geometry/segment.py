@@ -7,7 +7,7 @@ Point = tuple[float, float]
 Segment = tuple[Point, Point]
 
 TOUCH_MM = 1e-6
-"""How far apart two things may be and still touch: a nanometre, far below what a plan keeps (0.001 mm)."""
+"""How far apart two things may be and still touch: a nanometre, far below what can be drawn or built."""
 
 
 def distance(a: Point, b: Point) -> float:

@@ -1,4 +1,4 @@
-"""Coordinates are kept to the thousandth of a millimetre, so that saving and loading changes nothing."""
+"""Coordinates are freed of the noise of floating-point sums, so that 0.1 + 0.2 is kept as 0.3."""
 
 from dataclasses import fields, replace
 from typing import Any, TypeVar
@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from floorwright.model.kinds import KINDS, Variant
 from floorwright.model.record import NOT_LENGTHS, Record
 
-DECIMALS = 3
+DECIMALS = 7
+"""Of a millimetre: see docs/decisions/0007-how-finely-coordinates-are-kept.md."""
 _NUMBERS = {
     name: tuple(field.name for field in fields(kind) if "float" in str(field.type)) for name, kind in KINDS.items()
 }
@@ -14,7 +15,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def rounded(record: AnyRecord) -> AnyRecord:
-    """The record with its lengths rounded to 0.001 mm and no number but floats where floats belong; the same object
+    """The record with its lengths rounded to `DECIMALS` and no number but floats where floats belong; the same object
     when that changes nothing."""
     changes: dict[str, Any] = {}
     if isinstance(record, Variant) and record.record is not None:

@@ -28,8 +28,8 @@ def pointer_at(
     modifiers: Qt.KeyboardModifier,
     button: Qt.MouseButton = Qt.MouseButton.NoButton,
 ) -> Pointer:
-    """The mouse on the floor."""
-    x, y = camera.to_floor(px, py)
+    """The mouse on the floor, to the thousandth of a millimetre."""
+    x, y = (round(value, 3) for value in camera.to_floor(px, py))
     name = {Qt.MouseButton.LeftButton: "left", Qt.MouseButton.RightButton: "right"}.get(button, "none")
     return Pointer(
         x,
