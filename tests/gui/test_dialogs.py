@@ -1,0 +1,228 @@
+"""The dialogs in the real window: what they offer, what they refuse, and what they change."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from floorwright.gui.dialogs.about import AboutDialog, KeysDialog, PluginsDialog
+from floorwright.gui.dialogs.export import ExportDialog
+from floorwright.gui.dialogs.import_drawing import ImportDialog, size_words
+from floorwright.gui.dialogs.import_report import ReportDialog
+from floorwright.gui.dialogs.plan_settings import PlanSettingsDialog
+from floorwright.gui.dialogs.preferences import PreferencesDialog, shared_key
+from floorwright.gui.dialogs.recovery import DamagedDialog, RecoveryDialog, words_of
+from floorwright.gui.dialogs.trouble import TroubleDialog
+from floorwright.gui.preferences import load_preferences
+from floorwright.model.kinds import DistanceMode, Underlay
+from floorwright.resources import resource
+from floorwright.storage.plan_file import PlanFile
+from floorwright.storage.recovery import Recoverable
+from floorwright.units import Unit
+from helpers.window import Desk, a_window
+
+# Qt's off-screen platform has no window manager to give size hints to, and says so for every dialog.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+PLANT = resource("samples", "plant.dxf")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    with a_window() as desk:
+        yield desk
+
+
+def importing(desk: Desk, path: Path, qtbot: QtBot) -> ImportDialog:
+    dialog = ImportDialog(desk.window, desk.window.plan, path)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.ready, timeout=60000)
+    return dialog
+
+
+def test_a_drawing_is_shown_with_its_size_before_it_changes_the_plan(desk: Desk, qtbot: QtBot) -> None:
+    dialog = importing(desk, PLANT, qtbot)
+    assert not any(isinstance(record, Underlay) for record in desk.records.values())
+    # The hall is 72 m by 42 m; its dimensions and title stand round it.
+    metres = [float(part) for part in dialog.size_words.text().removesuffix(" m").split(" × ")]
+    assert 72 < metres[0] < 90 and 42 < metres[1] < 65
+    assert dialog.layers.count() == len(dialog._drawing.layers)  # type: ignore[union-attr]
+    dialog.reject()
+    assert not desk.window.plan.file.modified
+
+
+def test_another_unit_changes_the_size_that_is_shown_and_imported(desk: Desk, qtbot: QtBot) -> None:
+    dialog = importing(desk, PLANT, qtbot)
+    found = dialog.underlay().scale
+    dialog.units.setCurrentIndex(dialog.units.findData(Unit.CM))
+    assert dialog.underlay().scale == 10 * found
+    done: list[str] = []
+    dialog.imported.connect(done.append)
+    dialog.import_it()
+    (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
+    assert done == [underlay.id] and underlay.scale == 10 * found and underlay.unit_source == "user"
+    assert underlay.id in desk.window.plan.drawings
+    desk.do("undo")
+    assert not any(isinstance(record, Underlay) for record in desk.records.values())
+
+
+def test_layers_that_are_not_ticked_are_hidden_in_the_plan(desk: Desk, qtbot: QtBot) -> None:
+    dialog = importing(desk, PLANT, qtbot)
+    first = dialog.layers.item(0)
+    first.setCheckState(Qt.CheckState.Unchecked)
+    assert (first.data(Qt.ItemDataRole.UserRole), False) in dialog.underlay().shown
+    dialog.reject()
+
+
+def test_a_file_that_is_no_drawing_is_refused_in_words(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    prose = tmp_path / "prose.dxf"
+    prose.write_text("This is not a drawing.")
+    dialog = ImportDialog(desk.window, desk.window.plan, prose)
+    qtbot.waitUntil(lambda: dialog.words.property("role") == "bad", timeout=60000)
+    assert "prose.dxf" in dialog.words.text() and not dialog.take.isEnabled()
+    dialog.reject()
+
+
+def test_the_report_of_an_imported_drawing_says_what_was_done(desk: Desk, qtbot: QtBot) -> None:
+    dialog = importing(desk, PLANT, qtbot)
+    assert dialog._drawing is not None
+    report = ReportDialog(desk.window, "plant.dxf", dialog._drawing)
+    assert report.table.rowCount() >= 1 and report.table.item(0, 0).text()
+    report.reject()
+    dialog.reject()
+
+
+def test_sizes_are_written_in_metres_and_small_ones_in_millimetres() -> None:
+    assert size_words(72000, 42500) == "72.00 × 42.50 m"
+    assert size_words(800, 450) == "800 × 450 mm"
+
+
+def test_a_pdf_is_written_as_it_was_shown_and_the_window_says_so(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+    dialog.paper.setCurrentText("A4")
+    dialog.compose()
+    assert dialog.preview._sheet is not None and (dialog.preview._sheet.width, dialog.preview._sheet.height) == (
+        297,
+        210,
+    )
+    with qtbot.waitSignal(dialog.exported, timeout=60000):
+        dialog.write_to(tmp_path / "hall")
+    assert (tmp_path / "hall.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_scale_that_does_not_fit_is_refused_with_the_reason_and_nothing_is_written(qtbot: QtBot) -> None:
+    with a_window(PlanFile.open(resource("samples", "plant.floorwright"), journal=False)) as desk:
+        dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+        dialog.scale.setCurrentIndex(dialog.scale.findData(50.0))
+        dialog.compose()
+        assert dialog.words.property("role") == "bad" and not dialog.take.isEnabled()
+        dialog.scale.setCurrentIndex(0)
+        dialog.compose()
+        assert dialog.words.property("role") == "quiet" and dialog.take.isEnabled()
+        dialog.reject()
+
+
+def test_an_export_that_cannot_be_written_says_why_and_stays_open(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+    dialog.open()
+    dialog.write_to(tmp_path / "not there" / "hall.pdf")
+    qtbot.waitUntil(lambda: dialog.words.property("role") == "bad", timeout=60000)
+    assert dialog.isVisible() and dialog.take.isEnabled() and dialog.words.text()
+    dialog.reject()
+
+
+def test_plan_settings_change_everything_in_one_step(desk: Desk) -> None:
+    before = desk.window.plan.plan
+    dialog = PlanSettingsDialog(desk.window, desk.window.plan)
+    dialog.texts["title"].setText("Hall 3")
+    dialog.unit.setCurrentIndex(dialog.unit.findData(Unit.FOOT))
+    dialog.grid.setText("2'")
+    dialog.mode.setCurrentIndex(dialog.mode.findData(DistanceMode.FREE))
+    dialog.take()
+    plan = desk.window.plan.plan
+    assert (plan.title, plan.unit, plan.distance_mode) == ("Hall 3", Unit.FOOT, DistanceMode.FREE)
+    assert plan.grid_mm == pytest.approx(609.6)
+    assert desk.window.view.unit is Unit.FOOT
+    desk.do("undo")
+    assert desk.window.plan.plan == before
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "-3", "0", "1e999"])
+def test_a_grid_that_is_no_length_turns_red_and_changes_nothing(desk: Desk, typed: str) -> None:
+    before = desk.window.plan.plan
+    dialog = PlanSettingsDialog(desk.window, desk.window.plan)
+    dialog.grid.setText(typed)
+    dialog.take()
+    assert dialog.grid.property("wrong") and dialog.problem.text()
+    assert desk.window.plan.plan == before
+    dialog.reject()
+
+
+def test_preferences_are_kept_and_two_commands_cannot_share_a_key(desk: Desk) -> None:
+    dialog = PreferencesDialog(desk.window, desk.window.preferences)
+    rows = {action.id: row for row, action in enumerate(dialog._actions)}
+    dialog.keys.item(rows["mirror"], 1).setText("Ctrl+S")
+    dialog.take()
+    assert "Ctrl+S" in dialog.problem.text() and desk.window.preferences.shortcuts == {}
+    dialog.keys.item(rows["mirror"], 1).setText("Ctrl+M")
+    dialog.author.setText("A. Planner")
+    dialog.take()
+    kept = load_preferences()
+    assert (kept.shortcuts, kept.author) == ({"mirror": "Ctrl+M"}, "A. Planner")
+
+
+def test_the_first_key_that_two_commands_have_is_named() -> None:
+    assert shared_key({"a": "Ctrl+A", "b": "", "c": "", "d": "Ctrl+A"}) == "Ctrl+A"
+    assert shared_key({"a": "Ctrl+A", "b": "Ctrl+B"}) == ""
+
+
+def test_unsaved_work_is_offered_by_name_and_discarding_the_last_closes(desk: Desk) -> None:
+    found = Recoverable(Path("x"), "Hall 3", Path("hall.floorwright"), 12, 1, 1.7e9)
+    assert "Hall 3" in words_of(found) and "12 steps, 1 damaged" in words_of(found)
+    dialog = RecoveryDialog(desk.window, [found])
+    asked: list[Recoverable] = []
+    dialog.discard_asked.connect(asked.append)
+    dialog.open()
+    dialog.discard.click()
+    assert asked == [found] and not dialog.isVisible()
+
+
+def test_recovering_hands_over_what_was_chosen(desk: Desk) -> None:
+    first, second = (Recoverable(Path(name), name, None, 1, 0, 0.0) for name in ("one", "two"))
+    dialog = RecoveryDialog(desk.window, [first, second])
+    asked: list[Recoverable] = []
+    dialog.recover_asked.connect(asked.append)
+    dialog.open()
+    dialog.list.setCurrentRow(1)
+    dialog.take.click()
+    assert asked == [second]
+
+
+def test_a_damaged_plan_offers_its_backup_and_what_can_be_salvaged(desk: Desk) -> None:
+    for button, choice in (("backup", "backup"), ("salvage", "salvage")):
+        dialog = DamagedDialog(desk.window, "Its records cannot be read.", Path("hall.floorwright"))
+        getattr(dialog, button).click()
+        assert dialog.choice == choice
+
+
+def test_the_report_of_an_error_can_be_copied(desk: Desk) -> None:
+    dialog = TroubleDialog(desk.window, "Traceback\n  <img src=x>")
+    dialog.copy.click()
+    assert QApplication.clipboard().text() == "Traceback\n  <img src=x>"
+    dialog._choose("quit")
+    assert dialog.choice == "quit"
+
+
+def test_keys_plugins_and_licences_are_listed(desk: Desk) -> None:
+    keys = KeysDialog(desk.window, desk.window.bars.actions)
+    shown = {keys.table.item(row, 0).text(): keys.table.item(row, 1).text() for row in range(keys.table.rowCount())}
+    assert shown["Ctrl+S"] == "File › Save"
+    plugins = PluginsDialog(desk.window, desk.window.plugins)
+    names = {plugins.table.item(row, 0).text() for row in range(plugins.table.rowCount())}
+    assert "floorwright_builtin.dxf_import" in names
+    about = AboutDialog(desk.window)
+    assert "Lucide" in about.text.toPlainText()
+    for dialog in (keys, plugins, about):
+        dialog.reject()
