@@ -1,5 +1,6 @@
 """The plan that a window shows: its file, the hand's session, the live figures, symbols, plugins and drawings."""
 
+import time
 from collections.abc import Mapping
 
 import numpy as np
@@ -20,7 +21,7 @@ from floorwright.paper.symbols import SymbolLibrary, load_symbols
 from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
 
-FRAME_MS = 16
+FRAME_MS, SLOWEST_MS = 16, 1000
 
 
 class OpenPlan(QObject):
@@ -69,7 +70,10 @@ class OpenPlan(QObject):
     def refresh(self) -> None:
         """Bring the figures up to date now."""
         self._frame.stop()
+        started = time.perf_counter()
         self.live.refresh()
+        # On a large plan the hand goes on between two refreshes: as much time is left to it as they take.
+        self._frame.setInterval(max(FRAME_MS, min(round((time.perf_counter() - started) * 1000), SLOWEST_MS)))
 
     def refresh_soon(self) -> None:
         """Bring the figures up to date in the next frame."""
