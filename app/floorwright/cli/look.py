@@ -10,7 +10,7 @@ import click
 
 from floorwright.analysis.stations import footprint
 from floorwright.cli.opened import open_plan, plugins
-from floorwright.cli.say import JSON, STRICT, job, print_json, remark, status
+from floorwright.cli.say import JSON, STRICT, job, print_json, problem_words, remark, status
 from floorwright.errors import ExportFailed, ImportFailed
 from floorwright.hooks.contributions import ImportOptions
 from floorwright.hooks.importing import facts, read_drawing
@@ -123,7 +123,7 @@ def _print_facts(path: Path, found: dict[str, Any]) -> None:
     for layer in found.get("layers", []):
         click.echo(f"  layer   {layer['name']}: {layer['entities']}{'' if layer['visible'] else ' (not visible)'}")
     for problem in found["problems"]:
-        remark(" ".join(part for part in (problem["what"], problem["where"], problem["done"]) if part))
+        remark(problem_words(problem))
 
 
 def _listed(value: object) -> str:

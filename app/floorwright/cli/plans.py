@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from floorwright.cli.opened import open_plan, plugins
-from floorwright.cli.say import JSON, REFUSED, STRICT, job, print_json, remark, status
+from floorwright.cli.say import JSON, REFUSED, STRICT, job, print_json, problem_words, remark, status
 from floorwright.errors import ImportFailed, PlanFailed
 from floorwright.hooks.contributions import ImportOptions
 from floorwright.hooks.importing import read_drawing, underlay_for
@@ -103,7 +103,7 @@ def check(plan: Path, as_json: bool, strict: bool) -> int:
         )
     else:
         for problem in problems:
-            click.echo(" ".join(part for part in (problem.what, problem.where, problem.done) if part))
+            click.echo(problem_words(problem))
         click.echo(f"{plan.name} is whole and sound." if not problems else f"{len(problems)} problems in {plan.name}.")
     return status(len(problems), strict)
 
@@ -124,10 +124,7 @@ def _add_drawing(file: PlanFile, edit: Edit, path: Path, units: str, options: Im
     asset = file.assets.add(data, path.suffix.lower().lstrip(".") or drawing.kind)
     unit = None if units == "auto" else Unit(units)
     edit.put(underlay_for(drawing, path.name, asset, unit, options))
-    remarks = [
-        f"{path.name}: {problem.what}{f' ({problem.where})' if problem.where else ''}. {problem.done}".strip()
-        for problem in drawing.problems
-    ]
+    remarks = [f"{path.name}: {problem_words(problem)}" for problem in drawing.problems]
     if unit is None and drawing.unit_doubtful:
         taken = drawing.unit or "mm"
         why = f" ({drawing.unit_source})" if drawing.unit_source else ""

@@ -8,6 +8,7 @@ import click
 
 from floorwright.analysis.result import Cell, Table
 from floorwright.jobs import Job
+from floorwright.model.drawing import Problem
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 STRICT = click.option("--strict", is_flag=True, help="Exit with status 3 when there are warnings.")
@@ -31,6 +32,18 @@ def job() -> Job:
 def remark(sentence: str) -> None:
     """Say one thing on standard error."""
     click.echo(" ".join(sentence.split()), err=True)
+
+
+def problem_words(problem: Mapping[str, object] | Problem) -> str:
+    """A problem of a drawing or plan in one sentence: what, where, how often, and what was done about it."""
+    if isinstance(problem, Problem):
+        what, where, done, count = problem.what, problem.where, problem.done, problem.count
+    else:
+        what, where, done = (str(problem.get(name, "")) for name in ("what", "where", "done"))
+        count = int(str(problem.get("count", 1)))
+    often = f" ({count} times)" if count > 1 else ""
+    place = f" ({where})" if where else ""
+    return f"{what.rstrip('.')}{place}{often}" + (f": {done.rstrip('.')}." if done else ".")
 
 
 def print_json(value: Mapping[str, object]) -> None:
