@@ -269,7 +269,7 @@ def build_plan(drawing: Path) -> PlanFile:
         _tables(edit)
         _building(edit)
         _steps(edit)
-    proposal = Scenario(id="proposal", name="Proposal A", note="Twelve moves; what is fixed stays.")
+    proposal = Scenario(id="proposal", name="Proposal A", note="Twelve machines move; what is fixed stays.")
     with file.document.edit("Proposal A") as edit:
         edit.put(proposal)
     with file.document.edit("Move machines", proposal.id) as edit:
@@ -283,6 +283,8 @@ def build_plan(drawing: Path) -> PlanFile:
                     rotation=float(row["rotation_deg"]),
                 )
             )
+        grinding = next(r for r in edit.records.values() if isinstance(r, Zone) and r.name == "Grinding")
+        edit.put(replace(grinding, name="Sawing"))
     return file
 
 
