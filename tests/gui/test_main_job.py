@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from floorwright.model.kinds import Machine
+from floorwright.model.kinds import Machine, Underlay
 from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
 from helpers.window import Desk, a_window
@@ -214,3 +214,34 @@ def test_every_panel_and_switch_can_be_used_without_a_word_of_complaint(sample: 
     ):
         sample.do(action)
     assert not sample.window.plan.file.modified
+
+
+def test_a_drawing_is_moved_only_when_it_is_not_locked(sample: Desk) -> None:
+    layers = sample.window.docks.layers
+    wall = (30000.0, 150.0)
+    for record in list(sample.records.values()):
+        if record.KIND in ("wall", "dimension", "zone", "aisle"):
+            sample.window.plan.session.do("Clear", lambda edit, id=record.id: edit.remove(id))
+    sample.drag(wall, (wall[0], wall[1] - 3000))
+    before = sample.records["building"]
+    assert isinstance(before, Underlay) and before.y == 0
+    box = layers.box_of("building")
+    assert box is not None
+    box.locked.setChecked(False)
+    sample.drag(wall, (wall[0], wall[1] - 3000))
+    moved = sample.records["building"]
+    assert isinstance(moved, Underlay) and moved.y < -2000 and moved.scale == before.scale
+
+
+def test_layers_of_the_drawing_are_switched_and_dimmed_as_steps(sample: Desk) -> None:
+    box = sample.window.docks.layers.box_of("building")
+    assert box is not None
+    item = box.layers.findItems("A-WALL", Qt.MatchFlag.MatchExactly)[0]
+    item.setCheckState(0, Qt.CheckState.Unchecked)
+    box.opacity.setValue(30)
+    underlay = sample.records["building"]
+    assert isinstance(underlay, Underlay) and underlay.shown == (("A-WALL", False),) and underlay.opacity == 0.3
+    sample.do("undo")
+    sample.do("undo")
+    underlay = sample.records["building"]
+    assert isinstance(underlay, Underlay) and underlay.shown == ()

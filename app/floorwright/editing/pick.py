@@ -23,14 +23,14 @@ def under(session: "Session", point: Point, mm_per_px: float) -> list[str]:
     """The ids of what lies at `point`, the topmost first: by drawing order, then the smallest, then the latest made.
 
     Equipment, walls, openings and texts are picked anywhere on them, areas and aisles by their lines, flows by
-    their way.
+    their way, drawings that are not locked by their lines and below everything else.
     """
     reach = REACH_PX * mm_per_px
     index = session.index
     found = [(_order(index, key, shape), key) for key, shape in index.near(point, reach) if _hit(shape, point, reach)]
     flows = flows_at(session.flow_paths(), point, reach)
     found += [((-RANKS[Flow], float(place), 0), key) for place, key in enumerate(flows)]
-    return [key for _, key in sorted(found)]
+    return [key for _, key in sorted(found)] + session.underlays_at(point, reach)
 
 
 def machine_at(session: "Session", point: Point) -> Machine | None:

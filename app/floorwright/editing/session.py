@@ -51,6 +51,8 @@ class Session:
         """Where every flow is drawn, by its id; the window gives the measured paths instead of these straight ones."""
         self.underlay_segments: Callable[[float, float, float], NDArray[np.float64]] = _no_segments
         """The lines of imported drawings that come within a radius of x, y: rows x1 y1 x2 y2, all in floor mm."""
+        self.underlays_at: Callable[[Point, float], list[str]] = lambda point, reach: []
+        """The ids of the drawings that are shown, not locked, and have a line within a reach of a point."""
         self.snaps = SnapSettings()
         self.mm_per_px = 10.0
         """The size of a screen pixel on the floor, where the pointer was last."""

@@ -218,6 +218,10 @@ class MainWindow(QMainWindow):
                 outlines += [([QPointF(x, y) for x, y in line], False) for line in shape.lines]
             elif id in paths:
                 outlines.append(([QPointF(x, y) for x, y in paths[id]], False))
+            elif (around := self.scene.underlay_box(id)) is not None:
+                left, low, right, high = around
+                corners = ((left, low), (right, low), (right, high), (left, high), (left, low))
+                outlines.append(([QPointF(x, y) for x, y in corners], False))
         self.scene.show_selection(outlines)
         self.refresh_actions()
 

@@ -51,6 +51,7 @@ class OpenPlan(QObject):
         ]
         self.session.flow_paths = self.flow_paths
         self.session.underlay_segments = self.underlay_segments
+        self.session.underlays_at = self.underlays_at
 
     @property
     def plan(self) -> Plan:
@@ -90,6 +91,22 @@ class OpenPlan(QObject):
         self.drawings[underlay] = drawing
         self._segments.pop(underlay, None)
         self.drawings_read.emit()
+
+    def underlays_at(self, point: Point, reach: float) -> list[str]:
+        """The drawings that are not locked and have a line near a point."""
+        free = [underlay for underlay in self.session.view.of(Underlay) if underlay.visible and not underlay.locked]
+        return [underlay.id for underlay in free if self._has_line_near(underlay, point, reach)]
+
+    def _has_line_near(self, underlay: Underlay, point: Point, reach: float) -> bool:
+        drawing = self.drawings.get(underlay.id)
+        if drawing is None:
+            return False
+        lines = self._floor_segments(underlay, drawing)
+        way = lines[:, 2:] - lines[:, :2]
+        long = np.maximum((way**2).sum(axis=1), 1e-12)
+        share = np.clip(((np.array(point) - lines[:, :2]) * way).sum(axis=1) / long, 0.0, 1.0)
+        apart = lines[:, :2] + share[:, None] * way - np.array(point)
+        return bool(((apart**2).sum(axis=1) <= reach**2).any())
 
     def underlay_segments(self, x: float, y: float, radius: float) -> NDArray[np.float64]:
         """The lines of the drawings that are shown and come near a point: rows x1 y1 x2 y2 in floor millimetres."""

@@ -139,6 +139,10 @@ class FloorScene(QGraphicsScene):
             self._draw_machine(item, record)
         self._draw_ground()
 
+    def underlay_box(self, id: str) -> Box | None:
+        """The box round an imported drawing; None while it is not read."""
+        return self._underlay_boxes.get(id)
+
     def extent(self) -> Box | None:
         """The box round everything that is shown; None when the floor is empty."""
         boxes = [box for key, box in self._underlay_boxes.items() if self._shows_underlay(key)]
