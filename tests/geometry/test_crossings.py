@@ -1,12 +1,21 @@
 """Crossings of drawn paths: counted exactly, by hand and against a look at every pair in exact fractions."""
 
+from collections import Counter
 from fractions import Fraction
 from itertools import combinations, pairwise
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwright.geometry.crossings import crossings, orientation, properly_cross
+from floorwright.geometry.crossings import (
+    crossing_counts,
+    crossing_pairs,
+    crossings,
+    orientation,
+    properly_cross,
+    segments_of,
+)
 
 
 def test_a_closed_loop_with_two_diagonals_crosses_itself_once():
@@ -83,3 +92,17 @@ def test_lines_all_but_through_one_point_are_decided_exactly(points, tenths):
     a, b, c, d = ((x * tenths / 10 + 0.1, y * tenths / 10 + 0.7) for x, y in points)
     expected = len(exact_crossings([[a, b], [c, d]]))
     assert properly_cross(a, b, c, d) == bool(expected)
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=2, max_size=5), min_size=1, max_size=7)
+)
+def test_counting_pairs_finds_the_crossings_that_have_places(drawn: list[list[tuple[int, int]]]) -> None:
+    paths = [[(float(x), float(y)) for x, y in path] for path in drawn]
+    placed = Counter((i, j) for _, _, i, j in crossings(paths))
+    assert crossing_pairs(paths) == dict(placed)
+    rows = [segments_of(path) for path in paths[1:]]
+    owners = np.repeat(np.arange(1, len(paths)), [len(row) for row in rows])
+    others = np.concatenate(rows) if rows else np.zeros((0, 4))
+    expected = {j: times for (i, j), times in placed.items() if i == 0 and j > 0}
+    assert crossing_counts(segments_of(paths[0]), others, owners) == expected

@@ -1,15 +1,13 @@
 """How often the ways of flows cross each other and themselves (methods.md 1.4: proper intersections only)."""
 
-from collections import Counter
-
 import numpy as np
 
 from floorwright.analysis.carried import Carried
-from floorwright.geometry.crossings import crossing_counts, crossings, segments_of
+from floorwright.geometry.crossings import crossing_counts, crossing_pairs, segments_of
 from floorwright.model.record import Point
 
-FEW = 12
-"""From so many changed flows on, counting everything anew is the faster way."""
+FEW = 0.1
+"""When more than this share of the flows has changed, counting everything anew is the faster way."""
 
 
 class CrossingTally:
@@ -43,33 +41,35 @@ class CrossingTally:
 
     def count(self) -> int:
         """The number of crossings as of now."""
-        if len(self._waiting) > FEW:
+        if len(self._waiting) > FEW * len(self._paths) + 4:
             self._count_all()
-        else:
-            for id in sorted(self._waiting):
-                self._count_one(id)
+        elif self._waiting:
+            self._count_few()
         self._waiting.clear()
         return self._total
 
     def _count_all(self) -> None:
         ids = list(self._paths)
         self._with = {id: {} for id in ids}
-        pairs = Counter((ids[i], ids[j]) for _, _, i, j in crossings([self._paths[id] for id in ids]))
-        for (one, other), times in pairs.items():
-            self._with[one][other] = times
-            self._with[other][one] = times
+        pairs = crossing_pairs([self._paths[id] for id in ids])
+        for (i, j), times in pairs.items():
+            self._with[ids[i]][ids[j]] = times
+            self._with[ids[j]][ids[i]] = times
         self._total = sum(pairs.values())
 
-    def _count_one(self, id: str) -> None:
-        counted = [other for other in self._paths if other in self._with and other != id]
-        rows = [self._segments[other] for other in counted]
-        owners = np.repeat(np.arange(len(counted)), [len(row) for row in rows])
-        others = np.concatenate(rows) if rows else np.zeros((0, 4))
-        mine = {counted[n]: times for n, times in crossing_counts(self._segments[id], others, owners).items()}
-        own = len(crossings([self._paths[id]]))
-        if own:
-            mine[id] = own
-        self._with[id] = mine
-        for other, times in mine.items():
-            self._with[other][id] = times
-        self._total += sum(mine.values())
+    def _count_few(self) -> None:
+        counted = [id for id in self._paths if id not in self._waiting]
+        rows = [self._segments[id] for id in counted]
+        for id in sorted(self._waiting):
+            owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+            others = np.concatenate(rows) if rows else np.zeros((0, 4))
+            mine = {counted[n]: times for n, times in crossing_counts(self._segments[id], others, owners).items()}
+            own = sum(crossing_pairs([self._paths[id]]).values()) if len(self._segments[id]) > 2 else 0
+            if own:
+                mine[id] = own
+            self._with[id] = mine
+            for other, times in mine.items():
+                self._with[other][id] = times
+            self._total += sum(mine.values())
+            counted.append(id)
+            rows.append(self._segments[id])

@@ -17,6 +17,8 @@ Bools = NDArray[np.bool_]
 _Leg = tuple[Point, Point, int, int]
 """From, to, the path it belongs to, and its number there."""
 
+_EXACT_BELOW = 2.0**25
+"""Whole numbers below this give products that floating-point numbers hold exactly: plans on a grid have no doubt."""
 # Shewchuk (1997), Adaptive precision floating-point arithmetic, bound A for orient2d: (3 + 16ε)ε.
 _ORIENTATION_BOUND = (3.0 + 16.0 * 2.0**-53) * 2.0**-53
 
@@ -52,6 +54,24 @@ def segments_of(path: Sequence[Point]) -> Floats:
     return np.array([(*a, *b) for a, b in itertools.pairwise(path) if a != b], dtype=np.float64).reshape(-1, 4)
 
 
+def crossing_pairs(paths: Sequence[Sequence[Point]]) -> dict[tuple[int, int], int]:
+    """How often paths i ≤ j cross, for those that do: the crossings of `crossings`, counted without their places."""
+    legs = _legs(paths)
+    if len(legs) < 2:
+        return {}
+    ends = np.array([(*a, *b) for a, b, _, _ in legs])
+    lines = shapely.linestrings(ends.reshape(-1, 2, 2))
+    first, second = shapely.STRtree(lines).query(lines)
+    owner, number = np.array([leg[2] for leg in legs]), np.array([leg[3] for leg in legs])
+    beside = (owner[first] == owner[second]) & (np.abs(number[first] - number[second]) <= 1)
+    good = (first < second) & ~beside
+    crossing = _crossing(ends, first[good], second[good])
+    low = np.minimum(owner[first[good]], owner[second[good]])[crossing]
+    high = np.maximum(owner[first[good]], owner[second[good]])[crossing]
+    pairs, times = np.unique(np.column_stack((low, high)), axis=0, return_counts=True)
+    return {(int(i), int(j)): int(count) for (i, j), count in zip(pairs.tolist(), times.tolist(), strict=True)}
+
+
 def crossing_counts(path: Floats, others: Floats, owners: Ints) -> dict[int, int]:
     """How often one path crosses each of many others: by owner, those that it crosses at all.
 
@@ -63,37 +83,50 @@ def crossing_counts(path: Floats, others: Floats, owners: Ints) -> dict[int, int
     if not len(path) or not len(others):
         return {}
     low, high = np.minimum(others[:, :2], others[:, 2:]), np.maximum(others[:, :2], others[:, 2:])
-    found: dict[int, int] = {}
-    for a, b in zip(path[:, :2], path[:, 2:], strict=True):
-        near = np.flatnonzero(((low <= np.maximum(a, b)) & (high >= np.minimum(a, b))).all(axis=1))
-        ends = np.vstack((np.concatenate((a, b)), others[near]))
-        pairs = np.arange(1, len(near) + 1)
-        for _, place in zip(*_that_may_cross(ends, np.zeros_like(pairs), pairs), strict=True):
-            x1, y1, x2, y2 = ends[place].tolist()
-            if properly_cross(tuple(a.tolist()), tuple(b.tolist()), (x1, y1), (x2, y2)):
-                owner = int(owners[near[place - 1]])
-                found[owner] = found.get(owner, 0) + 1
-    return found
+    path_low, path_high = np.minimum(path[:, :2], path[:, 2:]), np.maximum(path[:, :2], path[:, 2:])
+    near = ((low[None] <= path_high[:, None]) & (high[None] >= path_low[:, None])).all(axis=2)
+    mine, theirs = np.nonzero(near)
+    crossing = _crossing(np.vstack((path, others)), mine, theirs + len(path))
+    found, times = np.unique(owners[theirs[crossing]], return_counts=True)
+    return dict(zip(found.tolist(), times.tolist(), strict=True))
+
+
+def _crossing(ends: Floats, first: Ints, second: Ints) -> Bools:
+    """Which pairs of segments cross properly; those that rounding leaves in doubt are decided exactly."""
+    a, b = ends[first, 0:2], ends[first, 2:4]
+    c, d = ends[second, 0:2], ends[second, 2:4]
+    apart, across = _sides(a, b, c, d)
+    apart_too, across_too = _sides(c, d, a, b)
+    crossing: Bools = across & across_too
+    for at in np.flatnonzero(~crossing & ~apart & ~apart_too).tolist():
+        one, other = ends[first[at]].tolist(), ends[second[at]].tolist()
+        crossing[at] = properly_cross((one[0], one[1]), (one[2], one[3]), (other[0], other[1]), (other[2], other[3]))
+    return crossing
+
+
+def _sides(a: Floats, b: Floats, c: Floats, d: Floats) -> tuple[Bools, Bools]:
+    """Whether c and d lie surely on one side of the line a–b, and whether they lie surely on its two sides."""
+    (c_turn, c_doubt), (d_turn, d_doubt) = _turns(a, b, c), _turns(a, b, d)
+    c_left, c_right, d_left, d_right = c_turn > c_doubt, c_turn < -c_doubt, d_turn > d_doubt, d_turn < -d_doubt
+    apart: Bools = (c_left & d_left) | (c_right & d_right)
+    across: Bools = (c_left & d_right) | (c_right & d_left)
+    return apart, across
 
 
 def _that_may_cross(ends: Floats, first: Ints, second: Ints) -> tuple[list[int], list[int]]:
     """The pairs left when those are out of which one segment lies surely on one side of the other."""
     a, b = ends[first, 0:2], ends[first, 2:4]
     c, d = ends[second, 0:2], ends[second, 2:4]
-    may = ~_surely_one_side(a, b, c, d) & ~_surely_one_side(c, d, a, b)
+    may = ~_sides(a, b, c, d)[0] & ~_sides(c, d, a, b)[0]
     return first[may].tolist(), second[may].tolist()
-
-
-def _surely_one_side(a: Floats, b: Floats, c: Floats, d: Floats) -> Bools:
-    (c_turn, c_doubt), (d_turn, d_doubt) = _turns(a, b, c), _turns(a, b, d)
-    sure: Bools = ((c_turn > c_doubt) & (d_turn > d_doubt)) | ((c_turn < -c_doubt) & (d_turn < -d_doubt))
-    return sure
 
 
 def _turns(a: Floats, b: Floats, c: Floats) -> tuple[Floats, Floats]:
     """Twice the signed areas of the triangles and how wrong rounding can have made them."""
     left = (a[:, 0] - c[:, 0]) * (b[:, 1] - c[:, 1])
     right = (a[:, 1] - c[:, 1]) * (b[:, 0] - c[:, 0])
+    if all((np.abs(ends) < _EXACT_BELOW).all() and (ends == np.round(ends)).all() for ends in (a, b, c)):
+        return left - right, np.zeros_like(left)
     return left - right, _ORIENTATION_BOUND * (np.abs(left) + np.abs(right))
 
 
