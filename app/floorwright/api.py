@@ -1,5 +1,6 @@
 """The names plugins may use: re-exports, nothing else."""
 
+from floorwright.analysis.process_chart import ProcessChart, process_chart
 from floorwright.analysis.result import (
     Analysis,
     Cell,
@@ -18,7 +19,7 @@ from floorwright.hooks.specs import hook
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing, DrawingLayer, DrawingText, Floats, Ints, Problem, empty_drawing
-from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Underlay, Wall
+from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
 from floorwright.paper.fonts import FAMILY, drawable, font
@@ -64,6 +65,8 @@ __all__ = [
     "Plan",
     "PlanMetric",
     "Problem",
+    "ProcessChart",
+    "Product",
     "Records",
     "Region",
     "Sheet",
@@ -92,6 +95,7 @@ __all__ = [
     "heading",
     "hook",
     "on_floor",
+    "process_chart",
     "resource",
     "sheet_scale",
     "shown_layers",

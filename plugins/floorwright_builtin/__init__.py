@@ -4,6 +4,7 @@ PLUGINS: tuple[str, ...] = (
     "dxf_export",
     "dxf_import",
     "pdf_export",
+    "process_charts",
     "svg_export",
     "symbols",
     "tables_export",

@@ -29,6 +29,10 @@ def png_of(pdf: bytes, setup: SheetSetup) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     try:
         picture = document[0].render(scale=scale).to_pil()
+        if setup.picture_px is not None:
+            # Part of a dot at the edge is rounded up to a whole one, which can be one too many.
+            wide, high = (min(side, most) for side, most in zip(picture.size, setup.picture_px, strict=True))
+            picture = picture.crop((0, 0, wide, high))
     finally:
         document.close()
     out = io.BytesIO()
