@@ -2,15 +2,17 @@
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from floorwright.errors import FloorwrightError
 from floorwright.model.kinds import Aisle, Flow, Machine, Method, Product, Wall
 from floorwright.model.record import Record, new_id
 from floorwright.storage.tables.columns import Row, TableColumn, TableReader, open_table
 
+Made = TypeVar("Made", bound=Record)
 WALKING_M_S = 1.3
 """The speed given to a method that is only named (walking pace, methods.md 1.4: 1.2 to 1.4 m/s)."""
 
@@ -79,15 +81,7 @@ def read_equipment(path: Path) -> tuple[Machine, ...]:
     Raises:
         ImportFailed: naming the rows and columns that cannot be read.
     """
-    reader = open_table(path, "equipment", EQUIPMENT)
-    machines: list[Machine] = []
-    for row in reader.rows():
-        try:
-            machines.append(_machine(row))
-        except FloorwrightError as error:
-            reader.wrong_row(row.number, error)
-    reader.finish()
-    return tuple(machines)
+    return _all(open_table(path, "equipment", EQUIPMENT), _machine)
 
 
 def read_methods(path: Path) -> tuple[Method, ...]:
@@ -97,18 +91,16 @@ def read_methods(path: Path) -> tuple[Method, ...]:
         ImportFailed: naming the rows and columns that cannot be read, also a method named twice.
     """
     reader = open_table(path, "methods", METHODS)
-    methods: dict[str, Method] = {}
-    for row in reader.rows():
-        try:
-            method = _method(row)
-        except FloorwrightError as error:
-            reader.wrong_row(row.number, error)
-            continue
-        if method.name.casefold() in methods:
-            reader.wrong(row.number, "method", f"“{method.name}” is there already.")
-        methods[method.name.casefold()] = method
-    reader.finish()
-    return tuple(methods.values())
+    known: set[str] = set()
+
+    def method(row: Row) -> Method:
+        made = _method(row)
+        if made.name.casefold() in known:
+            reader.wrong(row.number, "method", f"“{made.name}” is there already.")
+        known.add(made.name.casefold())
+        return made
+
+    return _all(reader, method)
 
 
 def read_aisles(path: Path) -> tuple[Aisle, ...]:
@@ -117,24 +109,7 @@ def read_aisles(path: Path) -> tuple[Aisle, ...]:
     Raises:
         ImportFailed: naming the rows and columns that cannot be read.
     """
-    reader = open_table(path, "aisles", AISLES)
-    aisles: list[Aisle] = []
-    for row in reader.rows():
-        try:
-            aisles.append(
-                Aisle(
-                    id=new_id(),
-                    **_ends(row),
-                    name=row.text("name"),
-                    width=row.number_or_none("width"),
-                    one_way=row.yes("one_way", False),
-                    extra=_kept(row),
-                )
-            )
-        except FloorwrightError as error:
-            reader.wrong_row(row.number, error)
-    reader.finish()
-    return tuple(aisles)
+    return _all(open_table(path, "aisles", AISLES), _aisle)
 
 
 def read_walls(path: Path) -> tuple[Wall, ...]:
@@ -143,16 +118,7 @@ def read_walls(path: Path) -> tuple[Wall, ...]:
     Raises:
         ImportFailed: naming the rows and columns that cannot be read.
     """
-    reader = open_table(path, "walls", WALLS)
-    walls: list[Wall] = []
-    for row in reader.rows():
-        try:
-            thickness = row.number_in("thickness", 0.0)
-            walls.append(Wall(id=new_id(), **_ends(row), thickness=thickness, extra=_kept(row)))
-        except FloorwrightError as error:
-            reader.wrong_row(row.number, error)
-    reader.finish()
-    return tuple(walls)
+    return _all(open_table(path, "walls", WALLS), _wall)
 
 
 def read_flows(path: Path, known: Iterable[Record]) -> Routing:
@@ -222,6 +188,33 @@ def merge_by_name(new: Iterable[Machine | Method], known: Iterable[Record]) -> t
     """The new records, with the ids of those of the same kind and name that are there, so that they replace them."""
     ids = {(type(r), r.name.casefold()): r.id for r in known if isinstance(r, Machine | Method)}
     return tuple(replace(r, id=ids.get((type(r), r.name.casefold()), r.id)) for r in new)
+
+
+def _all(reader: TableReader, make: Callable[[Row], Made]) -> tuple[Made, ...]:
+    """A record for every row; raises ImportFailed when a row cannot be read or its record refuses it."""
+    found: list[Made] = []
+    for row in reader.rows():
+        try:
+            found.append(make(row))
+        except FloorwrightError as error:
+            reader.wrong_row(row.number, error)
+    reader.finish()
+    return tuple(found)
+
+
+def _aisle(row: Row) -> Aisle:
+    return Aisle(
+        id=new_id(),
+        **_ends(row),
+        name=row.text("name"),
+        width=row.number_or_none("width"),
+        one_way=row.yes("one_way", False),
+        extra=_kept(row),
+    )
+
+
+def _wall(row: Row) -> Wall:
+    return Wall(id=new_id(), **_ends(row), thickness=row.number_in("thickness", 0.0), extra=_kept(row))
 
 
 def _machine(row: Row) -> Machine:
