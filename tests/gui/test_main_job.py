@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from floorwright.model.kinds import Machine, Underlay
+from floorwright.model.kinds import Machine, Underlay, Wall
 from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
 from helpers.window import Desk, a_window
@@ -245,3 +246,40 @@ def test_layers_of_the_drawing_are_switched_and_dimmed_as_steps(sample: Desk) ->
     sample.do("undo")
     underlay = sample.records["building"]
     assert isinstance(underlay, Underlay) and underlay.shown == ()
+
+
+def test_the_tool_form_says_what_is_drawn_next(desk: Desk) -> None:
+    form = desk.window.docks.properties.tool
+    assert not form.isVisible()
+    desk.do("tool_wall")
+    assert form.isVisible()
+    thickness = form.editors["wall_thickness"]
+    assert isinstance(thickness, QLineEdit)
+    QTest.keyClick(thickness, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(thickness, "0,36")
+    QTest.keyClick(thickness, Qt.Key.Key_Return)
+    desk.click(1000, 1000)
+    desk.click(6000, 1000)
+    desk.key(Qt.Key.Key_Return)
+    (wall,) = (r for r in desk.records.values() if isinstance(r, Wall))
+    assert wall.thickness == 360
+    desk.do("tool_select")
+    assert not form.isVisible()
+
+
+def test_the_next_routing_takes_the_product_method_and_quantity_of_the_form(sample: Desk) -> None:
+    form = sample.window.docks.properties.tool
+    sample.do("tool_route")
+    product, method = form.editors["product"], form.editors["method"]
+    assert isinstance(product, QComboBox) and isinstance(method, QComboBox)
+    for combo, name in ((product, "Cover"), (method, "Tugger cart")):
+        combo.setCurrentText(name)
+        combo.activated.emit(combo.currentIndex())
+    scrap, saw = sample.machines()["Scrap"], sample.machines()["Saw 1"]
+    before = {flow.id for flow in sample.flows()}
+    sample.click(saw.x, saw.y)
+    sample.click(scrap.x, scrap.y)
+    sample.key(Qt.Key.Key_Return)
+    (flow,) = (flow for flow in sample.flows() if flow.id not in before)
+    names = {id: getattr(record, "name", "") for id, record in sample.records.items()}
+    assert (names[flow.product], names[flow.method or ""]) == ("Cover", "Tugger cart")

@@ -1,20 +1,19 @@
 """The properties of what is selected: one form for one record or many of a kind; each change is one undo step."""
 
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from floorwright.errors import FloorwrightError
-from floorwright.gui.panels.fields import FIELDS, TITLES, Field, names_of, read, written
+from floorwright.gui.panels.editors import editor_of, mark, show_in
+from floorwright.gui.panels.fields import FIELDS, TITLES, Field, read, written
 from floorwright.gui.panels.panel import Panel
-from floorwright.gui.plain import label, shown, tip
+from floorwright.gui.panels.tool_form import ToolForm
+from floorwright.gui.plain import label, shown
 from floorwright.model.diff import Diff
-from floorwright.model.kinds import Flow, Machine
+from floorwright.model.kinds import Flow, Machine, Method, Product
 from floorwright.model.record import Record
-
-VARIOUS = "various"
 
 
 class PropertiesPanel(Panel):
@@ -26,6 +25,7 @@ class PropertiesPanel(Panel):
         self.heading.setWordWrap(True)
         self.note = label("", "quiet")
         self.note.setWordWrap(True)
+        self.tool = ToolForm()
         self.editors: dict[str, QWidget] = {}
         self._shown: tuple[type[Record] | None, int] = (None, 0)
         self._form = QFormLayout()
@@ -35,6 +35,7 @@ class PropertiesPanel(Panel):
         inner = QWidget()
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(8, 8, 8, 6)
+        layout.addWidget(self.tool)
         layout.addWidget(self.heading)
         layout.addWidget(self.note)
         layout.addLayout(self._form)
@@ -48,6 +49,8 @@ class PropertiesPanel(Panel):
 
     def start(self) -> None:
         self._shown = (None, 0)
+        self.tool.attach(self.plan)
+        self.follow(self.plan.session.state_changed, lambda state: self.tool.refresh())
         self.follow(self.plan.session.selection_changed, lambda ids: self.refresh())
         self.follow(self.plan.session.view.changed, self._follow)
         self.refresh()
@@ -65,7 +68,7 @@ class PropertiesPanel(Panel):
         self.note.setText(self._remark(kind, chosen))
         if kind is not None:
             for field in FIELDS[kind]:
-                self._show(field, chosen)
+                show_in(self.editors[field.name], field, self._words(field, chosen), self.plan.session.view.records)
 
     def apply(self, field: Field, text: str) -> bool:
         """Give every selected record this value; False when it is refused, which the field then shows."""
@@ -73,16 +76,16 @@ class PropertiesPanel(Panel):
         chosen = self._chosen()
         records, unit = self.plan.session.view.records, self.plan.plan.unit
         if not chosen or text == self._words(field, chosen):
-            self._mark(editor, "")
+            mark(editor, "")
             return True
         try:
             value = read(field, text, records, unit)
             changed = [replace(record, **{field.name: value}) for record in chosen]
         except FloorwrightError as error:
-            self._mark(editor, str(error))
+            mark(editor, str(error))
             self.plan.told.emit(str(error))
             return False
-        self._mark(editor, "")
+        mark(editor, "")
         if changed != chosen:
             self.plan.session.do(f"Set {field.title.casefold()}", lambda edit: edit.put(*changed))
         self.refresh()
@@ -136,67 +139,17 @@ class PropertiesPanel(Panel):
             self._form.removeRow(0)
         self.editors = {}
         for field in FIELDS.get(kind, ()) if kind else ():
-            editor = self._editor(field)
-            editor.setAccessibleName(field.title)
+            editor = editor_of(field, self.apply)
             self.editors[field.name] = editor
             self._form.addRow(label(field.heading(self.plan.plan.unit)), editor)
-
-    def _editor(self, field: Field) -> QWidget:
-        if field.kind == "yes_no":
-            box = QCheckBox()
-            box.clicked.connect(lambda on: self.apply(field, "yes" if on else "no"))
-            return box
-        if field.kind in ("choice", "record"):
-            combo = QComboBox()
-            combo.activated.connect(lambda _: self.apply(field, combo.currentText() if combo.currentData() else ""))
-            return combo
-        line = QLineEdit()
-        line.editingFinished.connect(lambda: self._finished(field, line))
-        return line
-
-    def _finished(self, field: Field, line: QLineEdit) -> None:
-        if line.isModified():
-            line.setModified(False)
-            self.apply(field, line.text())
 
     def _words(self, field: Field, chosen: list[Record]) -> str | None:
         records, unit = self.plan.session.view.records, self.plan.plan.unit
         words = {written(field, getattr(record, field.name), records, unit) for record in chosen}
         return words.pop() if len(words) == 1 else None
 
-    def _show(self, field: Field, chosen: list[Record]) -> None:
-        editor, words = self.editors[field.name], self._words(field, chosen)
-        if isinstance(editor, QCheckBox):
-            editor.setTristate(words is None)
-            state = Qt.CheckState.PartiallyChecked if words is None else Qt.CheckState.Unchecked
-            editor.setCheckState(Qt.CheckState.Checked if words == "yes" else state)
-        elif isinstance(editor, QComboBox):
-            self._fill_combo(editor, field, words)
-        elif isinstance(editor, QLineEdit) and not (editor.hasFocus() and editor.isModified()):
-            editor.setText(words or "")
-            editor.setPlaceholderText(VARIOUS if words is None else "")
-            self._mark(editor, "")
-
-    def _fill_combo(self, combo: QComboBox, field: Field, words: str | None) -> None:
-        choices: list[tuple[str, Any]] = [("", "")] if field.optional else []
-        if field.kind == "record":
-            choices += [(name, id) for id, name in names_of(field.of, self.plan.session.view.records).items()]
-        else:
-            choices += [(choice.value, choice) for choice in field.of]
-        combo.clear()
-        for name, data in choices:
-            combo.addItem(shown(name, 60), data)
-        combo.setPlaceholderText(VARIOUS)
-        combo.setCurrentIndex(-1 if words is None else combo.findText(shown(words, 60)))
-
-    def _mark(self, editor: QWidget | None, why: str) -> None:
-        if editor is None or bool(editor.property("wrong")) == bool(why):
-            return
-        editor.setProperty("wrong", bool(why))
-        editor.setToolTip(tip(why) if why else "")
-        editor.style().unpolish(editor)
-        editor.style().polish(editor)
-
     def _follow(self, diff: Diff) -> None:
         if any(id in diff for id in self.plan.session.selection):
             self.refresh()
+        if any(isinstance(r, Product | Method) for c in diff.values() for r in (c.before, c.after)):
+            self.tool.refresh()
