@@ -11,7 +11,7 @@ def analyze(records: Records, mode: DistanceMode | None = None, scenario: str = 
     """The figures of the records of one scenario; without a mode in the plan's own distance mode.
 
     A flow without a way is among the flows with figures of None, its reason is in the warnings, and it is left out of
-    the sums. The conventions are written down in `docs/decisions/0004-conventions-of-the-figures.md`.
+    the sums. The conventions are written down in `docs/decisions/0005-conventions-of-the-figures.md`.
 
     Raises:
         Cancelled: when the job was cancelled.
