@@ -124,6 +124,38 @@ def test_a_scale_that_does_not_fit_is_refused_with_the_reason_and_nothing_is_wri
         dialog.reject()
 
 
+def an_underlay(desk: Desk, data: bytes) -> Underlay:
+    """A drawing that was imported before, and is not read yet in this window."""
+    asset = desk.window.plan.file.assets.add(data, ".dxf")
+    underlay = Underlay(id="hall", name="hall.dxf", asset=asset, format="dxf")
+    desk.window.plan.session.do("Import", lambda edit: edit.put(underlay))
+    return underlay
+
+
+def test_an_export_waits_for_the_drawing_that_is_still_being_read(desk: Desk, qtbot: QtBot) -> None:
+    an_underlay(desk, PLANT.read_bytes())
+    dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+    assert dialog.words.text() == "The drawing “hall.dxf” is still being read." and not dialog.take.isEnabled()
+    dialog.underlay.setChecked(False)
+    dialog.compose()
+    assert dialog.take.isEnabled()
+    dialog.underlay.setChecked(True)
+    dialog.compose()
+    assert not dialog.take.isEnabled()
+    qtbot.waitUntil(dialog.take.isEnabled, timeout=60000)
+    assert "hall" in dialog._content.drawings and dialog.words.property("role") == "quiet"
+    dialog.reject()
+
+
+def test_an_export_names_the_drawing_that_could_not_be_read(desk: Desk, qtbot: QtBot) -> None:
+    an_underlay(desk, b"This is not a drawing.")
+    dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+    qtbot.waitUntil(lambda: "will be missing" in dialog.words.text(), timeout=60000)
+    assert "hall.dxf" in dialog.words.text() and dialog.words.property("role") == "bad"
+    assert dialog.take.isEnabled()
+    dialog.reject()
+
+
 def test_an_export_that_cannot_be_written_says_why_and_stays_open(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
     dialog.open()

@@ -99,4 +99,5 @@ class DrawingReader(QObject):
     def _refuse(self, plan: OpenPlan, id: str, why: str) -> None:
         self._refused.add(id)
         name = getattr(plan.session.view.records.get(id), "name", "A drawing")
+        plan.miss_drawing(id, why)
         plan.told.emit(f"“{name}” cannot be shown: {why}")

@@ -30,7 +30,7 @@ class OpenPlan(QObject):
     figured = Signal(object)
     """New figures: an Analysis, at most once a frame."""
     drawings_read = Signal()
-    """Another imported drawing can be shown."""
+    """Another imported drawing can be shown, or is known to be unreadable."""
     told = Signal(str)
     """A sentence for the user."""
 
@@ -42,6 +42,8 @@ class OpenPlan(QObject):
         self.session = Session(file.document)
         self.live = LiveFigures(self.session.view)
         self.drawings: dict[str, Drawing] = {}
+        self.unreadable: dict[str, str] = {}
+        """Why a drawing cannot be shown, by the id of its underlay."""
         self._segments: dict[str, tuple[Underlay, NDArray[np.float64]]] = {}
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self.refresh)
@@ -89,7 +91,13 @@ class OpenPlan(QObject):
     def show_drawing(self, underlay: str, drawing: Drawing) -> None:
         """A drawing was read."""
         self.drawings[underlay] = drawing
+        self.unreadable.pop(underlay, None)
         self._segments.pop(underlay, None)
+        self.drawings_read.emit()
+
+    def miss_drawing(self, underlay: str, why: str) -> None:
+        """A drawing could not be read."""
+        self.unreadable[underlay] = why
         self.drawings_read.emit()
 
     def underlays_at(self, point: Point, reach: float) -> list[str]:

@@ -1,6 +1,8 @@
 """Exporting: format, paper and scale are chosen beside a preview; the file is written in another process."""
 
+import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from pickle import PicklingError
 
@@ -28,6 +30,7 @@ from floorwright.gui.plain import label, shown
 from floorwright.hooks.contributions import Exporter
 from floorwright.hooks.exporting import content_for, export
 from floorwright.jobs import Job, start_worker
+from floorwright.model.kinds import Underlay
 from floorwright.paper.compose import SHEETS, compose_all
 from floorwright.paper.content import Content
 from floorwright.paper.marks import Sheet
@@ -122,8 +125,14 @@ class ExportDialog(QDialog):
             self._tell(f"{shown(known, 60)}: {len(self._sheets)} {'page' if len(self._sheets) == 1 else 'pages'}")
         self.page.setMaximum(max(len(self._sheets), 1))
         self.page.setVisible(len(self._sheets) > 1)
-        self.take.setEnabled(bool(self._sheets) or not on_paper)
+        waiting = self._tell_of_drawings()
+        self.take.setEnabled((bool(self._sheets) or not on_paper) and not waiting and not self.writing)
         self._show_page()
+
+    @property
+    def writing(self) -> bool:
+        """Whether a file is being written."""
+        return self._following is not None and self._following.running
 
     def write(self) -> None:
         """Ask for a name and write the file."""
@@ -159,6 +168,8 @@ class ExportDialog(QDialog):
         if self._following is not None and self._following.running:
             self._following.stop()
         self._soon.stop()
+        with contextlib.suppress(RuntimeError):
+            self._plan.drawings_read.disconnect(self._take_drawings)
         super().done(result)
 
     def _gathered(self) -> Content:
@@ -170,6 +181,26 @@ class ExportDialog(QDialog):
             plan.analysis,
             dict(plan.drawings),
         )
+
+    def _take_drawings(self) -> None:
+        self._content = replace(self._content, drawings=dict(self._plan.drawings))
+        if not self.writing:
+            self.compose()
+
+    def _tell_of_drawings(self) -> bool:
+        """Say which drawings the export lacks; whether one of them is still to come."""
+        if not self.underlay.isChecked():
+            return False
+        shown_here = [r for r in self._content.records.values() if isinstance(r, Underlay) and r.visible]
+        missing = [underlay for underlay in shown_here if underlay.id not in self._content.drawings]
+        for underlay in missing:
+            name = shown(underlay.name, 60)
+            why = self._plan.unreadable.get(underlay.id)
+            if why is None:
+                self._tell(f"The drawing “{name}” is still being read.")
+                return True
+            self._tell(f"The drawing “{name}” cannot be read and will be missing: {why}", bad=True)
+        return False
 
     def _place_of(self, format_id: str) -> int:
         ids = [self.format.itemData(row).id for row in range(self.format.count())]
@@ -208,6 +239,7 @@ class ExportDialog(QDialog):
         self.preview.show_sheet(self._sheets[number] if self._sheets else None)
 
     def _listen(self) -> None:
+        self._plan.drawings_read.connect(self._take_drawings)
         for choice in (self.format, self.sheet, self.paper, self.scale):
             choice.currentIndexChanged.connect(lambda _: self._soon.start())
         for box in (self.portrait, self.flows, self.labels, self.underlay, self.figures):
