@@ -28,15 +28,15 @@ def machine_block(machine: Machine, library: SymbolLibrary) -> Block:
     except FloorwrightError:
         symbol = library.get("")
         marks = symbol_marks(symbol, machine.width, machine.depth)
-    key = f"{symbol.id}-{machine.width:g}x{machine.depth:g}"
+    key = f"{symbol.id}-{machine.width:.10g}x{machine.depth:.10g}"
     attributes = {
         "NAME": machine.name,
         "ID": machine.id,
         "SYMBOL": machine.symbol,
         "DEPARTMENT": machine.department,
         "NOTE": machine.note,
-        "WIDTH_MM": f"{machine.width:g}",
-        "DEPTH_MM": f"{machine.depth:g}",
+        "WIDTH_MM": f"{machine.width:.15g}",
+        "DEPTH_MM": f"{machine.depth:.15g}",
     }
     return Block(
         key=re.sub(r"[^A-Za-z0-9._-]", "_", key),

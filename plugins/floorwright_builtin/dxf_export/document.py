@@ -36,11 +36,14 @@ def _written(content: Content, setup: SheetSetup, job: Job) -> bytes:
     space = document.modelspace()
     marks = floor_marks(content, setup, scale)
     dimensions = {id: record for id, record in content.records.items() if isinstance(record, Dimension)}
+    drawings = 0
     for number, mark in enumerate(marks):
         if number % 200 == 0:
             job.progress(0.1 + 0.7 * number / len(marks), "Writing the plan")
         if isinstance(mark, DrawingMark):
-            Imported(space, look, mark, job).add()
+            drawings += 1
+            prefix = "UNDERLAY" if drawings == 1 else f"UNDERLAY{drawings}"
+            Imported(space, look, mark, prefix, job).add()
         elif not isinstance(mark, Viewport) and getattr(mark, "source", "") not in dimensions:
             floor.add(space, mark, getattr(content.records.get(mark.source), "name", "") or mark.source)
     for dimension in dimensions.values():

@@ -10,22 +10,25 @@ from floorwright_builtin.dxf_export.floor import TEXT_STYLE
 from floorwright_builtin.dxf_export.names import plain_text
 from floorwright_builtin.dxf_export.style import Look
 
+SHORTEST_RAD = 1e-12
 FLATTEST = 1e-6
 """DXF knows no ellipse flatter than this: it is a line."""
+UPSIDE_DOWN = 4
+"""The flag of a text whose top lies to the right of its direction."""
 _STEP = 5000
 
 
 class Imported:
     """Adds one drawing to the model space; layers that are not shown are there, switched off."""
 
-    def __init__(self, space: Any, look: Look, mark: DrawingMark, job: Job) -> None:
+    def __init__(self, space: Any, look: Look, mark: DrawingMark, prefix: str, job: Job) -> None:
         self._space = space
         self._mark = mark
         self._job = job
         drawing, underlay = mark.drawing, mark.underlay
         shown = shown_layers(drawing, underlay).tolist()
         self._layers = [
-            look.layer(f"UNDERLAY-{layer.name}", visible=bool(on))
+            look.layer(f"{prefix}-{layer.name}", visible=bool(on))
             for layer, on in zip(drawing.layers, shown, strict=True)
         ]
 
@@ -74,7 +77,7 @@ class Imported:
             turn[1] *= -1
             axes[:, 1] *= -1
         large, small = float(sizes[0]), float(sizes[1])
-        if large <= 0:
+        if large <= 0 or end - start < SHORTEST_RAD:
             return
         phase = math.atan2(turn[0, 1], turn[0, 0])
         start, end = start - phase, end - phase
@@ -83,9 +86,10 @@ class Imported:
         major = axes[:, 0] * large
         whole = end - start >= 2 * math.pi - 1e-9
         if small / large < FLATTEST:
+            low, high = _reach(start, end)
             self._space.add_line(
-                (centre[0] - major[0], centre[1] - major[1]),
-                (centre[0] + major[0], centre[1] + major[1]),
+                (centre[0] + low * major[0], centre[1] + low * major[1]),
+                (centre[0] + high * major[0], centre[1] + high * major[1]),
                 dxfattribs=look,
             )
         elif small / large > 1 - 1e-12 and whole:
@@ -127,5 +131,12 @@ class Imported:
                 "width": text.width if text.width > 0 else 1.0,
             }
             if text.mirrored:
-                look["text_generation_flag"] = 2
+                look["text_generation_flag"] = UPSIDE_DOWN
             self._space.add_text(words, dxfattribs=look).set_placement((x, y))
+
+
+def _reach(start: float, end: float) -> tuple[float, float]:
+    """The smallest and the largest cosine between two angles."""
+    turns = range(math.ceil(start / math.pi), math.floor(end / math.pi) + 1)
+    values = [math.cos(start), math.cos(end), *(1.0 if turn % 2 == 0 else -1.0 for turn in turns)]
+    return min(values), max(values)

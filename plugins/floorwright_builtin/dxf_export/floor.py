@@ -32,7 +32,7 @@ class Floor:
         self._document = document
         self._look = look
         self._names = Names()
-        self._blocks: dict[str, str] = {}
+        self._blocks: dict[tuple[str, tuple[object, ...]], str] = {}
 
     def add(self, space: Any, mark: Line | Region | Text | Block, name: str = "") -> None:
         """Add one mark; `name` says in an error what it shows."""
@@ -103,15 +103,17 @@ class Floor:
             attribute.is_invisible = True
 
     def _block(self, mark: Block) -> str:
-        if mark.key not in self._blocks:
-            name = self._blocks[mark.key] = self._names.legal(mark.key)
+        shape = (mark.key, mark.marks)
+        if shape not in self._blocks:
+            same = sum(key == mark.key for key, _ in self._blocks)
+            name = self._blocks[shape] = self._names.legal(f"{mark.key}-{same + 1}" if same else mark.key)
             block = self._document.blocks.new(name)
             for part in mark.marks:
                 self.add(block, part, mark.key)
             for tag, _ in mark.attributes:
                 definition = block.add_attdef(tag, (0, 0), "", height=100.0, dxfattribs={"style": TEXT_STYLE})
                 definition.is_invisible = True
-        return self._blocks[mark.key]
+        return self._blocks[shape]
 
 
 def _finite(vertex: Vertex, name: str) -> Vertex:

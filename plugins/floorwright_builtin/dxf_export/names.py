@@ -29,4 +29,4 @@ class Names:
 def plain_text(text: str) -> str:
     """A text on one line in which CAD programs find no codes: `%%` is kept apart, control marks are blanks."""
     clean = "".join(" " if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) <= 0xDFFF else c for c in text)
-    return clean.replace("%%", "%\u200b%").replace("\\U+", "\\ U+").replace("\\M+", "\\ M+")[:2000]
+    return clean.replace("^", "^ ").replace("%%", "%\u200b%").replace("\\U+", "\\ U+").replace("\\M+", "\\ M+")[:2000]

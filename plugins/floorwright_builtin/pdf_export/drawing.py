@@ -151,7 +151,7 @@ def _texts(canvas: Any, mark: DrawingMark, shown: Any, place: Place, font_name: 
         canvas.translate(*where[0].tolist())
         canvas.rotate(text_angle(mark.underlay, text.rotation))
         if text.mirrored:
-            canvas.scale(-1, 1)
+            canvas.scale(1, -1)
         canvas.setFillColor(_colour(text.colour), alpha=mark.underlay.opacity)
         line = canvas.beginText(0, 0)
         line.setFont(font_name, size)

@@ -104,9 +104,9 @@ def _texts(mark: DrawingMark, place: Place, shown: list[bool]) -> Iterator[str]:
         if not (_visible(text.layer, shown) and _near(x, y, size) and size > 0.05 and words.strip()):
             continue
         turn = -text_angle(mark.underlay, text.rotation)
-        stretch = (-1.0 if text.mirrored else 1.0) * text.width
+        size_and_side = f"{number(text.width)} {-1 if text.mirrored else 1}"
         yield (
-            f'<text transform="translate({number(x)} {number(y)}) rotate({number(turn)}) scale({number(stretch)} 1)" '
+            f'<text transform="translate({number(x)} {number(y)}) rotate({number(turn)}) scale({size_and_side})" '
             f'font-size="{number(size)}" fill="{_colour(text.colour)}">{escape(words)}</text>'
         )
 

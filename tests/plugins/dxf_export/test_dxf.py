@@ -1,6 +1,7 @@
 """DXF: what a CAD program reads is the plan, to a millionth of a millimetre."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,8 +139,6 @@ def test_an_underlay_that_is_turned_and_scaled_keeps_its_circles_exact(tmp_path:
     source.saveas(path)
     underlay = Underlay(id="u", name="u", asset="a", scale=2.0, x=100.0, y=-50.0, rotation=30.0)
     shown = content([underlay])
-    from dataclasses import replace
-
     shown = replace(shown, drawings={"u": read_drawing(plugins(), path)})
     space = ezdxf.readfile(kept(tmp_path, "plan.dxf", written(shown, "dxf"))).modelspace()  # type: ignore[attr-defined]
     (circle,), (arc,), (ellipse,) = space.query("CIRCLE"), space.query("ARC"), space.query("ELLIPSE")
@@ -161,3 +160,51 @@ def test_equal_contents_give_equal_bytes_and_an_empty_plan_is_a_drawing_too(tmp_
 def test_writing_can_be_cancelled() -> None:
     with pytest.raises(Cancelled):
         written(content(PLAIN), "dxf", job=Job(cancelled=lambda: True))
+
+
+def test_machines_whose_sizes_differ_by_a_micrometre_do_not_share_a_block(tmp_path: Path) -> None:
+    one = Machine(id="a", name="A", x=0.0, y=0.0, width=1234.5671, depth=1000.0)
+    other = Machine(id="b", name="B", x=9000.0, y=0.0, width=1234.5679, depth=1000.0)
+    read = document(tmp_path, one, other)
+    blocks = [read.blocks.get(insert.dxf.name) for insert in read.modelspace().query("INSERT")]
+    widths = sorted(extents(block.query("LWPOLYLINE")).size.x for block in blocks)
+    assert widths == [pytest.approx(1234.5671, abs=1e-6), pytest.approx(1234.5679, abs=1e-6)]
+
+
+def test_a_caret_is_a_caret(tmp_path: Path) -> None:
+    zone = Zone(id="z", name="A^B", points=((0.0, 0.0), (9000.0, 0.0), (9000.0, 6000.0)))
+    path = kept(tmp_path, "plan.dxf", written(content([zone]), "dxf"))
+    assert "A^B" in {text.text for text in read_drawing(plugins(), path).texts}
+
+
+def source(folder: Path, name: str, off: bool) -> Any:
+    drawn = ezdxf.new("R2010", units=4)  # type: ignore[attr-defined]
+    layer = drawn.layers.add("A")
+    if off:
+        layer.off()
+    drawn.modelspace().add_line((0, 0), (1000, 0), dxfattribs={"layer": "A"})
+    block = drawn.blocks.new("NOTE")
+    block.add_text("Note", height=100).set_placement((50, 20))
+    drawn.modelspace().add_blockref("NOTE", (0, 500), dxfattribs={"layer": "A", "yscale": -1})
+    path = folder / name
+    drawn.saveas(path)
+    return read_drawing(plugins(), path)
+
+
+def test_two_drawings_keep_their_layers_apart(tmp_path: Path) -> None:
+    shown = content([Underlay(id="u", name="u", asset="a"), Underlay(id="v", name="v", asset="b", y=5000.0)])
+    drawings = {"u": source(tmp_path, "u.dxf", off=False), "v": source(tmp_path, "v.dxf", off=True)}
+    data = written(replace(shown, drawings=drawings), "dxf")
+    read = ezdxf.readfile(kept(tmp_path, "plan.dxf", data))  # type: ignore[attr-defined]
+    assert read.layers.get("UNDERLAY-A").is_on() and read.layers.get("UNDERLAY2-A").is_off()
+
+
+def test_a_mirrored_text_lies_as_it_lay(tmp_path: Path) -> None:
+    drawing = source(tmp_path, "u.dxf", off=False)
+    (text,) = drawing.texts
+    assert text.mirrored and (text.x, text.y) == (pytest.approx(50), pytest.approx(480))
+    shown = content([Underlay(id="u", name="u", asset="a")])
+    data = written(replace(shown, drawings={"u": drawing}), "dxf")
+    (again,) = read_drawing(plugins(), kept(tmp_path, "plan.dxf", data)).texts
+    assert again.mirrored and again.rotation % 360 == pytest.approx(text.rotation % 360)
+    assert (again.x, again.y) == (pytest.approx(text.x), pytest.approx(text.y))

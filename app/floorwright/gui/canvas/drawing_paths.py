@@ -139,7 +139,7 @@ def _texts(drawing: Drawing, u: float, v: float) -> list[DrawingPath]:
         place = QTransform()
         place.translate(text.x - u, text.y - v)
         place.rotate(text.rotation)
-        place.scale(text.height * text.width * (-1 if text.mirrored else 1), text.height)
+        place.scale(text.height * text.width, -text.height if text.mirrored else text.height)
         path = groups.setdefault((text.layer, text.colour, text.height), QPainterPath())
         path.addPath(place.map(outline))
         path.setFillRule(Qt.FillRule.WindingFill)
