@@ -18,6 +18,7 @@ from floorwright.gui.dialogs.recovery import DamagedDialog, RecoveryDialog, word
 from floorwright.gui.dialogs.trouble import TroubleDialog
 from floorwright.gui.preferences import load_preferences
 from floorwright.model.kinds import DistanceMode, Underlay
+from floorwright.paper.compose import sheet_scale
 from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.recovery import Recoverable
@@ -115,12 +116,29 @@ def test_a_pdf_is_written_as_it_was_shown_and_the_window_says_so(desk: Desk, tmp
 def test_a_scale_that_does_not_fit_is_refused_with_the_reason_and_nothing_is_written(qtbot: QtBot) -> None:
     with a_window(PlanFile.open(resource("samples", "plant.floorwright"), journal=False)) as desk:
         dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+        qtbot.waitUntil(dialog.take.isEnabled, timeout=60000)
         dialog.scale.setCurrentIndex(dialog.scale.findData(50.0))
         dialog.compose()
         assert dialog.words.property("role") == "bad" and not dialog.take.isEnabled()
         dialog.scale.setCurrentIndex(0)
         dialog.compose()
         assert dialog.words.property("role") == "quiet" and dialog.take.isEnabled()
+        dialog.reject()
+
+
+def test_the_largest_scale_that_fits_is_told_as_a_number(qtbot: QtBot) -> None:
+    with a_window(PlanFile.open(resource("samples", "plant.floorwright"), journal=False)) as desk:
+        dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+        qtbot.waitUntil(dialog.take.isEnabled, timeout=60000)
+        wanted = sheet_scale(dialog._content, dialog.setup())
+        assert dialog.scale.currentText() == f"Largest that fits: 1:{wanted:g}"
+        on_a3 = dialog.scale.currentText()
+        dialog.paper.setCurrentText("A0")
+        dialog.compose()
+        assert dialog.scale.currentText() != on_a3
+        dialog.scale.setCurrentIndex(dialog.scale.findData(500.0))
+        dialog.compose()
+        assert dialog.scale.itemText(0) == "Largest that fits"
         dialog.reject()
 
 

@@ -33,13 +33,14 @@ from floorwright.jobs import Job, start_worker
 from floorwright.model.kinds import Underlay
 from floorwright.paper.compose import SHEETS, compose_all
 from floorwright.paper.content import Content
-from floorwright.paper.marks import Sheet
+from floorwright.paper.marks import Sheet, Viewport
 from floorwright.paper.scale import ruler_scales
 from floorwright.paper.setup import PAPERS_MM, SheetSetup
 from floorwright.paper.title_block import scale_text
 from floorwright.storage.atomic import write_atomically
 
 COMPOSE_MS = 120
+LARGEST = "Largest that fits"
 SHEET_TITLES = {"plan": "Plan", "figures": "Figures", "from-to": "From-to chart", "all": "All sheets"}
 
 
@@ -66,7 +67,7 @@ class ExportDialog(QDialog):
             self.sheet.addItem(SHEET_TITLES.get(name, name), name)
         self.paper.addItems(list(PAPERS_MM))
         self.paper.setCurrentText("A3")
-        self.scale.addItem("Largest that fits", 0.0)
+        self.scale.addItem(LARGEST, 0.0)
         for scale in ruler_scales(plan.plan.unit):
             self.scale.addItem(scale_text(scale, plan.plan.unit), scale)
         self.portrait = QCheckBox("Portrait")
@@ -119,14 +120,15 @@ class ExportDialog(QDialog):
             self._sheets = compose_all(self._content, self.setup(), self._plan.library)
         except FloorwrightError as error:
             self._sheets = ()
-            self._tell(str(error), bad=True)
+            self._tell(str(error) if on_paper else "", bad=True)
         else:
             known = self._plan.file.document.plan.title
             self._tell(f"{shown(known, 60)}: {len(self._sheets)} {'page' if len(self._sheets) == 1 else 'pages'}")
+        self._show_scale()
         self.page.setMaximum(max(len(self._sheets), 1))
         self.page.setVisible(len(self._sheets) > 1)
-        waiting = self._tell_of_drawings()
-        self.take.setEnabled((bool(self._sheets) or not on_paper) and not waiting and not self.writing)
+        possible = bool(self._sheets) or not on_paper
+        self.take.setEnabled(possible and not self._tell_of_drawings() and not self.writing)
         self._show_page()
 
     @property
@@ -233,6 +235,14 @@ class ExportDialog(QDialog):
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
         self.words.setText(shown(words, 400))
+
+    def _show_scale(self) -> None:
+        """Say which scale the largest one is, as the sheet was composed with it."""
+        marks = [mark for sheet in self._sheets for mark in sheet.marks]
+        scale = next((mark.scale for mark in marks if isinstance(mark, Viewport)), 0.0)
+        largest = scale if scale and not self.scale.currentData() and self.exporter.on_paper else 0.0
+        unit = self._plan.plan.unit
+        self.scale.setItemText(0, f"{LARGEST}: {scale_text(largest, unit)}" if largest else LARGEST)
 
     def _show_page(self) -> None:
         number = min(self.page.value(), len(self._sheets)) - 1
