@@ -14,8 +14,8 @@ from floorwright.analysis.analyze import analyze
 from floorwright.analysis.result import Analysis
 from floorwright.editing.events import Key
 from floorwright.editing.pick import under
-from floorwright.editing.place import Placing
 from floorwright.editing.state import State
+from floorwright.editing.tools.place import Placing
 from floorwright.errors import FloorwrightError
 from floorwright.geometry.box import Box, joined
 from floorwright.gui import asking
