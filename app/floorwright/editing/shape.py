@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from floorwright.analysis.stations import on_floor
 from floorwright.geometry.box import Box, box_of
 from floorwright.geometry.polygon import area, rectangle
 from floorwright.geometry.segment import along, distance
@@ -142,7 +143,7 @@ def label_outline(label: Label) -> tuple[Point, ...]:
 
 def connector(machine: Machine, offset: Point | None) -> Point:
     """Where the pickup or dropoff point at `offset` lies on the floor; the centre for None."""
-    return placement(machine.x, machine.y, machine.rotation, machine.mirrored).point(offset or (0.0, 0.0))
+    return on_floor(machine, offset or (0.0, 0.0))
 
 
 def straight_flow_paths(records: Records) -> Mapping[str, tuple[Point, ...]]:

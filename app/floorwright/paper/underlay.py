@@ -15,14 +15,6 @@ def shown_layers(drawing: Drawing, underlay: Underlay) -> np.ndarray[tuple[int],
     return np.array([chosen.get(layer.name, layer.visible) for layer in drawing.layers], dtype=np.bool_)
 
 
-def matrix(underlay: Underlay) -> tuple[float, float, float, float, float, float]:
-    """(a, b, c, d, e, f) with floor x = a u + c v + e and floor y = b u + d v + f, in millimetres."""
-    a, b = (underlay.scale * part for part in turned(1.0, 0.0, underlay.rotation))
-    e = underlay.x - a * underlay.origin_u + b * underlay.origin_v
-    f = underlay.y - b * underlay.origin_u - a * underlay.origin_v
-    return a, b, -b, a, e, f
-
-
 def on_floor(underlay: Underlay, points: Floats) -> Floats:
     """Points (n, 2) of the drawing as floor millimetres; exact also when the drawing lies far from its origin."""
     cos, sin = turned(1.0, 0.0, underlay.rotation)
