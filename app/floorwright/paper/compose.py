@@ -13,7 +13,7 @@ from floorwright.paper.lettering import FRAME, GREY, box, rule, written
 from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Text, Viewport
 from floorwright.paper.placing import Box, block_marks, joined
 from floorwright.paper.plan_marks import marks_box, plan_marks
-from floorwright.paper.scale import MARGIN_MM, fitting_scale, require_fit
+from floorwright.paper.scale import MARGIN_MM, fitting_scale, require_fit, window
 from floorwright.paper.setup import SheetSetup
 from floorwright.paper.symbols import SymbolLibrary, symbols_shipped
 from floorwright.paper.table_sheet import table_sheets
@@ -82,7 +82,7 @@ def sheet_scale(content: Content, setup: SheetSetup, library: SymbolLibrary | No
         ExportFailed: when what is asked for does not fit, saying what would.
     """
     width, height = setup.size()
-    room = _window(width, height)
+    room = window(width, height)
     reach = floor_box(content, setup, library)
     if setup.scale > 0:
         require_fit(reach, setup, room[2:], content.plan.unit)
@@ -103,7 +103,7 @@ def plan_sheet(content: Content, setup: SheetSetup, library: SymbolLibrary | Non
     """
     width, height = setup.size()
     scale = sheet_scale(content, setup, library)
-    x, y, wide, high = _window(width, height)
+    x, y, wide, high = window(width, height)
     left, low, right, up = floor_box(content, setup, library)
     inside = floor_marks(content, setup, scale, library)
     viewport = Viewport(
@@ -155,12 +155,6 @@ def flat(marks: tuple[Mark, ...]) -> list[Line | Region | Text | DrawingMark | V
 def _is_writing(mark: Mark) -> bool:
     # Names lie over the flows, which would make them unreadable.
     return isinstance(mark, Line | Region | Text) and mark.style.layer == "TEXT"
-
-
-def _window(width: float, height: float) -> tuple[float, float, float, float]:
-    """Left, low, width and height of the window on the floor: the frame without the column at its right."""
-    column = min(max(52.0, (width - 2 * MARGIN_MM) * 0.16), 90.0)
-    return MARGIN_MM, MARGIN_MM, width - 2 * MARGIN_MM - column, height - 2 * MARGIN_MM
 
 
 def _note_on_letters(content: Content) -> str:

@@ -3,13 +3,14 @@
 import math
 
 from floorwright.model.kinds import Dimension, Label, Zone
-from floorwright.paper.fonts import drawable, fitted_height
+from floorwright.paper.fonts import drawable, fitted_height, text_width
 from floorwright.paper.marks import Line, Region, Style, Text
 from floorwright.paper.placing import box_of, readable
 from floorwright.units import Unit, format_length
 
 ZONE_COLOURS = ("#4c78a8", "#b279a2", "#72b7b2", "#eeca3b", "#9d755d", "#54a24b", "#e45756", "#bab0ac")
 NOTE = Style(layer="TEXT", stroke="#111827")
+NAME_GROUND = Style(layer="TEXT", stroke=None, fill="#ffffff", opacity=0.8)
 DIMENSION = Style(layer="DIM", stroke="#334e68", width=0.18)
 ZONE_NAME_MM = 2.5
 DIMENSION_MM = 2.0
@@ -30,10 +31,16 @@ def zone_marks(zone: Zone, scale: float = 100.0) -> tuple[Region | Line | Text, 
     height = fitted_height(name, ZONE_NAME_MM * scale, (right - left) * 0.9, bold=True)
     inset = ZONE_NAME_MM * scale * 0.6
     if name.strip():
+        x, y, pad = left + inset, high - inset, height * 0.3
+        wide = text_width(name, height, bold=True)
+        corners = ((x - pad, y - height - pad), (x + wide + pad, y - height - pad))
+        ground = tuple((u, v, 0.0) for u, v in (*corners, (x + wide + pad, y + pad), (x - pad, y + pad)))
+        # On the layer of writing, so that equipment, aisles and flows do not cover it.
+        marks.append(Region(rings=(ground,), style=NAME_GROUND, source=zone.id))
         marks.append(
             Text(
-                x=left + inset, y=high - inset, text=name, height=height, bold=True, level="top",
-                style=Style(layer="ZONE", stroke=colour), source=zone.id,
+                x=x, y=y, text=name, height=height, bold=True, level="top",
+                style=Style(layer="TEXT", stroke=colour), source=zone.id,
             )
         )  # fmt: skip
     return tuple(marks)

@@ -49,15 +49,12 @@ def require_fit(reach: Box, setup: SheetSetup, room: tuple[float, float], unit: 
     if fits(reach, room, setup.scale):
         return
     need = _needed(reach, setup.scale)
-    width, height = setup.size()
-    edge = width - room[0], height - room[1]
-    family = setup.paper.split()[0].rstrip("01234").upper()
     larger = next(
         (
             name
             for name, size in sorted(PAPERS_MM.items(), key=lambda item: item[1])
-            if name.startswith(family)
-            and all(n + e <= s for n, e, s in zip(need, edge, size[::-1] if setup.portrait else size, strict=True))
+            if _family(name) == _family(setup.paper)
+            and fits(reach, window(*(size[::-1] if setup.portrait else size))[2:], setup.scale)
         ),
         "",
     )
@@ -71,6 +68,18 @@ def require_fit(reach: Box, setup: SheetSetup, room: tuple[float, float], unit: 
         f"{room[0]:.0f} × {room[1]:.0f} mm for it.",
         hint=("; ".join(way for way in ways if way) or "Use a smaller scale") + ".",
     )
+
+
+def window(width: float, height: float) -> Box:
+    """Left, low, width and height of the part of a paper that shows the floor: the frame without the column at its
+    right."""
+    column = min(max(52.0, (width - 2 * MARGIN_MM) * 0.16), 90.0)
+    return MARGIN_MM, MARGIN_MM, width - 2 * MARGIN_MM - column, height - 2 * MARGIN_MM
+
+
+def _family(paper: str) -> str:
+    name = paper.upper()
+    return next((family for family in ("ANSI", "ARCH") if name.startswith(family)), "ISO")
 
 
 def _needed(reach: Box, scale: float) -> tuple[float, float]:
