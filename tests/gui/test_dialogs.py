@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from floorwright.gui.dialogs.about import AboutDialog, KeysDialog, PluginsDialog
+from floorwright.gui.dialogs.drawing_preview import captions
 from floorwright.gui.dialogs.export import ExportDialog
 from floorwright.gui.dialogs.import_drawing import ImportDialog, size_words
 from floorwright.gui.dialogs.import_report import ReportDialog
@@ -75,6 +76,33 @@ def test_layers_that_are_not_ticked_are_hidden_in_the_plan(desk: Desk, qtbot: Qt
     first.setCheckState(Qt.CheckState.Unchecked)
     assert (first.data(Qt.ItemDataRole.UserRole), False) in dialog.underlay().shown
     dialog.reject()
+
+
+def test_a_unit_that_makes_a_forklift_a_dot_is_told_in_words(desk: Desk, qtbot: QtBot) -> None:
+    dialog = importing(desk, PLANT, qtbot)
+    assert dialog.preview.too_small() == ""
+    width = float(dialog.size_words.text().split(" × ")[0])
+    dialog.units.setCurrentIndex(dialog.units.findData(Unit.M))
+    # The sample is drawn in millimetres: as metres it would be a thousand times as wide.
+    words = dialog.preview.too_small()
+    assert "as small as a dot" in words
+    metres = float(words.removesuffix(" m wide.").rpartition(" ")[2].replace(",", ""))
+    assert metres == pytest.approx(1000 * width, rel=1e-3)
+    dialog.preview.grab()
+    dialog.reject()
+
+
+def test_captions_that_would_overprint_become_one_inside_the_picture() -> None:
+    def five_a_letter(words: str) -> int:
+        return 5 * len(words)
+
+    # 40 and 30 wide round 100 and 200: from 80 to 120 and from 185 to 215.
+    apart = captions([(100.0, "Forklift"), (200.0, "Person")], five_a_letter, 300.0)
+    assert apart == [(80.0, 40.0, "Forklift"), (185.0, 30.0, "Person")]
+    # The middles are 10 apart and the words need 35: together they are 16 letters, 80 wide, ending at the edge.
+    assert captions([(270.0, "Forklift"), (280.0, "Person")], five_a_letter, 300.0) == [
+        (220.0, 80.0, "Forklift, Person")
+    ]
 
 
 def test_a_file_that_is_no_drawing_is_refused_in_words(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
