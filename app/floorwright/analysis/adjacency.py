@@ -1,4 +1,4 @@
-"""How much of the flow is between departments that touch (methods.md 2.9)."""
+"""How much of the flow is between departments that touch (methods.md 2.3)."""
 
 import math
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""How often vehicles meet in a stretch of aisle."""
+"""How often vehicles meet in a stretch of aisle (methods.md 1.4)."""
 
 import math
 

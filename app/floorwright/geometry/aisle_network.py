@@ -83,6 +83,7 @@ class AisleNetwork:
         self._space = FreeSpace(obstacles)
         self._reached: dict[int, Reach] = {}
         self._joined: dict[tuple[Point, frozenset[str]], _Joins] = {}
+        self._answers: dict[tuple[Point, Point, frozenset[str]], AislePath | Blocked] = {}
         self._begins = np.array([piece.ends[0] for piece in entered]).reshape(-1, 2)
         gaps = np.array([piece.ends[1] for piece in entered]).reshape(-1, 2) - self._begins
         self._lengths = np.hypot(gaps[:, 0], gaps[:, 1])
@@ -93,6 +94,12 @@ class AisleNetwork:
 
         `ignoring` names the obstacles that are none for this path: the stations it leaves and reaches.
         """
+        question = (start, goal, ignoring)
+        if question not in self._answers:
+            self._answers[question] = self._found_path(start, goal, ignoring)
+        return self._answers[question]
+
+    def _found_path(self, start: Point, goal: Point, ignoring: frozenset[str]) -> AislePath | Blocked:
         if start == goal:
             return AislePath((start, goal), 0.0, ())
         joins = []
@@ -121,6 +128,12 @@ class AisleNetwork:
             (point, ignoring): joins
             for (point, ignoring), joins in self._joined.items()
             if all(distance_to_box(box, point) > joins.radius + TOUCH_MM * 10 for box in boxes)
+        }
+        # Obstacles matter only to the joins: where both are kept, the way between them is.
+        later._answers = {
+            (start, goal, ignoring): answer
+            for (start, goal, ignoring), answer in self._answers.items()
+            if (start, ignoring) in later._joined and (goal, ignoring) in later._joined
         }
         return later
 
