@@ -137,6 +137,9 @@ def properly_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 def orientation(a: Point, b: Point, c: Point) -> int:
     """1 when a → b → c turns left, −1 when it turns right, 0 when the three lie on a line; exact."""
+    # Points on one line along an axis are frequent, and need no fractions.
+    if a[0] == b[0] == c[0] or a[1] == b[1] == c[1] or a == c or b == c:
+        return 0
     left = (a[0] - c[0]) * (b[1] - c[1])
     right = (a[1] - c[1]) * (b[0] - c[0])
     area = left - right
