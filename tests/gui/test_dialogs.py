@@ -20,6 +20,7 @@ from floorwright.gui.dialogs.trouble import TroubleDialog
 from floorwright.gui.preferences import load_preferences
 from floorwright.model.kinds import DistanceMode, Underlay
 from floorwright.paper.compose import sheet_scale
+from floorwright.paper.marks import DrawingMark, Viewport
 from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.recovery import Recoverable
@@ -167,6 +168,23 @@ def test_the_largest_scale_that_fits_is_told_as_a_number(qtbot: QtBot) -> None:
         dialog.scale.setCurrentIndex(dialog.scale.findData(500.0))
         dialog.compose()
         assert dialog.scale.itemText(0) == "Largest that fits"
+        dialog.reject()
+
+
+def test_the_page_is_drawn_once_and_again_only_when_it_changes(qtbot: QtBot) -> None:
+    with a_window(PlanFile.open(resource("samples", "plant.floorwright"), journal=False)) as desk:
+        dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+        qtbot.waitUntil(dialog.take.isEnabled, timeout=60000)
+        preview = dialog.preview
+        first = preview._current_picture()
+        assert preview._current_picture() is first
+        (mark,) = [mark for view in dialog._sheets[0].marks if isinstance(view, Viewport) for mark in view.marks
+                   if isinstance(mark, DrawingMark)]  # fmt: skip
+        paths = preview._paths.paths(mark.drawing, mark.underlay)
+        dialog.flows.setChecked(False)
+        dialog.compose()
+        assert preview._current_picture() is not first
+        assert preview._paths.paths(mark.drawing, mark.underlay) is paths
         dialog.reject()
 
 

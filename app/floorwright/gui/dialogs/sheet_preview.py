@@ -1,13 +1,15 @@
 """A sheet as it will be printed, drawn from the same marks as the PDF."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from floorwright.gui.canvas.drawing_paths import drawing_paths, shown_layers
-from floorwright.gui.canvas.ink import Colouring, Ink, as_printed, ink_of, paint_ink
+from floorwright.gui.canvas.drawing_paths import DrawingPath, drawing_paths, shown_layers
+from floorwright.gui.canvas.ink import Colouring, as_printed, ink_of, paint_ink
 from floorwright.gui.canvas.underlay_item import paint_paths
 from floorwright.gui.theme import current_theme
+from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import Underlay
 from floorwright.paper.marks import DrawingMark, Sheet
 
 MARGIN = 14.0
@@ -19,8 +21,9 @@ class SheetPreview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sheet: Sheet | None = None
-        self._ink = Ink()
-        self._ink_scale = 0.0
+        self._picture: QPixmap | None = None
+        self._pictured: tuple[QSize, float, str] = (QSize(), 0.0, "")
+        self._paths = PathsKept()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(420, 320)
         self.setAccessibleName("Preview of the sheet")
@@ -31,35 +34,62 @@ class SheetPreview(QWidget):
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Show this sheet, or empty ground where there is none."""
         self._sheet = sheet
-        self._ink_scale = 0.0
+        self._picture = None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current_theme()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.line))
-        sheet = self._sheet
-        if sheet is not None:
-            room_x, room_y = self.width() - 2 * MARGIN, self.height() - 2 * MARGIN
-            scale = max(min(room_x / sheet.width, room_y / sheet.height), 0.01)
-            width, height = sheet.width * scale, sheet.height * scale
-            paper = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
-            painter.fillRect(paper, Qt.GlobalColor.white)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setClipRect(paper)
-            painter.translate(paper.left(), paper.bottom())
-            painter.scale(scale, -scale)
-            if scale != self._ink_scale:
-                self._ink, self._ink_scale = ink_of(sheet.marks, scale), scale
-            paint_ink(painter, self._ink, as_printed, paint_drawing, smallest_px=0.0)
+        painter.drawPixmap(0, 0, self._current_picture())
+        painter.end()
+
+    def _current_picture(self) -> QPixmap:
+        """The sheet at this size: drawn once, and again only when the sheet, the size or the theme is another."""
+        ratio = self.devicePixelRatioF()
+        ground = QColor(current_theme().line)
+        wanted = (self.size(), ratio, ground.name())
+        if self._picture is None or self._pictured != wanted:
+            self._picture, self._pictured = QPixmap(self.size() * ratio), wanted
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(ground)
+            if self._sheet is not None:
+                self._paint(self._picture, self._sheet)
+        return self._picture
+
+    def _paint(self, picture: QPixmap, sheet: Sheet) -> None:
+        room_x, room_y = self.width() - 2 * MARGIN, self.height() - 2 * MARGIN
+        scale = max(min(room_x / sheet.width, room_y / sheet.height), 0.01)
+        width, height = sheet.width * scale, sheet.height * scale
+        paper = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+        painter = QPainter(picture)
+        painter.fillRect(paper, Qt.GlobalColor.white)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(paper)
+        painter.translate(paper.left(), paper.bottom())
+        painter.scale(scale, -scale)
+        paint_ink(painter, ink_of(sheet.marks, scale), as_printed, self._paths.paint, smallest_px=0.0)
         painter.end()
 
 
-def paint_drawing(painter: QPainter, mark: DrawingMark, colouring: Colouring) -> None:
-    """Draw an imported drawing with a painter in floor coordinates."""
-    underlay = mark.underlay
-    paths = drawing_paths(mark.drawing, (underlay.origin_u, underlay.origin_v))
-    painter.save()
-    painter.setOpacity(painter.opacity() * underlay.opacity)
-    paint_paths(painter, paths, shown_layers(mark.drawing, underlay), underlay, colouring)
-    painter.restore()
+class PathsKept:
+    """Draws imported drawings; the paths of each are made once and kept until it is another."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Drawing, tuple[float, float], list[DrawingPath]]] = {}
+
+    def paint(self, painter: QPainter, mark: DrawingMark, colouring: Colouring) -> None:
+        """Draw an imported drawing with a painter in floor coordinates."""
+        underlay = mark.underlay
+        painter.save()
+        painter.setOpacity(painter.opacity() * underlay.opacity)
+        shown = shown_layers(mark.drawing, underlay)
+        paint_paths(painter, self.paths(mark.drawing, underlay), shown, underlay, colouring)
+        painter.restore()
+
+    def paths(self, drawing: Drawing, underlay: Underlay) -> list[DrawingPath]:
+        """The paths of a drawing from the origin that its underlay has."""
+        origin = (underlay.origin_u, underlay.origin_v)
+        known = self._kept.get(underlay.id)
+        if known is None or known[0] is not drawing or known[1] != origin:
+            known = drawing, origin, drawing_paths(drawing, origin)
+            self._kept[underlay.id] = known
+        return known[2]
