@@ -96,6 +96,13 @@ class Plugins:
             self._switch_off(owner, error)
             raise FloorwrightError(str(self.failures[-1]), hint="Everything else goes on working.") from error
 
+    def switch_off(self, failure: PluginFailure) -> None:
+        """Go on without a plugin that failed, here or in a process that worked for us."""
+        self.failures.append(failure)
+        if self._manager.has_plugin(failure.plugin):
+            self._manager.unregister(name=failure.plugin)
+        self._contributions = None
+
     def _register_builtin(self) -> None:
         package: ModuleType = importlib.import_module(BUILTIN)
         for name in package.PLUGINS:
@@ -131,10 +138,7 @@ class Plugins:
             return None
 
     def _switch_off(self, name: str, error: BaseException) -> None:
-        self.failures.append(PluginFailure(name, f"{type(error).__name__}: {error}"))
-        if self._manager.has_plugin(name):
-            self._manager.unregister(name=name)
-        self._contributions = None
+        self.switch_off(PluginFailure(name, f"{type(error).__name__}: {error}"))
 
 
 def _checked(answer: Iterable[object], kind: type) -> tuple[Any, ...]:
