@@ -188,6 +188,44 @@ def test_the_page_is_drawn_once_and_again_only_when_it_changes(qtbot: QtBot) -> 
         dialog.reject()
 
 
+STRANGER = '''
+from floorwright.api import Exporter, hook
+
+
+def write(content, setup, job):
+    return 1 / 0
+
+
+@hook
+def exporters():
+    return (Exporter(id="braille", title="Braille", suffix=".brf", write=write, on_paper=False),)
+'''
+
+
+def test_a_plugin_that_fails_to_export_is_named_and_its_format_is_offered_no_more(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "braille_export.py").write_text(STRANGER)
+    about = tmp_path / "braille-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: braille\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[floorwright]\nbraille = braille_export\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with a_window() as desk:
+        dialog = ExportDialog(desk.window, desk.window.plan, "braille")
+        dialog.open()
+        assert dialog.exporter.id == "braille"
+        dialog.write_to(tmp_path / "hall.brf")
+        assert dialog.writing and not dialog.take.isEnabled()
+        qtbot.waitUntil(lambda: dialog.words.property("role") == "bad", timeout=60000)
+        assert "“braille” was switched off: ZeroDivisionError" in dialog.words.text()
+        assert not (tmp_path / "hall.brf").exists() and dialog.take.isEnabled()
+        offered = [dialog.format.itemData(row).id for row in range(dialog.format.count())]
+        assert "braille" not in offered and "pdf" in offered
+        assert [failure.plugin for failure in desk.window.plugins.failures] == ["braille"]
+        dialog.reject()
+
+
 def an_underlay(desk: Desk, data: bytes) -> Underlay:
     """A drawing that was imported before, and is not read yet in this window."""
     asset = desk.window.plan.file.assets.add(data, ".dxf")

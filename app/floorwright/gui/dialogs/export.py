@@ -1,10 +1,8 @@
 """Exporting: format, paper and scale are chosen beside a preview; the file is written in another process."""
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from pickle import PicklingError
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -24,12 +22,14 @@ from PySide6.QtWidgets import (
 
 from floorwright.errors import FloorwrightError
 from floorwright.gui.background import Following
+from floorwright.gui.dialogs.export_work import write_export
 from floorwright.gui.dialogs.sheet_preview import SheetPreview
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
 from floorwright.hooks.contributions import Exporter
-from floorwright.hooks.exporting import content_for, export
-from floorwright.jobs import Job, start_worker
+from floorwright.hooks.exporting import content_for
+from floorwright.hooks.manager import PluginFailure
+from floorwright.jobs import start_worker
 from floorwright.model.kinds import Underlay
 from floorwright.paper.compose import SHEETS, compose_all
 from floorwright.paper.content import Content
@@ -37,7 +37,6 @@ from floorwright.paper.marks import Sheet, Viewport
 from floorwright.paper.scale import ruler_scales
 from floorwright.paper.setup import PAPERS_MM, SheetSetup
 from floorwright.paper.title_block import scale_text
-from floorwright.storage.atomic import write_atomically
 
 COMPOSE_MS = 120
 LARGEST = "Largest that fits"
@@ -59,9 +58,7 @@ class ExportDialog(QDialog):
         self._sheets: tuple[Sheet, ...] = ()
         self._following: Following | None = None
         self.format = QComboBox()
-        for exporter in plan.plugins.contributions.exporters.values():
-            self.format.addItem(shown(exporter.title, 40), exporter)
-        self.format.setCurrentIndex(max(self._place_of(format_id), 0))
+        self._offer_formats(format_id)
         self.sheet, self.paper, self.scale = QComboBox(), QComboBox(), QComboBox()
         for name in SHEETS:
             self.sheet.addItem(SHEET_TITLES.get(name, name), name)
@@ -150,13 +147,10 @@ class ExportDialog(QDialog):
         self.take.setEnabled(False)
         self.progress.setValue(0)
         self.progress.show()
-        try:
-            worker = start_worker(write_content, chosen.write, self._content, self.setup(), str(path))
-        except (PicklingError, AttributeError, TypeError):
-            # A stranger's exporter may be a function that cannot be named in another process.
-            self._write_here(chosen, path)
-            return
-        self._following = Following(self, worker, lambda _: self._written(path), self._failed, self._progress)
+        worker = start_worker(write_export, chosen.id, self._content, self.setup(), str(path))
+        self._following = Following(
+            self, worker, lambda failure: self._ended(path, failure), self._failed, self._progress
+        )
 
     def ask_file(self) -> Path | None:
         """The file to write; Qt has asked before writing over one."""
@@ -204,26 +198,32 @@ class ExportDialog(QDialog):
             self._tell(f"The drawing “{name}” cannot be read and will be missing: {why}", bad=True)
         return False
 
+    def _offer_formats(self, chosen: str) -> None:
+        self.format.blockSignals(True)
+        self.format.clear()
+        for exporter in self._plan.plugins.contributions.exporters.values():
+            self.format.addItem(shown(exporter.title, 40), exporter)
+        self.format.setCurrentIndex(max(self._place_of(chosen), 0))
+        self.format.blockSignals(False)
+
     def _place_of(self, format_id: str) -> int:
         ids = [self.format.itemData(row).id for row in range(self.format.count())]
         return ids.index(format_id) if format_id in ids else -1
-
-    def _write_here(self, chosen: Exporter, path: Path) -> None:
-        try:
-            write_atomically(path, export(self._plan.plugins, chosen.id, self._content, self.setup()))
-        except FloorwrightError as error:
-            self._failed(error)
-        else:
-            self._written(path)
 
     def _progress(self, share: float, words: str) -> None:
         self.progress.setValue(int(share * 1000))
         if words:
             self._tell(words)
 
-    def _written(self, path: Path) -> None:
-        self.exported.emit(str(path))
-        self.accept()
+    def _ended(self, path: Path, failure: PluginFailure | None) -> None:
+        if failure is None:
+            self.exported.emit(str(path))
+            self.accept()
+            return
+        self._plan.plugins.switch_off(failure)
+        self._offer_formats("pdf")
+        self.compose()
+        self._failed(FloorwrightError(str(failure), hint="Everything else goes on working. Choose another format."))
 
     def _failed(self, error: FloorwrightError) -> None:
         self.progress.hide()
@@ -292,12 +292,3 @@ def _ticked(title: str) -> QCheckBox:
     box = QCheckBox(title)
     box.setChecked(True)
     return box
-
-
-def write_content(
-    write: Callable[[Content, SheetSetup, Job], bytes], content: Content, setup: SheetSetup, path: str, job: Job
-) -> None:
-    """Write a file whole or not at all; this is what the worker process does."""
-    data = write(content, setup, job)
-    job.progress(0.98, "Writing the file")
-    write_atomically(Path(path), data)
