@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from floorwright.analysis.analyze import analyze
 from floorwright.gui.dialogs.about import AboutDialog, KeysDialog, PluginsDialog
 from floorwright.gui.dialogs.drawing_preview import captions
 from floorwright.gui.dialogs.export import ExportDialog
@@ -19,6 +20,7 @@ from floorwright.gui.dialogs.recovery import DamagedDialog, RecoveryDialog, word
 from floorwright.gui.dialogs.trouble import TroubleDialog
 from floorwright.gui.preferences import load_preferences
 from floorwright.model.kinds import DistanceMode, Underlay
+from floorwright.model.scenario import scenario_records
 from floorwright.paper.compose import sheet_scale
 from floorwright.paper.marks import DrawingMark, Viewport
 from floorwright.resources import resource
@@ -223,6 +225,22 @@ def test_a_plugin_that_fails_to_export_is_named_and_its_format_is_offered_no_mor
         offered = [dialog.format.itemData(row).id for row in range(dialog.format.count())]
         assert "braille" not in offered and "pdf" in offered
         assert [failure.plugin for failure in desk.window.plugins.failures] == ["braille"]
+        dialog.reject()
+
+
+def test_another_scenario_is_exported_with_its_own_figures_and_the_window_keeps_its_own(qtbot: QtBot) -> None:
+    with a_window(PlanFile.open(resource("samples", "plant.floorwright"), journal=False)) as desk:
+        dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
+        qtbot.waitUntil(dialog.take.isEnabled, timeout=60000)
+        present = dialog._content.analysis.totals
+        dialog.scenario.setCurrentIndex(dialog.scenario.findText("Proposal A"))
+        assert not dialog.take.isEnabled()
+        qtbot.waitUntil(dialog.take.isEnabled, timeout=60000)
+        records = dict(desk.window.plan.file.document.records)
+        wanted = analyze(scenario_records(records, "proposal"), desk.window.plan.analysis.mode, "proposal")
+        assert dialog._content.analysis.totals == wanted.totals != present
+        assert dialog._sheets[0].title.endswith("Proposal A")
+        assert desk.window.plan.session.view.scenario == ""
         dialog.reject()
 
 

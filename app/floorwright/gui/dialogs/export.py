@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from floorwright.analysis.analyze import analyze
+from floorwright.analysis.result import Analysis
 from floorwright.errors import FloorwrightError
-from floorwright.gui.background import Following
+from floorwright.gui.background import Following, Threaded
 from floorwright.gui.dialogs.export_work import write_export
 from floorwright.gui.dialogs.sheet_preview import SheetPreview
 from floorwright.gui.open_plan import OpenPlan
@@ -31,6 +33,7 @@ from floorwright.hooks.exporting import content_for
 from floorwright.hooks.manager import PluginFailure
 from floorwright.jobs import start_worker
 from floorwright.model.kinds import Underlay
+from floorwright.model.scenario import scenario_names, scenario_records
 from floorwright.paper.compose import SHEETS, compose_all
 from floorwright.paper.content import Content
 from floorwright.paper.marks import Sheet, Viewport
@@ -54,11 +57,18 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export")
         self.setModal(True)
         self._plan = plan
-        self._content = self._gathered()
+        self._records = dict(plan.file.document.records)
+        self._analyses = {plan.session.view.scenario: plan.analysis}
+        self._figuring: Threaded | None = None
+        self._content = self._gathered(plan.session.view.scenario)
         self._sheets: tuple[Sheet, ...] = ()
         self._following: Following | None = None
         self.format = QComboBox()
         self._offer_formats(format_id)
+        self.scenario = QComboBox()
+        for id, name in scenario_names(self._records).items():
+            self.scenario.addItem(shown(name, 60), id)
+        self.scenario.setCurrentIndex(max(self.scenario.findData(self._content.scenario), 0))
         self.sheet, self.paper, self.scale = QComboBox(), QComboBox(), QComboBox()
         for name in SHEETS:
             self.sheet.addItem(SHEET_TITLES.get(name, name), name)
@@ -119,13 +129,14 @@ class ExportDialog(QDialog):
             self._sheets = ()
             self._tell(str(error) if on_paper else "", bad=True)
         else:
-            known = self._plan.file.document.plan.title
-            self._tell(f"{shown(known, 60)}: {len(self._sheets)} {'page' if len(self._sheets) == 1 else 'pages'}")
+            known = f"{shown(self._content.plan.title, 60)}, {shown(self.scenario.currentText(), 60)}"
+            self._tell(f"{known}: {len(self._sheets)} {'page' if len(self._sheets) == 1 else 'pages'}")
         self._show_scale()
         self.page.setMaximum(max(len(self._sheets), 1))
         self.page.setVisible(len(self._sheets) > 1)
         possible = bool(self._sheets) or not on_paper
-        self.take.setEnabled(possible and not self._tell_of_drawings() and not self.writing)
+        figured = self.scenario.currentData() == self._content.scenario
+        self.take.setEnabled(possible and not self._tell_of_drawings() and not self.writing and figured)
         self._show_page()
 
     @property
@@ -168,15 +179,27 @@ class ExportDialog(QDialog):
             self._plan.drawings_read.disconnect(self._take_drawings)
         super().done(result)
 
-    def _gathered(self) -> Content:
-        plan = self._plan
-        return content_for(
-            plan.plugins,
-            dict(plan.file.document.records),
-            plan.session.view.scenario,
-            plan.analysis,
-            dict(plan.drawings),
-        )
+    def _gathered(self, scenario: str) -> Content:
+        drawings = dict(self._plan.drawings)
+        return content_for(self._plan.plugins, self._records, scenario, self._analyses[scenario], drawings)
+
+    def _choose_scenario(self) -> None:
+        """Show another scenario as soon as its figures are there."""
+        chosen: str = self.scenario.currentData()
+        if chosen in self._analyses:
+            self._content = self._gathered(chosen)
+            self._soon.start()
+            return
+        self._tell(f"The figures of “{shown(self.scenario.currentText(), 60)}” are being worked out.")
+        self.take.setEnabled(False)
+        here, mode = scenario_records(self._records, chosen), self._plan.analysis.mode
+
+        def figured(analysis: Analysis) -> None:
+            self._analyses[chosen] = analysis
+            if self.scenario.currentData() == chosen:
+                self._choose_scenario()
+
+        self._figuring = Threaded(self, lambda: analyze(here, mode, chosen), figured, self._failed)
 
     def _take_drawings(self) -> None:
         self._content = replace(self._content, drawings=dict(self._plan.drawings))
@@ -254,6 +277,7 @@ class ExportDialog(QDialog):
             choice.currentIndexChanged.connect(lambda _: self._soon.start())
         for box in (self.portrait, self.flows, self.labels, self.underlay, self.figures):
             box.toggled.connect(lambda _: self._soon.start())
+        self.scenario.currentIndexChanged.connect(lambda _: self._choose_scenario())
         self.page.valueChanged.connect(lambda _: self._show_page())
         self.buttons.accepted.connect(self.write)
         self.buttons.rejected.connect(self.reject)
@@ -263,6 +287,7 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(8)
         for title, widget in (
             ("Format", self.format),
+            ("Scenario", self.scenario),
             ("Sheet", self.sheet),
             ("Paper", self.paper),
             ("Scale", self.scale),
