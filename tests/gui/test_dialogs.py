@@ -73,6 +73,34 @@ def test_another_unit_changes_the_size_that_is_shown_and_imported(desk: Desk, qt
     assert not any(isinstance(record, Underlay) for record in desk.records.values())
 
 
+def test_what_is_imported_is_the_file_that_was_shown_even_if_it_changes_meanwhile(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "hall.dxf"
+    path.write_bytes(PLANT.read_bytes())
+    dialog = importing(desk, path, qtbot)
+    path.write_text("Somebody saved something else.")
+    dialog.import_it()
+    (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
+    assert desk.window.plan.file.assets.read(underlay.asset) == PLANT.read_bytes()
+
+
+def test_another_encoding_and_another_sheet_are_read_anew_and_kept_with_the_drawing(desk: Desk, qtbot: QtBot) -> None:
+    dialog = importing(desk, PLANT, qtbot)
+    dialog.units.setCurrentIndex(dialog.units.findData(Unit.CM))
+    dialog.encoding.setCurrentIndex(dialog.encoding.findData("cp1252"))
+    assert not dialog.ready and not dialog.take.isEnabled()
+    qtbot.waitUntil(lambda: dialog.ready, timeout=60000)
+    assert dialog._drawing is not None and dialog._drawing.encoding == "cp1252"
+    assert dialog.units.currentData() is Unit.CM
+    assert dialog.layout_choice.findData("Model") > 0
+    dialog.layout_choice.setCurrentIndex(dialog.layout_choice.findData("Model"))
+    qtbot.waitUntil(lambda: dialog.ready, timeout=60000)
+    dialog.import_it()
+    (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
+    assert dict(underlay.choices) == {"encoding": "cp1252", "layout": "Model"}
+
+
 def test_layers_that_are_not_ticked_are_hidden_in_the_plan(desk: Desk, qtbot: QtBot) -> None:
     dialog = importing(desk, PLANT, qtbot)
     first = dialog.layers.item(0)

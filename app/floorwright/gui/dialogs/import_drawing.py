@@ -1,5 +1,6 @@
 """Importing a drawing: it is read in another process, looked at with its size, and then laid under the plan."""
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -26,7 +28,8 @@ from floorwright.gui.dialogs.drawing_preview import DrawingPreview
 from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, summary
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
-from floorwright.hooks.importing import Reading, start_reading, underlay_for
+from floorwright.hooks.contributions import ImportOptions
+from floorwright.hooks.importing import AS_IT_IS, LARGEST_FILE_BYTES, Reading, start_reading, underlay_for
 from floorwright.jobs import Done, Failed, Progress
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
@@ -35,6 +38,7 @@ from floorwright.units import Unit
 __all__ = ["ImportDialog", "ReportDialog"]
 
 ASK_EVERY_MS = 30
+ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gbk", "big5", "cp949")
 
 
 class ImportDialog(QDialog):
@@ -50,6 +54,10 @@ class ImportDialog(QDialog):
         self._plan, self._path = plan, path
         self._drawing: Drawing | None = None
         self._reading: Reading | None = None
+        self._data: bytes | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="floorwright-", ignore_cleanup_errors=True)
+        self._options = AS_IT_IS
+        self._note = ""
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, 1000)
         self.words = label("Opening the file…", "quiet")
@@ -60,6 +68,9 @@ class ImportDialog(QDialog):
         self.size_words = label("", "figure")
         self.unit_words = label("", "quiet")
         self.unit_words.setWordWrap(True)
+        self.encoding, self.layout_choice = QComboBox(), QComboBox()
+        self.encoding.setAccessibleName("Encoding of the texts")
+        self.layout_choice.setAccessibleName("Sheet of the drawing")
         self.layers = QListWidget()
         self.layers.setAccessibleName("Layers of the drawing")
         self.report = ReportTable()
@@ -80,6 +91,8 @@ class ImportDialog(QDialog):
         self._timer = QTimer(self, interval=ASK_EVERY_MS)
         self._timer.timeout.connect(self._ask)
         self.units.currentIndexChanged.connect(lambda _: self._show_size())
+        for choice in (self.encoding, self.layout_choice):
+            choice.currentIndexChanged.connect(lambda _: self._read_again())
         self.layers.itemChanged.connect(lambda _: self._show_size())
         self._start()
 
@@ -95,23 +108,23 @@ class ImportDialog(QDialog):
         hidden = {layer.name: layer.visible for layer in self._drawing.layers}
         shown_now = self._ticked()
         changed = tuple((name, name in shown_now) for name, was in hidden.items() if was != (name in shown_now))
-        made = underlay_for(self._drawing, self._path.name, "preview", chosen)
+        made = underlay_for(self._drawing, self._path.name, "preview", chosen, self._options)
         return replace(made, shown=changed)
 
     def import_it(self) -> None:
         """Lay the drawing under the plan, as one undo step."""
-        if self._drawing is None:
+        if self._drawing is None or self._data is None:
             return
         session = self._plan.session
         try:
-            asset = self._plan.file.assets.add(self._path.read_bytes(), self._path.suffix)
+            asset = self._plan.file.assets.add(self._data, self._path.suffix)
             underlay = replace(self.underlay(), asset=asset)
-            self._plan.show_drawing(underlay.id, self._drawing)
             with session.edit(f"Import {shown(self._path.name, 60)}") as edit:
                 edit.put(underlay)
         except (FloorwrightError, OSError) as error:
             self._refuse(str(error))
             return
+        self._plan.show_drawing(underlay.id, self._drawing)
         self.imported.emit(underlay.id)
         self.accept()
 
@@ -119,6 +132,7 @@ class ImportDialog(QDialog):
         self._timer.stop()
         if self._reading is not None:
             self._reading.close()
+        self._folder.cleanup()
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -145,6 +159,10 @@ class ImportDialog(QDialog):
         side.addWidget(label("The drawing is drawn in", "section"))
         side.addWidget(self.units)
         side.addWidget(self.unit_words)
+        self.choices = QFormLayout()
+        self.choices.addRow("Texts are in", self.encoding)
+        self.choices.addRow("Sheet", self.layout_choice)
+        side.addLayout(self.choices)
         side.addWidget(tabs, 1)
         self.about = label("", "quiet")
         self.about.setWordWrap(True)
@@ -158,11 +176,34 @@ class ImportDialog(QDialog):
 
     def _start(self) -> None:
         try:
-            self._reading = start_reading(self._plan.plugins, self._path)
-        except FloorwrightError as error:
+            self._reading = start_reading(self._plan.plugins, self._copy(), self._options)
+        except (FloorwrightError, OSError) as error:
             self._refuse(str(error))
             return
         self._timer.start()
+
+    def _copy(self) -> Path:
+        """A copy of the file as it is now: what is shown, and what is imported, even if the file changes meanwhile."""
+        copy = Path(self._folder.name) / self._path.name
+        if self._data is None:
+            if not self._path.is_file() or self._path.stat().st_size > LARGEST_FILE_BYTES:
+                return self._path
+            self._data = self._path.read_bytes()
+            copy.write_bytes(self._data)
+        return copy
+
+    def _read_again(self) -> None:
+        """Read the drawing with another encoding, or another of its sheets."""
+        if self._reading is not None:
+            self._reading.close()
+        self._timer.stop()
+        encoding, layout = self.encoding.currentData() or "", self.layout_choice.currentData() or ""
+        self._options = ImportOptions(encoding=encoding, layout=layout)
+        self._drawing = None
+        self.take.setEnabled(False)
+        self.progress.setValue(0)
+        self.stack.setCurrentIndex(0)
+        self._start()
 
     def _ask(self) -> None:
         assert self._reading is not None
@@ -179,6 +220,16 @@ class ImportDialog(QDialog):
                     self._refuse(str(error))
 
     def _refuse(self, why: str) -> None:
+        if self._options != AS_IT_IS and self._drawing is None:
+            # What was chosen cannot be read: back to what was shown before.
+            self._note = why
+            self._options = AS_IT_IS
+            for choice in (self.encoding, self.layout_choice):
+                choice.blockSignals(True)
+                choice.setCurrentIndex(0)
+                choice.blockSignals(False)
+            self._start()
+            return
         self.stack.setCurrentIndex(0)
         self.progress.hide()
         self.words.setText(shown(why, 600))
@@ -189,13 +240,18 @@ class ImportDialog(QDialog):
 
     def _show(self, drawing: Drawing) -> None:
         self._drawing = drawing
+        chosen_unit = self.units.currentData()
+        self._offer_choices(drawing)
         self.units.blockSignals(True)
+        self.units.clear()
         found = f"{drawing.unit} ({drawing.unit_source})" if drawing.unit else "mm (nothing tells)"
         self.units.addItem(f"As found: {found}", None)
         for unit in Unit:
             self.units.addItem(unit.value, unit)
+        self.units.setCurrentIndex(self.units.findData(chosen_unit) if chosen_unit else 0)
         self.units.blockSignals(False)
         self.layers.blockSignals(True)
+        self.layers.clear()
         for layer in drawing.layers:
             item = QListWidgetItem(f"{shown(layer.name, 80)}   ({layer.entities:,})")
             item.setData(Qt.ItemDataRole.UserRole, layer.name)
@@ -204,7 +260,8 @@ class ImportDialog(QDialog):
             self.layers.addItem(item)
         self.layers.blockSignals(False)
         self.report.show_drawing(drawing)
-        self.about.setText(summary(drawing))
+        self.about.setText(shown(self._note, 300) or summary(drawing))
+        self._note = ""
         self.unit_words.setText(
             "Nothing certain tells the unit. Compare the drawing with the forklift and the person beside it."
             if drawing.unit_doubtful
@@ -215,6 +272,21 @@ class ImportDialog(QDialog):
         self.take.setDefault(True)
         self.take.setFocus()
         self._show_size()
+
+    def _offer_choices(self, drawing: Drawing) -> None:
+        if not self.encoding.count():
+            for choice in (self.encoding, self.layout_choice):
+                choice.blockSignals(True)
+            self.encoding.addItem(f"As found: {drawing.encoding}", "")
+            for name in ENCODINGS:
+                self.encoding.addItem(name, name)
+            self.layout_choice.addItem(f"As found: {shown(drawing.layout, 60)}", "")
+            for name in drawing.layouts:
+                self.layout_choice.addItem(shown(name, 60), name)
+            for choice in (self.encoding, self.layout_choice):
+                choice.blockSignals(False)
+        self.choices.setRowVisible(self.encoding, drawing.encoding not in ("", "binary"))
+        self.choices.setRowVisible(self.layout_choice, len(drawing.layouts) > 1)
 
     def _ticked(self) -> set[str]:
         items = [self.layers.item(row) for row in range(self.layers.count())]
