@@ -1,11 +1,13 @@
 """The dialogs in the real window: what they offer, what they refuse, and what they change."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from floorwright.analysis.analyze import analyze
@@ -150,6 +152,12 @@ def test_the_report_of_an_imported_drawing_says_what_was_done(desk: Desk, qtbot:
     assert dialog._drawing is not None
     report = ReportDialog(desk.window, "plant.dxf", dialog._drawing)
     assert report.table.rowCount() >= 1 and report.table.item(0, 0).text()
+    report.copy.click()
+    copied = QApplication.clipboard().text()
+    most = max(dialog._drawing.entities, key=lambda each: each[1])
+    assert copied.startswith("plant.dxf\n") and f"{most[1]:,} {most[0]}" in copied
+    assert f"Unit: {dialog._drawing.unit}, told by {dialog._drawing.unit_source}" in copied
+    assert report.table.item(0, 0).text() in copied
     report.reject()
     dialog.reject()
 
@@ -334,9 +342,12 @@ def test_a_grid_that_is_no_length_turns_red_and_changes_nothing(desk: Desk, type
     before = desk.window.plan.plan
     dialog = PlanSettingsDialog(desk.window, desk.window.plan)
     dialog.grid.setText(typed)
+    assert not dialog.ok.isEnabled()
     dialog.take()
     assert dialog.grid.property("wrong") and dialog.problem.text()
     assert desk.window.plan.plan == before
+    dialog.grid.setText("500 mm")
+    assert dialog.ok.isEnabled() and not dialog.grid.property("wrong") and dialog.problem.text() == ""
     dialog.reject()
 
 
@@ -366,6 +377,9 @@ def test_unsaved_work_is_offered_by_name_and_discarding_the_last_closes(desk: De
     dialog.discard_asked.connect(asked.append)
     dialog.open()
     dialog.discard.click()
+    (box,) = dialog.findChildren(QMessageBox)
+    assert asked == [] and "Hall 3" in box.text() and "14 days" in box.informativeText()
+    next(button for button in box.buttons() if button.text() == "Discard").click()
     assert asked == [found] and not dialog.isVisible()
 
 
@@ -380,9 +394,16 @@ def test_recovering_hands_over_what_was_chosen(desk: Desk) -> None:
     assert asked == [second]
 
 
-def test_a_damaged_plan_offers_its_backup_and_what_can_be_salvaged(desk: Desk) -> None:
+def test_a_damaged_plan_offers_its_backup_and_what_can_be_salvaged(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "hall.floorwright"
+    dialog = DamagedDialog(desk.window, "Its records cannot be read.", path)
+    assert not dialog.backup.isEnabled() and "no whole backup" in dialog.backup.text()
+    desk.window.plan.file.save_as(path)
+    desk.window.plan.session.do("Title", lambda edit: edit.put(replace(desk.window.plan.plan, title="Hall 3")))
+    desk.window.plan.file.save()
     for button, choice in (("backup", "backup"), ("salvage", "salvage")):
-        dialog = DamagedDialog(desk.window, "Its records cannot be read.", Path("hall.floorwright"))
+        dialog = DamagedDialog(desk.window, "Its records cannot be read.", path)
+        assert re.search(r"backup of \d{4}-\d\d-\d\d$", dialog.backup.text())
         getattr(dialog, button).click()
         assert dialog.choice == choice
 
@@ -399,6 +420,10 @@ def test_keys_plugins_and_licences_are_listed(desk: Desk) -> None:
     keys = KeysDialog(desk.window, desk.window.bars.actions)
     shown = {keys.table.item(row, 0).text(): keys.table.item(row, 1).text() for row in range(keys.table.rowCount())}
     assert shown["Ctrl+S"] == "File › Save"
+    own = KeysDialog(desk.window, desk.window.bars.actions, {"save": "F12"})
+    found = {own.table.item(row, 0).text(): own.table.item(row, 1).text() for row in range(own.table.rowCount())}
+    assert found["F12"] == "File › Save" and "Ctrl+S" not in found
+    own.reject()
     plugins = PluginsDialog(desk.window, desk.window.plugins)
     names = {plugins.table.item(row, 0).text() for row in range(plugins.table.rowCount())}
     assert "floorwright_builtin.dxf_import" in names

@@ -68,7 +68,7 @@ def keys(window: MainWindow) -> None:
     """Every key and what the mouse does."""
     from floorwright.gui.dialogs.about import KeysDialog
 
-    _open(KeysDialog(window, window.bars.actions))
+    _open(KeysDialog(window, window.bars.actions, window.preferences.shortcuts))
 
 
 def plugins(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 import html
 import platform
+from collections.abc import Mapping
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import (
@@ -75,10 +76,14 @@ class _TableDialog(QDialog):
 
 
 class KeysDialog(_TableDialog):
-    """Every key and what the mouse does."""
+    """Every key and what the mouse does; `changed` are the keys that the user has given, by the id of the action."""
 
-    def __init__(self, parent: QWidget, actions: list[Action]) -> None:
-        keys = [(action.shortcut, f"{action.menu.replace('/', ' › ')} › {action.title}") for action in actions]
+    def __init__(self, parent: QWidget, actions: list[Action], changed: Mapping[str, str] | None = None) -> None:
+        own = changed or {}
+        keys = [
+            (own.get(action.id, action.shortcut), f"{action.menu.replace('/', ' › ')} › {action.title}")
+            for action in actions
+        ]
         super().__init__(
             parent, "Keyboard and mouse", ("Key or hand", "What it does"), [*MOUSE, *(row for row in keys if row[0])]
         )

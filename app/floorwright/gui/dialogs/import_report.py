@@ -1,10 +1,12 @@
 """What was found in an imported drawing, in rows: what was taken, and what could not be taken as it is."""
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -37,6 +39,27 @@ def summary(drawing: Drawing) -> str:
     if drawing.blocks:
         parts.append(f"{drawing.blocks} blocks")
     return shown(" · ".join(part for part in parts if part), 200)
+
+
+def report_text(name: str, drawing: Drawing) -> str:
+    """The whole report as text to paste elsewhere: a line a row, columns parted by tabs."""
+    lines = [shown(name, 200), summary(drawing), unit_words(drawing), entity_words(drawing)]
+    rows = report_rows(drawing) or [("Everything was taken as it is.", "", "")]
+    return "\n".join([*lines, *("\t".join(shown(words, 300) for words in row).rstrip() for row in rows)])
+
+
+def entity_words(drawing: Drawing) -> str:
+    """How many things of each type there are, the most frequent first."""
+    counted = sorted(drawing.entities, key=lambda each: (-each[1], each[0]))
+    return shown(", ".join(f"{count:,} {name}" for name, count in counted), 600)
+
+
+def unit_words(drawing: Drawing) -> str:
+    """The unit of the drawing and what told it."""
+    if not drawing.unit:
+        return "Unit: nothing tells it"
+    doubt = ", not certain" if drawing.unit_doubtful else ""
+    return f"Unit: {drawing.unit}, told by {drawing.unit_source or 'nothing'}{doubt}"
 
 
 class ReportTable(QTableWidget):
@@ -72,8 +95,16 @@ class ReportDialog(QDialog):
         self.table.show_drawing(drawing)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self.text = report_text(name, drawing)
+        self.copy = QPushButton("Copy")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text))
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        things = label(entity_words(drawing), "quiet")
+        things.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addWidget(label(summary(drawing), "quiet"))
+        layout.addWidget(label(unit_words(drawing), "quiet"))
+        layout.addWidget(things)
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
         self.resize(680, 420)

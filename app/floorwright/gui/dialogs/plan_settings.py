@@ -70,6 +70,9 @@ class PlanSettingsDialog(QDialog):
         form.addRow("Distances", self.mode)
         form.addRow("", self.whole)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.grid.textChanged.connect(lambda _: self.check())
+        self.unit.currentIndexChanged.connect(lambda _: self.check())
         buttons.accepted.connect(self.take)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -79,15 +82,24 @@ class PlanSettingsDialog(QDialog):
         layout.addWidget(buttons)
         self.setMinimumWidth(420)
 
+    def check(self) -> Plan | None:
+        """The plan as it is wanted; None, with OK switched off and the reason told, while a value is wrong."""
+        wanted, problem = None, ""
+        try:
+            wanted = self._wanted()
+        except FloorwrightError as error:
+            problem = str(error)
+        self.grid.setProperty("wrong", wanted is None)
+        self.grid.style().unpolish(self.grid)
+        self.grid.style().polish(self.grid)
+        self.problem.setText(problem)
+        self.ok.setEnabled(wanted is not None)
+        return wanted
+
     def take(self) -> None:
         """Change the plan, or say what is wrong."""
-        try:
-            after = self._wanted()
-        except FloorwrightError as error:
-            self.grid.setProperty("wrong", True)
-            self.grid.style().unpolish(self.grid)
-            self.grid.style().polish(self.grid)
-            self.problem.setText(str(error))
+        after = self.check()
+        if after is None:
             return
         if after != self._before:
             self._plan.session.do("Plan settings", lambda edit: edit.put(after))

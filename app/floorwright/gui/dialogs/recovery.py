@@ -9,13 +9,15 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from floorwright.gui.plain import label, shown
-from floorwright.storage.recovery import Recoverable
+from floorwright.gui.plain import label, shown, tell
+from floorwright.storage.recovery import KEPT_DAYS, Recoverable
+from floorwright.storage.salvage import newest_good_backup
 
 ROLE = QDialogButtonBox.ButtonRole
 
@@ -72,9 +74,19 @@ class RecoveryDialog(QDialog):
 
     def _discard(self) -> None:
         found = self._chosen()
-        if found is not None:
-            self.discard_asked.emit(found)
-            self.list.takeItem(self.list.currentRow())
+        if found is None:
+            return
+        title = f"Discard the unsaved work on “{shown(found.title, 60)}”?"
+        box = tell(self, "Discard", title, f"It is kept for {KEPT_DAYS} days and then removed.", bad=True)
+        sure = box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        sure.clicked.connect(lambda: self._put_away(found))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _put_away(self, found: Recoverable) -> None:
+        self.discard_asked.emit(found)
+        self.list.takeItem(self.list.currentRow())
         if not self.list.count():
             self.accept()
 
@@ -100,8 +112,14 @@ class DamagedDialog(QDialog):
         words.setWordWrap(True)
         more = label("Nothing is written over. What is opened is a copy, to be saved under a name of its own.", "quiet")
         more.setWordWrap(True)
-        self.backup = QPushButton("Open the newest backup", default=True)
-        self.salvage = QPushButton("Open what can be salvaged")
+        backup = newest_good_backup(path)
+        self.backup = QPushButton("There is no whole backup")
+        self.backup.setEnabled(backup is not None)
+        self.salvage = QPushButton("Open what can be salvaged", default=backup is None)
+        if backup is not None:
+            day = datetime.strptime(backup.day, "%Y%m%d").date().isoformat()
+            self.backup.setText(f"Open the backup of {day}")
+            self.backup.setDefault(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.backup, ROLE.AcceptRole)
         buttons.addButton(self.salvage, ROLE.ActionRole)
