@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -101,6 +101,23 @@ def test_another_encoding_and_another_sheet_are_read_anew_and_kept_with_the_draw
     dialog.import_it()
     (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
     assert dict(underlay.choices) == {"encoding": "cp1252", "layout": "Model"}
+
+
+def test_a_known_length_between_two_clicks_sets_the_scale(desk: Desk, qtbot: QtBot) -> None:
+    dialog = importing(desk, PLANT, qtbot)
+    found = dialog.underlay().scale
+    apart_mm = 100 / dialog.preview._camera().px_per_mm
+    dialog.known.setText("abc")
+    assert dialog.known.property("wrong")
+    for x in (150, 250):
+        qtbot.mouseClick(dialog.preview, Qt.MouseButton.LeftButton, pos=QPoint(x, 200))
+    assert dialog.underlay().scale == found
+    dialog.known.setText("20 m")
+    assert not dialog.known.property("wrong")
+    # What lies between the clicks is 20 m long from now on, whatever it was before.
+    assert dialog.underlay().scale == pytest.approx(found * 20000 / apart_mm)
+    assert dialog.underlay().unit_source == "measured"
+    dialog.reject()
 
 
 def test_layers_that_are_not_ticked_are_hidden_in_the_plan(desk: Desk, qtbot: QtBot) -> None:

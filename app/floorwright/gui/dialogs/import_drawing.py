@@ -1,5 +1,6 @@
 """Importing a drawing: it is read in another process, looked at with its size, and then laid under the plan."""
 
+import contextlib
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from floorwright.errors import Cancelled, FloorwrightError
+from floorwright.gui.canvas.drawing_paths import placed
 from floorwright.gui.canvas.scene import underlay_box
 from floorwright.gui.dialogs.drawing_preview import DrawingPreview
 from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, summary
@@ -33,7 +36,8 @@ from floorwright.hooks.importing import AS_IT_IS, LARGEST_FILE_BYTES, Reading, s
 from floorwright.jobs import Done, Failed, Progress
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
-from floorwright.units import Unit
+from floorwright.model.placement import calibrated
+from floorwright.units import Unit, parse_length
 
 __all__ = ["ImportDialog", "ReportDialog"]
 
@@ -71,6 +75,9 @@ class ImportDialog(QDialog):
         self.encoding, self.layout_choice = QComboBox(), QComboBox()
         self.encoding.setAccessibleName("Encoding of the texts")
         self.layout_choice.setAccessibleName("Sheet of the drawing")
+        self.known = QLineEdit()
+        self.known.setPlaceholderText("Click both ends in the drawing, type the length")
+        self.known.setAccessibleName("A known length")
         self.layers = QListWidget()
         self.layers.setAccessibleName("Layers of the drawing")
         self.report = ReportTable()
@@ -93,6 +100,8 @@ class ImportDialog(QDialog):
         self.units.currentIndexChanged.connect(lambda _: self._show_size())
         for choice in (self.encoding, self.layout_choice):
             choice.currentIndexChanged.connect(lambda _: self._read_again())
+        self.known.textChanged.connect(lambda _: self._show_size())
+        self.preview.picked.connect(self._show_size)
         self.layers.itemChanged.connect(lambda _: self._show_size())
         self._start()
 
@@ -109,7 +118,20 @@ class ImportDialog(QDialog):
         shown_now = self._ticked()
         changed = tuple((name, name in shown_now) for name, was in hidden.items() if was != (name in shown_now))
         made = underlay_for(self._drawing, self._path.name, "preview", chosen, self._options)
-        return replace(made, shown=changed)
+        made = replace(made, shown=changed)
+        length, ends = self._known_mm(), [placed(made).map(end).toTuple() for end in self.preview.ends]
+        return calibrated(made, ends[0], ends[1], length) if length and len(set(ends)) == 2 else made
+
+    def _known_mm(self) -> float | None:
+        """The known length that was typed, in millimetres; None while there is none, and red where it is no length."""
+        typed = self.known.text().strip()
+        length = None
+        with contextlib.suppress(FloorwrightError):
+            length = parse_length(typed, self._plan.plan.unit) if typed else None
+        self.known.setProperty("wrong", bool(typed) and not length)
+        self.known.style().unpolish(self.known)
+        self.known.style().polish(self.known)
+        return length if length and length > 0 else None
 
     def import_it(self) -> None:
         """Lay the drawing under the plan, as one undo step."""
@@ -162,6 +184,7 @@ class ImportDialog(QDialog):
         self.choices = QFormLayout()
         self.choices.addRow("Texts are in", self.encoding)
         self.choices.addRow("Sheet", self.layout_choice)
+        self.choices.addRow("A known length", self.known)
         side.addLayout(self.choices)
         side.addWidget(tabs, 1)
         self.about = label("", "quiet")
@@ -245,6 +268,7 @@ class ImportDialog(QDialog):
         self.units.blockSignals(True)
         self.units.clear()
         found = f"{drawing.unit} ({drawing.unit_source})" if drawing.unit else "mm (nothing tells)"
+        self.preview.ends.clear()
         self.units.addItem(f"As found: {found}", None)
         for unit in Unit:
             self.units.addItem(unit.value, unit)
