@@ -10,7 +10,7 @@ from floorwright.model.record import Point
 from floorwright.paper.flow_styles import PALETTE, WALKING_DASH, flow_width, method_dashes, product_colours
 from floorwright.paper.fonts import drawable, text_width
 from floorwright.paper.lanes import side_by_side
-from floorwright.paper.marks import Line, Region, Style, Text
+from floorwright.paper.marks import Line, Region, Style, Text, Vertex
 from floorwright.paper.placing import readable
 
 FlowMark = Line | Region | Text
@@ -18,6 +18,8 @@ GAP_MM = 0.35
 WIDEST_BUNDLE_MM = 14.0
 LONG_LEG_MM = 45.0
 LABEL_MM = 1.6
+LABEL_SHARES = (1 / 3, 2 / 3, 0.2, 0.8, 0.5)
+"""Where along a leg a label is tried; the middle comes last because of the arrows there."""
 _GROUND = "#ffffff"
 
 
@@ -36,6 +38,7 @@ def flow_marks(records: Records, analysis: Analysis, scale: float, labels: bool 
         WIDEST_BUNDLE_MM * scale,
     )
     colours, dashes = product_colours(records), method_dashes(records)
+    names = Labels(scale)
     lines: list[FlowMark] = []
     writing: list[FlowMark] = []
     for number in sorted(range(len(drawn)), key=lambda n: -widths[n]):
@@ -52,7 +55,7 @@ def flow_marks(records: Records, analysis: Analysis, scale: float, labels: bool 
         for tip, towards in _arrows(path, head * scale, LONG_LEG_MM * scale):
             lines.append(Region(rings=(_arrow(tip, towards, head, width, scale),), style=solid, source=figures.flow))
         if labels:
-            writing += _label(figures, path, width, scale, Style(layer=layer, stroke=colour))
+            writing += names.add(figures, path, Style(layer=layer, stroke=colour))
     return (*lines, *writing)
 
 
@@ -99,26 +102,58 @@ def _arrow(tip: Point, unit: Point, head: float, width: float, scale: float) -> 
     return tuple((tip[0] + u * ux - v * uy, tip[1] + u * uy + v * ux, 0.0) for u, v in corners)
 
 
-def _label(figures: FlowFigures, path: tuple[Point, ...], width: float, scale: float, style: Style) -> list[FlowMark]:
-    """Product and trips a day at the middle of the longest leg, when that is long enough."""
-    a, b = max(itertools.pairwise(path), key=lambda leg: math.dist(*leg))
-    text = drawable(f"{figures.product} {figures.trips_per_day:.3g}/d")
-    height = LABEL_MM * scale
-    long = text_width(text, height)
-    if math.dist(a, b) < long * 1.6:
+class Labels:
+    """Writes product and trips a day beside flows, each where no other label lies, or nowhere."""
+
+    def __init__(self, scale: float) -> None:
+        self._scale = scale
+        self._taken: list[tuple[float, float, float, float]] = []
+
+    def add(self, figures: FlowFigures, path: tuple[Point, ...], style: Style) -> list[FlowMark]:
+        """The label on the longest leg that has room for it; nothing when there is none."""
+        text = drawable(f"{figures.product} {figures.trips_per_day:.3g}/d")
+        height = LABEL_MM * self._scale
+        half, rise = text_width(text, height) / 2 + height * 0.3, height * 0.75
+        for a, b in sorted(itertools.pairwise(path), key=lambda leg: -math.dist(*leg)):
+            if math.dist(a, b) < half * 3:
+                break
+            angle = readable(math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])))
+            for share in LABEL_SHARES:
+                x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+                ring = _plate(x, y, angle, half, rise)
+                if self._is_free(ring):
+                    return _written(figures, text, x, y, angle, height, ring, style)
         return []
-    angle = readable(math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])))
+
+    def _is_free(self, ring: tuple[Vertex, ...]) -> bool:
+        box = (min(v[0] for v in ring), min(v[1] for v in ring), max(v[0] for v in ring), max(v[1] for v in ring))
+        if any(box[0] < o[2] and box[2] > o[0] and box[1] < o[3] and box[3] > o[1] for o in self._taken):
+            return False
+        self._taken.append(box)
+        return True
+
+
+def _plate(x: float, y: float, angle: float, half: float, rise: float) -> tuple[Vertex, ...]:
     ux, uy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    # A third of the way, where opposite flows and the arrows in the middle leave it alone.
-    cx, cy = a[0] + (b[0] - a[0]) / 3, a[1] + (b[1] - a[1]) / 3
-    half, rise = long / 2 + height * 0.3, height * 0.75
-    ring = tuple((cx + u * ux - v * uy, cy + u * uy + v * ux, 0.0)
-                 for u, v in ((-half, -rise), (half, -rise), (half, rise), (-half, rise)))  # fmt: skip
+    corners = ((-half, -rise), (half, -rise), (half, rise), (-half, rise))
+    return tuple((x + u * ux - v * uy, y + u * uy + v * ux, 0.0) for u, v in corners)
+
+
+def _written(
+    figures: FlowFigures,
+    text: str,
+    x: float,
+    y: float,
+    angle: float,
+    height: float,
+    ring: tuple[Vertex, ...],
+    style: Style,
+) -> list[FlowMark]:
     ground = Style(layer=style.layer, stroke=None, fill=_GROUND, opacity=0.85)
     return [
         Region(rings=(ring,), style=ground, source=figures.flow),
         Text(
-            x=cx, y=cy, text=text, height=height, rotation=angle, align="centre", level="middle",
+            x=x, y=y, text=text, height=height, rotation=angle, align="centre", level="middle",
             style=style, source=figures.flow,
         ),
     ]  # fmt: skip
