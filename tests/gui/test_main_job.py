@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from floorwright.model.kinds import Machine, Underlay, Wall
+from floorwright.model.kinds import Aisle, DistanceMode, Machine, Underlay, Wall
 from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
 from helpers.window import Desk, a_window
@@ -283,3 +283,41 @@ def test_the_next_routing_takes_the_product_method_and_quantity_of_the_form(samp
     (flow,) = (flow for flow in sample.flows() if flow.id not in before)
     names = {id: getattr(record, "name", "") for id, record in sample.records.items()}
     assert (names[flow.product], names[flow.method or ""]) == ("Cover", "Tugger cart")
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_the_floor_is_painted_anew_when_something_on_it_changes(sample: Desk) -> None:
+    saw = sample.machines()["Saw 1"]
+    sample.window.plan.session.select([saw.id])
+    sample.settle()
+    paints = Paints(sample.window.view.viewport())
+    sample.window.plan.session.select(())
+    sample.settle()
+    assert paints.count == 1
+    sample.window.plan.session.do("Aisle", lambda edit: edit.put(Aisle(id="new", x1=0.0, y1=0.0, x2=9e3, y2=0.0)))
+    sample.settle()
+    assert paints.count >= 2
+
+
+@pytest.mark.parametrize("mode", DistanceMode)
+def test_a_distance_mode_is_chosen_in_the_panel(sample: Desk, mode: DistanceMode) -> None:
+    combo = sample.window.docks.analysis.mode
+    combo.setCurrentIndex(combo.findData(mode))
+    combo.activated.emit(combo.currentIndex())
+    sample.settle()
+    assert sample.window.plan.plan.distance_mode is mode
+    assert sample.window.plan.analysis.mode is mode
+    loaded = sample.window.docks.analysis.totals.results.table.rows[1]
+    assert loaded[1] == sample.window.plan.analysis.totals.loaded_distance_m_per_day

@@ -27,6 +27,8 @@ LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
+LEAST_BOTTOM_PX = 280
+"""Tables and charts open at least this high."""
 AT_FIRST = ("library", "properties", "layers", "analysis", "scenarios")
 """The panels that are open at the first start; the others open when they are asked for."""
 
@@ -91,8 +93,11 @@ class Docks:
 
     def raise_panel(self, name: str) -> None:
         """Open a panel and bring it before the others."""
-        self._docks[name].show()
-        self._docks[name].raise_()
+        dock = self._docks[name]
+        dock.show()
+        dock.raise_()
+        if name in ("tables", "chart") and not dock.isFloating() and dock.height() < LEAST_BOTTOM_PX:
+            self.window.resizeDocks([dock], [LEAST_BOTTOM_PX], Qt.Orientation.Vertical)
 
     def hide_all(self) -> None:
         """Close every panel."""

@@ -41,6 +41,7 @@ class Plan(Record):
 
     def check(self) -> None:
         refuse_unless(self.grid_mm > 0, "plan", "the grid step must be larger than 0.")
+        refuse_unless(isinstance(self.distance_mode, DistanceMode), "plan", "the distance mode is not known.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ class Imported:
         drawing = self._mark.drawing
         starts = on_floor(self._mark.underlay, drawing.segments[:, :2])
         ends = on_floor(self._mark.underlay, drawing.segments[:, 2:])
-        good = np.isfinite(starts).all(axis=1) & np.isfinite(ends).all(axis=1)
+        good = np.isfinite(starts).all(axis=1) & np.isfinite(ends).all(axis=1) & (starts != ends).any(axis=1)
         layers, colours = drawing.segment_layer.tolist(), drawing.segment_colour.tolist()
         for at in np.flatnonzero(good).tolist():
             self._tell(at, "Writing lines")

@@ -13,6 +13,13 @@ COARSE_PX = 7.0
 """A machine smaller than this on the screen is drawn as a plain rectangle."""
 
 
+def repaint(item: QGraphicsItem) -> None:
+    """Draw the views again that show an item: Qt overlooks `update` of items that reach over everything."""
+    scene = item.scene()
+    for view in scene.views() if scene is not None else ():
+        view.viewport().update()
+
+
 class FloorRoot(QGraphicsItem):
     """Carries everything that lies on the floor; its transform is the camera."""
 
@@ -39,7 +46,7 @@ class InkItem(QGraphicsItem):
     def show_ink(self, ink: Ink) -> None:
         """Draw this from now on."""
         self._ink = ink
-        self.update()
+        repaint(self)
 
     def boundingRect(self) -> QRectF:
         return EVERYWHERE
@@ -95,7 +102,7 @@ class SelectionItem(QGraphicsItem):
         self._outlines = [points for points, _ in outlines]
         self._closed = [closed for _, closed in outlines]
         self._colour = colour
-        self.update()
+        repaint(self)
 
     def boundingRect(self) -> QRectF:
         return EVERYWHERE

@@ -12,7 +12,7 @@ from floorwright.geometry.polygon import rectangle
 from floorwright.gui.canvas.camera import Camera
 from floorwright.gui.canvas.drawing_paths import bounds_of, drawing_paths, placed, shown_layers
 from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM, Colouring, Ink, Nested, block_transform, extend, ink_of, nest
-from floorwright.gui.canvas.items import FloorRoot, InkItem, MachineItem, SelectionItem
+from floorwright.gui.canvas.items import FloorRoot, InkItem, MachineItem, SelectionItem, repaint
 from floorwright.gui.canvas.underlay_item import UnderlayItem
 from floorwright.gui.theme import current_theme
 from floorwright.model.diff import Change, Diff, Records
@@ -225,6 +225,7 @@ class FloorScene(QGraphicsScene):
             self._underlay_boxes[key] = underlay_box(drawing, record)
 
     def _remove(self, item: QGraphicsItem) -> None:
+        repaint(item)
         self.removeItem(item)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from floorwright.gui.canvas.drawing_paths import DrawingPath, drawing_paths, placed, shown_layers
 from floorwright.gui.canvas.ink import SMALLEST_TEXT_PX, Colouring
-from floorwright.gui.canvas.items import EVERYWHERE
+from floorwright.gui.canvas.items import EVERYWHERE, repaint
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
 
@@ -55,7 +55,7 @@ class UnderlayItem(QGraphicsItem):
     def forget_picture(self) -> None:
         """Make a new picture when next drawn: the zoom has settled, or the colours have changed."""
         self._stale = True
-        self.update()
+        repaint(self)
 
     def boundingRect(self) -> QRectF:
         return EVERYWHERE

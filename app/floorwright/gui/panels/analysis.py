@@ -93,7 +93,7 @@ class AnalysisPanel(Panel):
         return page
 
     def _choose_mode(self) -> None:
-        mode = self.mode.currentData()
+        mode = DistanceMode(self.mode.currentData())
         plan = self.plan.plan
         if mode != plan.distance_mode:
             changed = replace(plan, distance_mode=mode)
