@@ -243,7 +243,7 @@ def test_the_page_is_drawn_once_and_again_only_when_it_changes(qtbot: QtBot) -> 
         dialog.reject()
 
 
-STRANGER = '''
+STRANGER = """
 from floorwright.api import Exporter, hook
 
 
@@ -254,7 +254,7 @@ def write(content, setup, job):
 @hook
 def exporters():
     return (Exporter(id="braille", title="Braille", suffix=".brf", write=write, on_paper=False),)
-'''
+"""
 
 
 def test_a_plugin_that_fails_to_export_is_named_and_its_format_is_offered_no_more(
