@@ -112,7 +112,7 @@ class PlanSettingsDialog(QDialog):
         return replace(
             self._before,
             unit=unit,
-            distance_mode=self.mode.currentData(),
+            distance_mode=DistanceMode(self.mode.currentData()),
             whole_trips=self.whole.isChecked(),
             grid_mm=parse_length(self.grid.text(), unit),
             **texts,
