@@ -27,7 +27,7 @@ from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Shee
 from floorwright.paper.placing import arc_of, block_marks, straightened
 from floorwright.paper.setup import SheetSetup
 from floorwright.paper.table_sheet import heading
-from floorwright.paper.underlay import on_floor, shown_layers, text_angle, vectors_on_floor
+from floorwright.paper.underlay import on_floor, printed_colour, shown_layers, text_angle, vectors_on_floor
 from floorwright.resources import resource
 from floorwright.units import Unit
 
@@ -95,6 +95,7 @@ __all__ = [
     "heading",
     "hook",
     "on_floor",
+    "printed_colour",
     "process_chart",
     "resource",
     "sheet_scale",

@@ -9,6 +9,7 @@ from floorwright.paper.marks import Region, Sheet, Text, Viewport
 from floorwright.paper.scale import fits, fitting_scale
 from floorwright.paper.setup import IMPERIAL_SCALES, METRIC_SCALES, PAPERS_MM, SheetSetup
 from floorwright.paper.title_block import scale_bar, scale_text
+from floorwright.paper.underlay import printed_colour
 from floorwright.units import Unit
 from helpers.exported import content, sample
 
@@ -115,3 +116,17 @@ def test_nothing_but_writing_lies_over_the_name_of_an_area() -> None:
     inside = viewport(compose(content(records), SheetSetup())).marks
     (at,) = (number for number, mark in enumerate(inside) if isinstance(mark, Text) and mark.text == "Milling")
     assert all(isinstance(mark, Text | Region) and mark.style.layer == "TEXT" for mark in inside[at:])
+
+
+@pytest.mark.parametrize(
+    ("drawn", "printed"),
+    [(-1, "#000000"), (0xFFFFFF, "#000000"), (0x000000, "#000000"), (0x804000, "#804000"), (0xC0C0C0, "#c0c0c0")],
+)
+def test_colours_that_paper_shows_stay_and_white_becomes_black(drawn: int, printed: str) -> None:
+    assert printed_colour(drawn) == printed
+
+
+@pytest.mark.parametrize("drawn", [0x00FFFF, 0xFFFF00, 0x00FF00])
+def test_colours_made_for_a_black_screen_are_darkened(drawn: int) -> None:
+    red, green, blue = (int(printed_colour(drawn)[at : at + 2], 16) for at in (1, 3, 5))
+    assert 0.2126 * red + 0.7152 * green + 0.0722 * blue < 160

@@ -1,5 +1,6 @@
 """Imported drawings on the floor: which layers are shown, how their coordinates lie, and what they reach over."""
 
+import colorsys
 import math
 
 import numpy as np
@@ -7,6 +8,9 @@ import numpy as np
 from floorwright.model.drawing import Drawing, Floats
 from floorwright.model.kinds import Underlay
 from floorwright.paper.placing import Box, box_of, turned
+
+PALEST = 0.95
+"""A paler colour than this is not seen on paper."""
 
 
 def shown_layers(drawing: Drawing, underlay: Underlay) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -43,3 +47,19 @@ def underlay_box(drawing: Drawing, underlay: Underlay) -> Box | None:
 def text_angle(underlay: Underlay, rotation: float) -> float:
     """The direction on the floor of a text of the drawing, in degrees."""
     return math.fmod(underlay.rotation + rotation, 360.0)
+
+
+def printed_colour(number: int) -> str:
+    """The colour on paper of 0xRRGGBB of a drawing, or of -1, its black-or-white.
+
+    White and near-white become black; yellow, cyan and green, made for black screens, are darkened to stay readable.
+    """
+    if number < 0:
+        return "#000000"
+    red, green, blue = ((number >> shift & 255) / 255 for shift in (16, 8, 0))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if lightness > PALEST:
+        return "#000000"
+    if lightness > 0.45 and saturation > 0.6:
+        red, green, blue = colorsys.hls_to_rgb(hue, 0.38, saturation * 0.8)
+    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"

@@ -15,6 +15,7 @@ from floorwright.api import (
     drawable,
     font,
     on_floor,
+    printed_colour,
     shown_layers,
     text_angle,
     vectors_on_floor,
@@ -54,11 +55,6 @@ def _append(canvas: Any, operators: list[str]) -> None:
     canvas._code.append("\n".join(operators))
 
 
-def _colour(number: int) -> str:
-    # The drawing's black-or-white is black on paper, and so is white, which would not be seen.
-    return "#000000" if number < 0 or number == 0xFFFFFF else f"#{number & 0xFFFFFF:06x}"
-
-
 def _drawn(layers: Ints, shown: Any) -> Any:
     inside = (layers >= 0) & (layers < len(shown))
     return inside & np.where(inside, shown[np.clip(layers, 0, max(len(shown) - 1, 0))], False) if len(shown) else inside
@@ -68,7 +64,7 @@ def _by_colour(colours: Ints, good: Any) -> Iterator[tuple[str, Any]]:
     for colour in np.unique(colours[good]):
         chosen = np.flatnonzero(good & (colours == colour))
         for start in range(0, len(chosen), _CHUNK):
-            yield _colour(int(colour)), chosen[start : start + _CHUNK]
+            yield printed_colour(int(colour)), chosen[start : start + _CHUNK]
 
 
 def _near(points: Floats) -> Any:
@@ -134,7 +130,7 @@ def _fills(drawing: Drawing, underlay: Underlay, shown: Any, place: Place) -> It
             corners = [f"{x:.3f} {y:.3f}" for x, y in points[low:high].tolist()]
             operators += [f"{corners[0]} m", *(f"{corner} l" for corner in corners[1:]), "h"]
         if operators:
-            yield _colour(int(drawing.fill_colour[number])), operators
+            yield printed_colour(int(drawing.fill_colour[number])), operators
 
 
 def _texts(canvas: Any, mark: DrawingMark, shown: Any, place: Place, font_name: str) -> None:
@@ -152,7 +148,7 @@ def _texts(canvas: Any, mark: DrawingMark, shown: Any, place: Place, font_name: 
         canvas.rotate(text_angle(mark.underlay, text.rotation))
         if text.mirrored:
             canvas.scale(1, -1)
-        canvas.setFillColor(_colour(text.colour), alpha=mark.underlay.opacity)
+        canvas.setFillColor(printed_colour(text.colour), alpha=mark.underlay.opacity)
         line = canvas.beginText(0, 0)
         line.setFont(font_name, size)
         if text.width != 1.0 and 0.01 < text.width < 100:

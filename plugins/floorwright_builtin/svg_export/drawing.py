@@ -7,7 +7,16 @@ from html import escape
 
 import numpy as np
 
-from floorwright.api import DrawingMark, drawable, font, on_floor, shown_layers, text_angle, vectors_on_floor
+from floorwright.api import (
+    DrawingMark,
+    drawable,
+    font,
+    on_floor,
+    printed_colour,
+    shown_layers,
+    text_angle,
+    vectors_on_floor,
+)
 from floorwright_builtin.svg_export.place import Place, number
 
 _WIDTH_MM = 0.13
@@ -30,10 +39,6 @@ def drawing_elements(mark: DrawingMark, place: Place) -> Iterator[str]:
     yield "</g>"
 
 
-def _colour(value: int) -> str:
-    return "#000000" if value < 0 or value == 0xFFFFFF else f"#{value & 0xFFFFFF:06x}"
-
-
 def _visible(layer: int, shown: list[bool]) -> bool:
     return 0 <= layer < len(shown) and shown[layer]
 
@@ -50,7 +55,7 @@ def _segments(mark: DrawingMark, place: Place, shown: list[bool], lines: dict[st
     for start, end, layer, colour in rows:
         (x1, y1), (x2, y2) = place.point(*start), place.point(*end)
         if _visible(layer, shown) and _near(x1, y1, x2, y2):
-            lines[_colour(colour)].append(f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}")
+            lines[printed_colour(colour)].append(f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}")
 
 
 def _arcs(mark: DrawingMark, place: Place, shown: list[bool], lines: dict[str, list[str]]) -> None:
@@ -76,7 +81,7 @@ def _arcs(mark: DrawingMark, place: Place, shown: list[bool], lines: dict[str, l
         for piece in range(count):
             controls = (points[piece] + slopes[piece], points[piece + 1] - slopes[piece + 1], points[piece + 1])
             parts.append("C" + " ".join(_pair(place, control.tolist()) for control in controls))
-        lines[_colour(colour)].append("".join(parts))
+        lines[printed_colour(colour)].append("".join(parts))
 
 
 def _fills(mark: DrawingMark, place: Place, shown: list[bool]) -> Iterator[str]:
@@ -92,7 +97,7 @@ def _fills(mark: DrawingMark, place: Place, shown: list[bool]) -> Iterator[str]:
             if len(corners) > 2 and _near(*(part for corner in corners for part in place.point(*corner))):
                 parts.append("M" + "L".join(_pair(place, corner) for corner in corners) + "Z")
         if parts:
-            yield f'<path fill="{_colour(colour)}" fill-rule="evenodd" d="{"".join(parts)}"/>'
+            yield f'<path fill="{printed_colour(colour)}" fill-rule="evenodd" d="{"".join(parts)}"/>'
 
 
 def _texts(mark: DrawingMark, place: Place, shown: list[bool]) -> Iterator[str]:
@@ -107,7 +112,7 @@ def _texts(mark: DrawingMark, place: Place, shown: list[bool]) -> Iterator[str]:
         size_and_side = f"{number(text.width)} {-1 if text.mirrored else 1}"
         yield (
             f'<text transform="translate({number(x)} {number(y)}) rotate({number(turn)}) scale({size_and_side})" '
-            f'font-size="{number(size)}" fill="{_colour(text.colour)}">{escape(words)}</text>'
+            f'font-size="{number(size)}" fill="{printed_colour(text.colour)}">{escape(words)}</text>'
         )
 
 
