@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,7 +13,8 @@ from floorwright.errors import FloorwrightError
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.hooks.importing import Reading, options_of, start_reading
 from floorwright.jobs import Done, Failed
-from floorwright.model.kinds import Underlay
+from floorwright.model.diff import Records
+from floorwright.model.kinds import Underlay, Variant
 
 ASK_EVERY_MS = 30
 
@@ -57,7 +59,7 @@ class DrawingReader(QObject):
         """Start reading what is missing."""
         if self._plan is None:
             return
-        for underlay in self._plan.session.view.of(Underlay):
+        for underlay in underlays_of(self._plan.file.document.records):
             known = underlay.id in self._plan.drawings or underlay.id in self._readings
             if not known and underlay.id not in self._refused:
                 self._start(self._plan, underlay)
@@ -101,3 +103,11 @@ class DrawingReader(QObject):
         name = getattr(plan.session.view.records.get(id), "name", "A drawing")
         plan.miss_drawing(id, why)
         plan.told.emit(f"“{name}” cannot be shown: {why}")
+
+
+def underlays_of(records: Records) -> Iterator[Underlay]:
+    """The underlays of every scenario: an export may show one that is not looked at."""
+    for record in records.values():
+        inner = record.record if isinstance(record, Variant) else record
+        if isinstance(inner, Underlay):
+            yield inner

@@ -61,5 +61,5 @@ def printed_colour(number: int) -> str:
     if lightness > PALEST:
         return "#000000"
     if lightness > 0.45 and saturation > 0.6:
-        red, green, blue = colorsys.hls_to_rgb(hue, 0.38, saturation * 0.8)
+        red, green, blue = colorsys.hls_to_rgb(hue, 0.32, saturation * 0.8)
     return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
