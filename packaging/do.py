@@ -22,6 +22,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 LOCK = CHECKOUT / "packaging" / "requirements.lock"
 VENV = CHECKOUT / ".venv"
 STATE = VENV / "floorwright-setup.txt"
+BUILT = VENV / "floorwright-library.txt"
 OUT = CHECKOUT / "out"
 SAMPLES = CHECKOUT / "resources" / "samples"
 
@@ -175,6 +176,7 @@ def set_up() -> None:
     """Make .venv from the lock file, unless it is there already; one that was interrupted is made again."""
     wanted = stamp(LOCK, CHECKOUT / "pyproject.toml")
     if is_ready(STATE, wanted) and python().exists():
+        build_library()
         return
     started = time.monotonic()
     say(f"Setting Floorwright up in {VENV} (once; it needs the network and about a minute).")
@@ -182,6 +184,7 @@ def set_up() -> None:
     create_environment()
     install_libraries()
     install_project()
+    build_library()
     STATE.write_text(wanted + "\n", encoding="utf-8")
     say(f"Set up in {time.monotonic() - started:.0f} seconds.")
 
@@ -293,6 +296,16 @@ def install_project() -> None:
     done, said = logged([*pip_command(), *where])
     if not done:
         raise Trouble(what_went_wrong(said))
+
+
+def build_library() -> None:
+    """Build the C library again when its sources have changed; without a compiler the program goes without it."""
+    builder = CHECKOUT / "packaging" / "native_build.py"
+    sources = sorted((CHECKOUT / "app" / "floorwright" / "native" / "c").glob("*.[ch]"))
+    wanted = stamp(builder, *sources)
+    if not is_ready(BUILT, wanted):
+        logged([str(python()), str(builder)])
+        BUILT.write_text(wanted + "\n", encoding="utf-8")
 
 
 REASONS = {

@@ -34,7 +34,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("checkout")
     for name in ("app", "plugins", "resources"):
         shutil.copytree(CHECKOUT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    (copy / "packaging").mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", "packaging/native_build.py"):
         shutil.copyfile(CHECKOUT / name, copy / name)
     finished(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", copy / "dist", cwd=copy)
     (built,) = (copy / "dist").glob("*.whl")

@@ -18,7 +18,18 @@ from floorwright.hooks.contributions import DrawingImporter, Exporter, ImportOpt
 from floorwright.hooks.specs import hook
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
-from floorwright.model.drawing import Drawing, DrawingLayer, DrawingText, Floats, Ints, Problem, empty_drawing
+from floorwright.model.drawing import (
+    Drawing,
+    DrawingLayer,
+    DrawingText,
+    Floats,
+    Ints,
+    LineStyle,
+    Pixels,
+    Problem,
+    distinct_looks,
+    empty_drawing,
+)
 from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
@@ -58,10 +69,12 @@ __all__ = [
     "Ints",
     "Job",
     "Line",
+    "LineStyle",
     "Machine",
     "Mark",
     "MethodFigures",
     "Opening",
+    "Pixels",
     "Plan",
     "PlanMetric",
     "Problem",
@@ -86,6 +99,7 @@ __all__ = [
     "block_marks",
     "compose",
     "compose_all",
+    "distinct_looks",
     "drawable",
     "empty_drawing",
     "flat",

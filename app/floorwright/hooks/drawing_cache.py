@@ -17,15 +17,15 @@ from typing import Any
 
 import numpy as np
 
-from floorwright.model.drawing import Drawing, DrawingLayer, DrawingText, Problem, empty_drawing
+from floorwright.model.drawing import Drawing, DrawingLayer, LineStyle, Problem, empty_drawing
 from floorwright.storage import places
 
 LARGEST_BYTES = 1024**3
 """The oldest drawings go when the cache grows beyond this."""
-_FORMAT = 1
+_FORMAT = 2
 _DETAILS = "drawing.json"
 _ARRAYS = tuple(field.name for field in fields(Drawing) if isinstance(getattr(empty_drawing(), field.name), np.ndarray))
-_TEXTS = tuple(field.name for field in fields(DrawingText))
+_RECORDS = {"layers": DrawingLayer, "styles": LineStyle, "problems": Problem}
 
 
 def cache_folder() -> Path:
@@ -105,24 +105,19 @@ def _details(drawing: Drawing) -> dict[str, Any]:
         value = getattr(drawing, field.name)
         if field.name in _ARRAYS:
             continue
-        if field.name == "texts":
-            value = [[getattr(text, name) for name in _TEXTS] for text in value]
-        elif field.name in ("layers", "problems"):
+        if field.name in _RECORDS:
             value = [{one.name: getattr(item, one.name) for one in fields(item)} for item in value]
         found[field.name] = value
     return found
 
 
 def _drawing(details: dict[str, Any], arrays: dict[str, Any]) -> Drawing:
-    values = {name: _frozen(value) for name, value in details.items() if name not in ("texts", "layers", "problems")}
-    return replace(
-        empty_drawing(),
-        **arrays,
-        **values,
-        texts=tuple(DrawingText(*text) for text in details["texts"]),
-        layers=tuple(DrawingLayer(**layer) for layer in details["layers"]),
-        problems=tuple(Problem(**problem) for problem in details["problems"]),
-    )
+    values: dict[str, Any] = {name: _frozen(value) for name, value in details.items() if name not in _RECORDS}
+    records: dict[str, Any] = {
+        name: tuple(made(**{key: _frozen(part) for key, part in one.items()}) for one in details[name])
+        for name, made in _RECORDS.items()
+    }
+    return replace(empty_drawing(), **arrays, **values, **records)
 
 
 def _frozen(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwright.api import Drawing, DrawingText, empty_drawing
+from floorwright.api import Drawing, distinct_looks, empty_drawing
 from floorwright_builtin.dxf_import.numbers import LARGEST
 from floorwright_builtin.dxf_import.pieces import BYBLOCK, CONTRAST, Pieces, TextPiece
 from floorwright_builtin.dxf_import.report import Report
@@ -25,23 +25,42 @@ def flat(pieces: Pieces, keep: Bools, report: Report) -> Drawing:
         (keep[pieces.segment_layer] & ~_bounded(segments)).sum() + (keep[pieces.arc_layer] & ~_bounded(arcs)).sum()
     )
     fill_points, ring_starts, fill_starts = _kept_fills(pieces, rings_good)
-    texts = tuple(text for text in (_text(piece, keep) for piece in pieces.texts) if text is not None)
+    texts = [row for row in map(_text, pieces.texts) if row is not None and keep[row[1]]]
+    words = {words: number for number, words in enumerate(dict.fromkeys(row[3] for row in texts))}
     if lost:
         report.add("Piece out of all bounds", "", "left out", lost)
+    text_tags = np.array([row[1:3] for row in texts], np.int32).reshape(-1, 2)
+    looks, (segment_look, arc_look, fill_look, text_look) = distinct_looks(
+        [
+            _looks(pieces.segment_layer[good_segments], pieces.segment_colour[good_segments]),
+            _looks(pieces.arc_layer[good_arcs], pieces.arc_colour[good_arcs]),
+            _looks(pieces.fill_layer[rings_good], pieces.fill_colour[rings_good]),
+            _looks(text_tags[:, 0], text_tags[:, 1]),
+        ]
+    )
+
+    def none(count: int) -> NDArray[np.int32]:
+        return np.full(count, -1, np.int32)
+
     return replace(
         empty_drawing(),
+        looks=looks,
         segments=np.ascontiguousarray(segments[good_segments]),
-        segment_layer=pieces.segment_layer[good_segments],
-        segment_colour=_colours(pieces.segment_colour[good_segments]),
+        segment_look=segment_look,
+        segment_entity=none(len(segment_look)),
         arcs=np.ascontiguousarray(arcs[good_arcs]),
-        arc_layer=pieces.arc_layer[good_arcs],
-        arc_colour=_colours(pieces.arc_colour[good_arcs]),
+        arc_look=arc_look,
+        arc_entity=none(len(arc_look)),
         fill_points=fill_points,
         ring_starts=ring_starts,
         fill_starts=fill_starts,
-        fill_layer=pieces.fill_layer[rings_good],
-        fill_colour=_colours(pieces.fill_colour[rings_good]),
-        texts=texts,
+        fill_look=fill_look,
+        fill_entity=none(len(fill_look)),
+        text_places=np.array([row[0] for row in texts], np.float64).reshape(-1, 6),
+        text_words=np.array([words[row[3]] for row in texts], np.int32),
+        text_look=text_look,
+        text_entity=none(len(text_look)),
+        words=tuple(words),
     )
 
 
@@ -61,8 +80,8 @@ def boxes(drawing: Drawing, shown: Bools) -> NDArray[np.float64]:
         low = np.minimum.reduceat(drawing.fill_points, starts, axis=0)
         high = np.maximum.reduceat(drawing.fill_points, starts, axis=0)
         found.append(np.concatenate([low, high], 1)[shown[drawing.fill_layer]])
-    places = [(t.x, t.y, t.x, t.y) for t in drawing.texts if shown[t.layer]]
-    found.append(np.array(places, np.float64).reshape(-1, 4))
+    places = drawing.text_places[shown[drawing.text_layer], :2]
+    found.append(np.concatenate([places, places], 1))
     return np.concatenate(found)
 
 
@@ -99,20 +118,15 @@ def _kept_fills(pieces: Pieces, good: Bools) -> tuple[NDArray[np.float64], NDArr
     )
 
 
-def _text(piece: TextPiece, keep: Bools) -> DrawingText | None:
+def _text(piece: TextPiece) -> tuple[tuple[float, ...], int, int, str] | None:
     (x, y, _), (ax, ay, _), (ux, uy, _), words, layer, colour = piece
     along = math.hypot(ax, ay)
-    if not keep[layer] or not all(map(math.isfinite, (x, y, ax, ay, ux, uy))) or max(abs(x), abs(y)) > LARGEST:
+    if not all(map(math.isfinite, (x, y, ax, ay, ux, uy))) or max(abs(x), abs(y)) > LARGEST:
         return None
-    area = ax * uy - ay * ux
-    height = abs(area) / along if along > 0 else 0.0
-    if not 0 < height < LARGEST:
-        return None
-    return DrawingText(
-        x=x, y=y, text=words, height=height, rotation=math.degrees(math.atan2(ay, ax)) % 360.0, width=along / height,
-        mirrored=area < 0, layer=layer, colour=colour if colour >= 0 else CONTRAST,
-    )  # fmt: skip
+    height = abs(ax * uy - ay * ux) / along if along > 0 else 0.0
+    return ((x, y, ax, ay, ux, uy), layer, colour, words) if 0 < height < LARGEST else None
 
 
-def _colours(colours: NDArray[np.int32]) -> NDArray[np.int32]:
-    return np.where(colours <= BYBLOCK, np.int32(CONTRAST), colours)
+def _looks(layers: NDArray[np.int32], colours: NDArray[np.int32]) -> NDArray[np.int32]:
+    known = np.where(colours <= BYBLOCK, np.int32(CONTRAST), colours)
+    return np.column_stack((layers, known, np.zeros_like(layers)))
