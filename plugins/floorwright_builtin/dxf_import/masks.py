@@ -79,7 +79,8 @@ class _Masks:
 
     def _cells(self, boxes: Floats) -> NDArray[np.int64]:
         places = (boxes - np.tile(self._low, 2)) / np.tile(self._cell, 2)
-        return np.clip(np.floor(places), 0, _CELLS - 1).astype(np.int64)
+        cells: NDArray[np.int64] = np.clip(np.floor(places), 0, _CELLS - 1).astype(np.int64)
+        return cells
 
     def _near(self, boxes: Floats, entities: Ints) -> Indices:
         """Which boxes may lie under a mask of a later entity."""
