@@ -14,7 +14,16 @@ from floorwright.analysis.result import (
     Warning,
 )
 from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, ImportFailed
-from floorwright.hooks.contributions import DrawingImporter, Exporter, ImportOptions, PlanMetric, SymbolFolder
+from floorwright.geometry.bezier import straightened as straightened_curve
+from floorwright.hooks.contributions import (
+    Converted,
+    DrawingImporter,
+    Exporter,
+    ImportOptions,
+    PlanMetric,
+    SymbolFolder,
+)
+from floorwright.hooks.drawing_cache import scratch_folder
 from floorwright.hooks.specs import hook
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
@@ -31,6 +40,7 @@ from floorwright.model.drawing import (
     empty_drawing,
 )
 from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
+from floorwright.model.sketch import Sketch
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
 from floorwright.paper.fonts import FAMILY, drawable, font
@@ -51,6 +61,7 @@ __all__ = [
     "Column",
     "Congestion",
     "Content",
+    "Converted",
     "Dimension",
     "Drawing",
     "DrawingImporter",
@@ -84,6 +95,7 @@ __all__ = [
     "Region",
     "Sheet",
     "SheetSetup",
+    "Sketch",
     "Style",
     "SymbolFolder",
     "Table",
@@ -112,9 +124,11 @@ __all__ = [
     "printed_colour",
     "process_chart",
     "resource",
+    "scratch_folder",
     "sheet_scale",
     "shown_layers",
     "straightened",
+    "straightened_curve",
     "text_angle",
     "vectors_on_floor",
 ]

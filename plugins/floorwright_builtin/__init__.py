@@ -1,6 +1,7 @@
 """What Floorwright ships, registered through the same hooks as any other plugin: a module or folder a contribution."""
 
 PLUGINS: tuple[str, ...] = (
+    "dwg_import",
     "dxf_export",
     "dxf_import",
     "pdf_export",

@@ -7,18 +7,31 @@ from pathlib import Path
 from floorwright.analysis.result import Analysis, Table
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
-from floorwright.model.drawing import Drawing
+from floorwright.model.drawing import Drawing, Problem
 from floorwright.paper.content import Content
 from floorwright.paper.setup import SheetSetup
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the user chose for a drawing: the layers to read (None for all); encoding and layout, "" to find out."""
+    """What the user chose for a drawing: the layers to read (None for all); encoding and layout, "" to find out.
+
+    A layout is a sheet of a DXF or DWG, a page of a PDF or a storey of a building, as Drawing.layouts names them.
+    """
 
     layers: tuple[str, ...] | None = None
     encoding: str = ""
     layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A drawing in another format: its bytes, what the original was, and what was lost on the way."""
+
+    data: bytes
+    kind: str
+    version: str
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +40,17 @@ class DrawingImporter:
 
     `recognises` is given the first 4 KB of the file and says whether it is of this format, whatever its name.
     `read` is a function of a module, so that the worker process finds it by name. What it read is kept until
-    `reader_version` changes.
+    `reader_version` changes. A format that another importer reads when it is converted names that one's id in
+    `converts_to`, and its `read` answers Converted.
     """
 
     id: str
     title: str
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
-    read: Callable[[Path, ImportOptions, Job], Drawing]
+    read: Callable[[Path, ImportOptions, Job], Drawing | Converted]
     reader_version: str = ""
+    converts_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

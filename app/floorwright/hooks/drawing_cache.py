@@ -10,7 +10,9 @@ import json
 import os
 import shutil
 import tempfile
+import time
 import zlib
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,8 @@ LARGEST_BYTES = 1024**3
 """The oldest drawings go when the cache grows beyond this."""
 _FORMAT = 2
 _DETAILS = "drawing.json"
+_UNFINISHED = ".unfinished-"
+_ABANDONED_S = 3600.0
 _ARRAYS = tuple(field.name for field in fields(Drawing) if isinstance(getattr(empty_drawing(), field.name), np.ndarray))
 _RECORDS = {"layers": DrawingLayer, "styles": LineStyle, "problems": Problem}
 
@@ -58,7 +62,7 @@ def store(drawing: Drawing, folder: Path) -> None:
         OSError: when it cannot be written; there is no folder then.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
+    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     try:
         checksums = {}
         for name in _ARRAYS:
@@ -76,8 +80,27 @@ def store(drawing: Drawing, folder: Path) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """An empty folder for as long as it is needed; one that a killed process left is taken away by `prune`."""
+    try:
+        root = cache_folder()
+        root.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
+    except OSError:
+        made = Path(tempfile.mkdtemp(prefix="floorwright-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
 def prune(root: Path, largest_bytes: int = LARGEST_BYTES) -> None:
-    """Take away the drawings not used for longest until the rest is no larger than the limit."""
+    """Take away what killed processes left, and the drawings not used for longest until the rest is small enough."""
+    for folder in root.glob(f"{_UNFINISHED}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _ABANDONED_S:
+                shutil.rmtree(folder, ignore_errors=True)
     kept = []
     for folder in root.iterdir() if root.is_dir() else ():
         with contextlib.suppress(OSError):

@@ -1,9 +1,9 @@
 """What a file is, told by its first bytes, for saying why it is not a drawing."""
 
 _MAGIC = (
-    (b"AC10", "is a DWG drawing, not a DXF"),
-    (b"AC1.", "is a DWG drawing, not a DXF"),
-    (b"MC0.0", "is a DWG drawing, not a DXF"),
+    (b"AC10", "is a DWG drawing"),
+    (b"AC1.", "is a DWG drawing"),
+    (b"MC0.0", "is a DWG drawing"),
     (b"%PDF", "is a PDF"),
     (b"\x1f\x8b", "is compressed with gzip; unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "is a 7z archive; unpack it first"),
@@ -35,7 +35,7 @@ def kind_of_file(head: bytes) -> str:
     if not head.strip(b"\0"):
         return "holds nothing but zeros; it was damaged when it was copied or saved"
     if head.startswith(_UTF16):
-        return "is a text saved as UTF-16, which is not a DXF; save it again as UTF-8 or ANSI"
+        return "is a text saved as UTF-16, which no drawing is; save it again as UTF-8 or ANSI"
     for magic, words in _MAGIC:
         if head.startswith(magic):
             return words
@@ -48,4 +48,4 @@ def kind_of_file(head: bytes) -> str:
         return "is a JSON text"
     if b"\0" in head:
         return "is not a DXF or any other drawing known here"
-    return "is a text, but not a DXF drawing"
+    return "is a text, but not a DXF or any other drawing known here"

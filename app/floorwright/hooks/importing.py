@@ -5,13 +5,15 @@ import json
 import math
 import shutil
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from floorwright.errors import ImportFailed, WorkerFailed
 from floorwright.hooks import drawing_cache
-from floorwright.hooks.contributions import DrawingImporter, ImportOptions
+from floorwright.hooks.contributions import Converted, DrawingImporter, ImportOptions
 from floorwright.hooks.file_kinds import kind_of_file
 from floorwright.hooks.manager import Plugins
 from floorwright.jobs import Done, Failed, Job, Outcome, Worker, run_in_worker, start_worker
@@ -27,6 +29,7 @@ HEAD_BYTES = 4096
 LARGEST_FILE_BYTES = 1024**3
 LONGEST_S = 600.0
 """A drawing that takes longer than ten minutes is given up."""
+Read = Callable[[Path, ImportOptions, Job], Drawing | Converted]
 _FAR_MM = 1e6
 _FAR_SIZES = 20.0
 
@@ -105,9 +108,12 @@ def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS
     return drawing
 
 
-def read_into_cache(read: Any, path: Path, options: ImportOptions, folder: Path, job: Job) -> str:
-    """Read a drawing and keep it; the folder it is in. This is what the worker process does."""
-    drawing = read(path, options, job)
+def read_into_cache(reads: tuple[Read, ...], path: Path, options: ImportOptions, folder: Path, job: Job) -> str:
+    """Read a drawing and keep it; the folder it is in. This is what the worker process does.
+
+    `reads` is the function that reads the file; where it converts, then the one that reads what comes out.
+    """
+    drawing = _read(reads, path, options, job)
     job.progress(0.95, "Keeping")
     try:
         drawing_cache.store(drawing, folder)
@@ -119,6 +125,25 @@ def read_into_cache(read: Any, path: Path, options: ImportOptions, folder: Path,
     return str(folder)
 
 
+def _read(reads: tuple[Read, ...], path: Path, options: ImportOptions, job: Job) -> Drawing:
+    begun = time.perf_counter()
+    found = reads[0](path, options, job)
+    if isinstance(found, Drawing):
+        return found
+    with drawing_cache.scratch_folder() as scratch:
+        converted = scratch / path.name
+        converted.write_bytes(found.data)
+        # An encoding that was chosen is that of the original.
+        drawing = _read(reads[1:], converted, replace(options, encoding=""), job)
+    return replace(
+        drawing,
+        kind=found.kind,
+        version=found.version,
+        problems=(*found.problems, *drawing.problems),
+        seconds=time.perf_counter() - begun,
+    )
+
+
 def underlay_for(
     drawing: Drawing,
     name: str,
@@ -128,12 +153,12 @@ def underlay_for(
 ) -> Underlay:
     """The underlay that puts a drawing, read with `options`, on the floor at its true size.
 
-    `unit` is the user's word against the drawing's; without either, a drawing is in millimetres. A drawing far from its
+    `unit` is the user's word against the drawing's; without any, a unit is a millimetre. A drawing far from its
     origin, as surveys are, is moved near by `origin_u` and `origin_v`, which are kept for writing it where it was.
     """
     stated = unit.value if isinstance(unit, Unit) else unit
-    chosen = stated or drawing.unit or Unit.MM.value
-    scale = Unit(chosen).mm
+    chosen = stated or drawing.unit or ("px" if drawing.pixels.size else Unit.MM.value)
+    scale = Unit(stated).mm if stated else millimetres_a_unit(drawing) or 1.0
     origin_u, origin_v = _origin(drawing, scale)
     return Underlay(
         id=new_id(),
@@ -148,6 +173,11 @@ def underlay_for(
         layers=options.layers,
         choices=tuple((name, value) for name, value in _choices(options) if value),
     )
+
+
+def millimetres_a_unit(drawing: Drawing) -> float:
+    """How many millimetres the drawing itself says a unit of it is; 0 when nothing tells."""
+    return Unit(drawing.unit).mm if drawing.unit else drawing.unit_mm
 
 
 def drawings_for(plugins: Plugins, records: Records, assets: Assets, job: Job | None = None) -> dict[str, Drawing]:
@@ -185,9 +215,9 @@ def _choices(options: ImportOptions) -> tuple[tuple[str, str], ...]:
 def facts(drawing: Drawing) -> dict[str, Any]:
     """What `inspect --json` tells of a drawing: sizes in metres, None where the unit is not known."""
     size = None
-    if drawing.box is not None and drawing.unit:
+    metre = millimetres_a_unit(drawing) / 1000
+    if drawing.box is not None and metre:
         x1, y1, x2, y2 = drawing.box
-        metre = Unit(drawing.unit).mm / 1000
         size = [(x2 - x1) * metre, (y2 - y1) * metre]
     return {
         "kind": drawing.kind,
@@ -218,10 +248,10 @@ def facts(drawing: Drawing) -> dict[str, Any]:
 class _Plan:
     """Which importer reads a file, and where in the cache the result goes."""
 
-    def __init__(self, path: Path, options: ImportOptions, importer: DrawingImporter, key: str) -> None:
+    def __init__(self, path: Path, options: ImportOptions, chain: list[DrawingImporter], key: str) -> None:
         self.name = path.name
         self.folder = drawing_cache.cache_folder() / key
-        self.task = (importer.read, path.resolve(), options, self.folder)
+        self.task = (tuple(importer.read for importer in chain), path.resolve(), options, self.folder)
 
 
 def _planned(plugins: Plugins, path: Path, options: ImportOptions) -> _Plan:
@@ -232,14 +262,28 @@ def _planned(plugins: Plugins, path: Path, options: ImportOptions) -> _Plan:
             raise ImportFailed(f"“{path.name}” is not a file.", hint="Choose a drawing.")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
-            importer = _importer(plugins, path.name, head)
+            chain = _chain(plugins, _importer(plugins, path.name, head), path.name)
             file.seek(0)
             content = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise ImportFailed(f"“{path.name}” cannot be opened: {reason}.", hint="Check its name and place.") from error
-    read_as = json.dumps([importer.id, importer.reader_version, options.layers, options.encoding, options.layout])
-    return _Plan(path, options, importer, hashlib.sha256((content + read_as).encode()).hexdigest())
+    readers = [[importer.id, importer.reader_version] for importer in chain]
+    read_as = json.dumps([readers, options.layers, options.encoding, options.layout])
+    return _Plan(path, options, chain, hashlib.sha256((content + read_as).encode()).hexdigest())
+
+
+def _chain(plugins: Plugins, first: DrawingImporter, name: str) -> list[DrawingImporter]:
+    """The importer of a file and, where it converts, the one that reads what comes out."""
+    if not first.converts_to:
+        return [first]
+    then = plugins.contributions.importers.get(first.converts_to)
+    if then is None or then.converts_to:
+        raise ImportFailed(
+            f"“{name}” is read by way of {first.converts_to.upper()}, for which no importer works.",
+            hint="See which plugins were switched off, and why.",
+        )
+    return [first, then]
 
 
 def _importer(plugins: Plugins, name: str, head: bytes) -> DrawingImporter:

@@ -118,6 +118,8 @@ class Drawing:
     """The unit the coordinates most probably are in (mm, cm, m, in, ft); empty when nothing tells."""
     unit_source: str = ""
     """What told the unit: `header`, `header, plausible`, `doors`, `text heights`, `size`, `user`, …"""
+    unit_mm: float = 0.0
+    """How many millimetres a unit is where `unit` is empty: of a picture's pixels by its resolution; 0 for unknown."""
     unit_doubtful: bool = True
     """Whether the user should be asked to confirm the size."""
     box: tuple[float, float, float, float] | None = None

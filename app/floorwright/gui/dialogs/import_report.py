@@ -56,9 +56,11 @@ def entity_words(drawing: Drawing) -> str:
 
 def unit_words(drawing: Drawing) -> str:
     """The unit of the drawing and what told it."""
+    doubt = ", not certain" if drawing.unit_doubtful else ""
+    if drawing.unit_mm:
+        return f"Unit: {drawing.unit_mm:.4g} mm, told by {drawing.unit_source}{doubt}"
     if not drawing.unit:
         return "Unit: nothing tells it"
-    doubt = ", not certain" if drawing.unit_doubtful else ""
     return f"Unit: {drawing.unit}, told by {drawing.unit_source or 'nothing'}{doubt}"
 
 
