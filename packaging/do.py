@@ -177,6 +177,7 @@ def set_up() -> None:
     wanted = stamp(LOCK, CHECKOUT / "pyproject.toml")
     if is_ready(STATE, wanted) and python().exists():
         build_library()
+        compile_sources()
         return
     started = time.monotonic()
     say(f"Setting Floorwright up in {VENV} (once; it needs the network and about a minute).")
@@ -185,6 +186,7 @@ def set_up() -> None:
     install_libraries()
     install_project()
     build_library()
+    compile_sources()
     STATE.write_text(wanted + "\n", encoding="utf-8")
     say(f"Set up in {time.monotonic() - started:.0f} seconds.")
 
@@ -306,6 +308,11 @@ def build_library() -> None:
     if not is_ready(BUILT, wanted):
         logged([str(python()), str(builder)])
         BUILT.write_text(wanted + "\n", encoding="utf-8")
+
+
+def compile_sources() -> None:
+    """Keep the byte code of our sources; where PYTHONDONTWRITEBYTECODE is set, every start would make it anew."""
+    logged([str(python()), "-m", "compileall", "-q", str(CHECKOUT / "app"), str(CHECKOUT / "plugins")])
 
 
 REASONS = {

@@ -1,20 +1,44 @@
 """The command line: what the window can do without a mouse. Scripts and spreadsheets of others rely on its names."""
 
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 
 import click
 
-from floorwright.cli.figures import analyze, compare
-from floorwright.cli.files import export
-from floorwright.cli.look import inspect, picture
-from floorwright.cli.plans import check, import_drawing, new
-from floorwright.cli.say import DONE, REFUSED, WRONG_USAGE
+from floorwright.cli.statuses import DONE, REFUSED, WRONG_USAGE
 from floorwright.errors import FloorwrightError
+
+COMMANDS = {
+    "new": "plans.new",
+    "import": "plans.import_drawing",
+    "inspect": "look.inspect",
+    "analyze": "figures.analyze",
+    "compare": "figures.compare",
+    "export": "files.export",
+    "check": "plans.check",
+    "picture": "look.picture",
+}
+"""Where each command is, in the order of the help."""
+
+
+class Commands(click.Group):
+    """Imports a command when it is asked for: each starts with what it needs and no more."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[name].partition(".")
+        command: click.Command = getattr(importlib.import_module(f"floorwright.cli.{module}"), function)
+        return command
 
 
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="floorwright [PLAN] without a command opens the window.",
 )
@@ -23,17 +47,13 @@ def floorwright() -> None:
     """Draw a floor to scale, draw how material and people move, and see what it costs."""
 
 
-for command in (new, import_drawing, inspect, analyze, compare, export, check, picture):
-    floorwright.add_command(command)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, or open the window, and return the exit status.
 
     0 done; 1 the input could not be used; 2 wrong usage; 3 done with warnings under `--strict`.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0] not in floorwright.commands and not given[0].startswith("-")):
+    if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
         return _open_window(given)
     try:
         status = floorwright.main(given, prog_name="floorwright", standalone_mode=False)

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from floorwright.cli.opened import open_plan, plugins
-from floorwright.cli.say import JSON, REFUSED, STRICT, job, print_json, problem_words, remark, status
+from floorwright.cli.say import JSON, STRICT, job, print_json, problem_words, remark, status
+from floorwright.cli.statuses import REFUSED
 from floorwright.errors import ImportFailed, PlanFailed
 from floorwright.hooks.contributions import ImportOptions
 from floorwright.hooks.importing import read_drawing, underlay_for

@@ -1,19 +1,23 @@
 """How commands speak: progress and remarks on standard error, results on standard output."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from floorwright.analysis.result import Cell, Table
+from floorwright.cli.statuses import WARNED
 from floorwright.jobs import Job
 from floorwright.model.drawing import Problem
 
+if TYPE_CHECKING:
+    from floorwright.analysis.result import Cell, Table
+
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 STRICT = click.option("--strict", is_flag=True, help="Exit with status 3 when there are warnings.")
-DONE, REFUSED, WRONG_USAGE, WARNED = 0, 1, 2, 3
-"""Exit statuses: done; the input could not be used; called wrongly; done with warnings under `--strict`."""
 
 
 def job() -> Job:

@@ -1,11 +1,10 @@
 """Where drawn paths cross: the tangles of a spaghetti chart."""
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from floorwright.geometry.segment import Point, line_meeting
@@ -19,6 +18,8 @@ _Leg = tuple[Point, Point, int, int]
 
 _EXACT_BELOW = 2.0**25
 """Whole numbers below this give products that floating-point numbers hold exactly: plans on a grid have no doubt."""
+_FEW = 1000
+"""So many segments are compared each with each faster than through a tree."""
 # Shewchuk (1997), Adaptive precision floating-point arithmetic, bound A for orient2d: (3 + 16ε)ε.
 _ORIENTATION_BOUND = (3.0 + 16.0 * 2.0**-53) * 2.0**-53
 
@@ -34,10 +35,7 @@ def crossings(paths: Sequence[Sequence[Point]]) -> list[tuple[float, float, int,
     if len(legs) < 2:
         return []
     ends = np.array([(*a, *b) for a, b, _, _ in legs])
-    lines = shapely.linestrings(ends.reshape(-1, 2, 2))
-    first, second = shapely.STRtree(lines).query(lines)
-    once = first < second
-    first, second = first[once], second[once]
+    first, second = _near(ends)
     found = []
     for i, j in zip(*_that_may_cross(ends, first, second), strict=True):
         one, other = legs[i], legs[j]
@@ -60,16 +58,14 @@ def crossing_pairs(paths: Sequence[Sequence[Point]]) -> dict[tuple[int, int], in
     if len(legs) < 2:
         return {}
     ends = np.array([(*a, *b) for a, b, _, _ in legs])
-    lines = shapely.linestrings(ends.reshape(-1, 2, 2))
-    first, second = shapely.STRtree(lines).query(lines)
+    first, second = _near(ends)
     owner, number = np.array([leg[2] for leg in legs]), np.array([leg[3] for leg in legs])
     beside = (owner[first] == owner[second]) & (np.abs(number[first] - number[second]) <= 1)
-    good = (first < second) & ~beside
-    crossing = _crossing(ends, first[good], second[good])
-    low = np.minimum(owner[first[good]], owner[second[good]])[crossing]
-    high = np.maximum(owner[first[good]], owner[second[good]])[crossing]
-    pairs, times = np.unique(np.column_stack((low, high)), axis=0, return_counts=True)
-    return {(int(i), int(j)): int(count) for (i, j), count in zip(pairs.tolist(), times.tolist(), strict=True)}
+    first, second = first[~beside], second[~beside]
+    crossing = _crossing(ends, first, second)
+    low = np.minimum(owner[first], owner[second])[crossing]
+    high = np.maximum(owner[first], owner[second])[crossing]
+    return dict(Counter(zip(low.tolist(), high.tolist(), strict=True)))
 
 
 def crossing_counts(path: Floats, others: Floats, owners: Ints) -> dict[int, int]:
@@ -89,6 +85,22 @@ def crossing_counts(path: Floats, others: Floats, owners: Ints) -> dict[int, int
     crossing = _crossing(np.vstack((path, others)), mine, theirs + len(path))
     found, times = np.unique(owners[theirs[crossing]], return_counts=True)
     return dict(zip(found.tolist(), times.tolist(), strict=True))
+
+
+def _near(ends: Floats) -> tuple[Ints, Ints]:
+    """The pairs of segments, each once, whose boxes touch."""
+    low, high = np.minimum(ends[:, :2], ends[:, 2:]), np.maximum(ends[:, :2], ends[:, 2:])
+    if len(ends) <= _FEW:
+        touching = ((low[None] <= high[:, None]) & (high[None] >= low[:, None])).all(axis=2)
+        first, second = np.nonzero(np.triu(touching, 1))
+        return first, second
+    # A start with few flows does without shapely.
+    import shapely
+
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    first, second = shapely.STRtree(boxes).query(boxes)
+    once = first < second
+    return first[once], second[once]
 
 
 def _crossing(ends: Floats, first: Ints, second: Ints) -> Bools:
@@ -145,6 +157,8 @@ def orientation(a: Point, b: Point, c: Point) -> int:
     area = left - right
     if abs(area) > _ORIENTATION_BOUND * (abs(left) + abs(right)):
         return 1 if area > 0 else -1
+    from fractions import Fraction
+
     ax, ay, bx, by, cx, cy = (Fraction(value) for point in (a, b, c) for value in point)
     exact = (ax - cx) * (by - cy) - (ay - cy) * (bx - cx)
     return (exact > 0) - (exact < 0)

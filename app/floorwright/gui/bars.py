@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QToolBar
 
 from floorwright.errors import FloorwrightError
 from floorwright.gui.actions import MENUS, Action, all_actions
+from floorwright.gui.icons import icon
 from floorwright.gui.plain import shown
-from floorwright.gui.theme import icon
 
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow

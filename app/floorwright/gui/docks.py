@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QTabWidget
 
-from floorwright.gui.open_plan import OpenPlan
-from floorwright.gui.panels.analysis import AnalysisPanel
-from floorwright.gui.panels.layers import LayersPanel
-from floorwright.gui.panels.library import LibraryPanel
-from floorwright.gui.panels.panel import Panel
-from floorwright.gui.panels.process_chart import ProcessChartPanel
-from floorwright.gui.panels.properties import PropertiesPanel
-from floorwright.gui.panels.scenarios import ScenariosPanel
-from floorwright.gui.panels.tables import TablesPanel
+from floorwright.gui.panels.making import MAKERS
 from floorwright.gui.preferences import Preferences
 
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
+    from floorwright.gui.open_plan import OpenPlan
+    from floorwright.gui.panels.analysis import AnalysisPanel
+    from floorwright.gui.panels.layers import LayersPanel
+    from floorwright.gui.panels.library import LibraryPanel
+    from floorwright.gui.panels.panel import Panel
+    from floorwright.gui.panels.process_chart import ProcessChartPanel
+    from floorwright.gui.panels.properties import PropertiesPanel
+    from floorwright.gui.panels.scenarios import ScenariosPanel
+    from floorwright.gui.panels.tables import TablesPanel
 
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -34,51 +36,97 @@ AT_FIRST = ("library", "properties", "layers", "analysis", "scenarios")
 
 
 class Docks:
-    """Makes the panels and knows where they belong."""
+    """Knows where the panels belong, and makes each when it is first looked at or asked for."""
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
-        self.library, self.properties, self.layers = LibraryPanel(), PropertiesPanel(), LayersPanel()
-        self.analysis, self.scenarios = AnalysisPanel(), ScenariosPanel()
-        self.tables, self.chart = TablesPanel(), ProcessChartPanel()
+        self._plan: OpenPlan | None = None
+        self._panels: dict[str, Panel] = {}
         self._docks: dict[str, QDockWidget] = {}
         window.setDockOptions(window.DockOption.AllowTabbedDocks)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
-        for name, title, panel, area in (
-            ("library", "Library", self.library, LEFT),
-            ("properties", "Properties", self.properties, RIGHT),
-            ("layers", "Layers", self.layers, RIGHT),
-            ("analysis", "Analysis", self.analysis, RIGHT),
-            ("scenarios", "Scenarios", self.scenarios, RIGHT),
-            ("tables", "Tables", self.tables, BOTTOM),
-            ("chart", "Process chart", self.chart, BOTTOM),
+        for name, title, area in (
+            ("library", "Library", LEFT),
+            ("properties", "Properties", RIGHT),
+            ("layers", "Layers", RIGHT),
+            ("analysis", "Analysis", RIGHT),
+            ("scenarios", "Scenarios", RIGHT),
+            ("tables", "Tables", BOTTOM),
+            ("chart", "Process chart", BOTTOM),
         ):
             dock = QDockWidget(title, window)
             dock.setObjectName(f"dock {name}")
-            dock.setWidget(panel)
             window.addDockWidget(area, dock)
-            dock.visibilityChanged.connect(lambda _: window.refresh_actions())
+            dock.visibilityChanged.connect(partial(self._looked_at, name))
             self._docks[name] = dock
         self._arrange()
 
     @property
-    def panels(self) -> tuple[Panel, ...]:
-        """Every panel."""
-        return (
-            self.library, self.properties, self.layers, self.analysis, self.scenarios, self.tables, self.chart,
-        )  # fmt: skip
+    def library(self) -> LibraryPanel:
+        """Every symbol."""
+        return cast("LibraryPanel", self._panel("library"))
+
+    @property
+    def properties(self) -> PropertiesPanel:
+        """What is selected, or the tool in the hand."""
+        return cast("PropertiesPanel", self._panel("properties"))
+
+    @property
+    def layers(self) -> LayersPanel:
+        """What is seen."""
+        return cast("LayersPanel", self._panel("layers"))
+
+    @property
+    def analysis(self) -> AnalysisPanel:
+        """The figures."""
+        return cast("AnalysisPanel", self._panel("analysis"))
+
+    @property
+    def scenarios(self) -> ScenariosPanel:
+        """The present and the proposals."""
+        return cast("ScenariosPanel", self._panel("scenarios"))
+
+    @property
+    def tables(self) -> TablesPanel:
+        """Equipment, products, methods and flows."""
+        return cast("TablesPanel", self._panel("tables"))
+
+    @property
+    def chart(self) -> ProcessChartPanel:
+        """The flow process chart."""
+        return cast("ProcessChartPanel", self._panel("chart"))
+
+    def is_made(self, name: str) -> bool:
+        """Whether a panel was looked at or asked for before."""
+        return name in self._panels
 
     def attach(self, plan: OpenPlan) -> None:
         """Show this plan in every panel."""
-        for panel in self.panels:
+        self._plan = plan
+        for panel in self._panels.values():
             panel.attach(plan)
 
     def detach(self) -> None:
         """Follow the plan no more."""
-        for panel in self.panels:
+        self._plan = None
+        for panel in self._panels.values():
             panel.detach()
+
+    def _panel(self, name: str) -> Panel:
+        if name not in self._panels:
+            panel = self._panels[name] = MAKERS[name](self.window)
+            self._docks[name].setWidget(panel)
+            if self._plan is not None:
+                panel.attach(self._plan)
+            panel.show()
+        return self._panels[name]
+
+    def _looked_at(self, name: str, visible: bool) -> None:
+        if visible:
+            self._panel(name)
+        self.window.refresh_actions()
 
     def is_shown(self, name: str) -> bool:
         """Whether a panel is open, be it behind another one."""
@@ -94,6 +142,7 @@ class Docks:
     def raise_panel(self, name: str) -> None:
         """Open a panel and bring it before the others."""
         dock = self._docks[name]
+        self._panel(name)
         dock.show()
         dock.raise_()
         if name in ("tables", "chart") and not dock.isFloating() and dock.height() < LEAST_BOTTOM_PX:
@@ -135,7 +184,7 @@ class Docks:
             dock.setVisible(name in AT_FIRST)
         docks["properties"].raise_()
         docks["analysis"].raise_()
-        window.resizeDocks([docks["library"], docks["properties"]], [230, 350], Qt.Orientation.Horizontal)
+        window.resizeDocks([docks["library"], docks["properties"]], [230, 366], Qt.Orientation.Horizontal)
         window.resizeDocks([docks["properties"], docks["analysis"]], [420, 380], Qt.Orientation.Vertical)
 
 

@@ -18,7 +18,6 @@ from floorwright.editing.state import State
 from floorwright.editing.tools.place import Placing
 from floorwright.errors import FloorwrightError
 from floorwright.geometry.box import Box, joined
-from floorwright.gui import asking
 from floorwright.gui.banner import Banner
 from floorwright.gui.bars import Bars
 from floorwright.gui.canvas.frame import FloorFrame
@@ -33,7 +32,7 @@ from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import shown
 from floorwright.gui.preferences import Preferences, keep_preferences
 from floorwright.gui.status import StatusLine
-from floorwright.gui.theme import wear
+from floorwright.gui.theme import current_theme, wear
 from floorwright.hooks.manager import Plugins
 from floorwright.model.diff import Diff
 from floorwright.model.document import Step
@@ -44,6 +43,8 @@ from floorwright.paper.flow_marks import flow_marks
 from floorwright.storage.plan_file import PlanFile
 
 SYNC_MS = 5000
+PANELS_PX = (720, 340)
+"""About what panels and bars take of the window, before it was ever laid out."""
 WIDEST_FLOW_SCALE = 200.0
 """From farther away flows stay as wide on the floor as here: a whole plant is not covered by its arrows."""
 LABELS_SCALE = 200.0
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.rulers_shown = True
         self._present: Analysis | None = None
+        self._flows_drawn: tuple[tuple[object, object], tuple[object, ...]] = ((None, None), ())
+        """What the flow layer shows: it is not drawn again for the same figures in the same look."""
         self._leave: list[Callable[[], None]] = []
         self.setMinimumSize(760, 520)
         self.resize(1440, 900)
@@ -87,7 +90,6 @@ class MainWindow(QMainWindow):
         self._sync = QTimer(self, interval=SYNC_MS)
         self._sync.timeout.connect(lambda: self.plan.file.sync())
         self._sync.start()
-        self._connect_panels()
         self.show_plan(file or PlanFile.new())
         self.bars = Bars(self)
         self.docks.restore(preferences)
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
         self._layout.insertWidget(1, self.frame, 1)
         self._present = None
         self._follow_plan()
-        self.scene.start(self.plan.session.view.records)
+        self.scene.start(self.plan.session.view.records, (self.width() - PANELS_PX[0], self.height() - PANELS_PX[1]))
         self.docks.attach(self.plan)
         self._show_flows(self.plan.analysis)
         self._compare_with_present()
@@ -155,17 +157,6 @@ class MainWindow(QMainWindow):
         self.frame.hide()
         self.frame.deleteLater()
 
-    def _connect_panels(self) -> None:
-        panels = self.docks
-        panels.library.taken.connect(self.take_symbol)
-        for pointing in (panels.analysis, panels.chart, panels.tables):
-            pointing.show_asked.connect(self.show_record)
-        panels.layers.kinds_hidden.connect(lambda kinds: self.scene.hide_kinds(kinds))
-        panels.layers.import_asked.connect(self.import_drawing)
-        panels.layers.calibrate_asked.connect(self.calibrate)
-        panels.layers.report_asked.connect(lambda id: asking.report(self, id))
-        panels.scenarios.switched.connect(self.scenario_shown)
-
     # What the session and the figures tell
 
     def _view_changed(self, diff: Diff) -> None:
@@ -192,7 +183,10 @@ class MainWindow(QMainWindow):
     def _show_flows(self, analysis: Analysis) -> None:
         scale = min(self.scene.scale, WIDEST_FLOW_SCALE)
         labels = self.scene.scale <= LABELS_SCALE
-        self.scene.show_flows(flow_marks(self.plan.session.view.records, analysis, scale * FLOW_SHARE, labels))
+        figures, look = (self.scene, analysis), (scale, labels, current_theme().name)
+        if any(a is not b for a, b in zip(figures, self._flows_drawn[0], strict=True)) or look != self._flows_drawn[1]:
+            self._flows_drawn = (figures, look)
+            self.scene.show_flows(flow_marks(self.plan.session.view.records, analysis, scale * FLOW_SHARE, labels))
         self.strip.show_figures(analysis, self.plan.plan.currency)
         self._show_selection()
 
@@ -246,7 +240,8 @@ class MainWindow(QMainWindow):
         self.plan.refresh()
         self._compare_with_present()
         self._show_title()
-        self.docks.scenarios.refresh()
+        if self.docks.is_made("scenarios"):
+            self.docks.scenarios.refresh()
         name = scenario_names(self.plan.file.document.records)[self.plan.session.view.scenario]
         self.status.tell(f"This is “{shown(name, 60)}”.")
 
@@ -343,7 +338,8 @@ class MainWindow(QMainWindow):
         wear(application, theme)
         keep_preferences(self.preferences)
         self.bars.refresh_icons()
-        self.docks.library.refresh_pictures()
+        if self.docks.is_made("library"):
+            self.docks.library.refresh_pictures()
         self.scene.repaint_everything()
         self._show_flows(self.plan.analysis)
         self.view.viewport().update()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from floorwright.gui.theme import icon
+from floorwright.gui.icons import icon
 
 if TYPE_CHECKING:
     from floorwright.gui.actions import Action

@@ -5,9 +5,8 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from floorwright.resources import resource
@@ -103,7 +102,6 @@ def wear(application: QApplication, name: str) -> Theme:
     """Give the whole application a theme; `system` follows the desktop."""
     theme = load_theme(system_theme() if name not in ("light", "dark") else name)
     _current[:] = [theme]
-    icon.cache_clear()
     application.setStyle("Fusion")
     application.setPalette(_palette(theme))
     application.setStyleSheet(_style_sheet(theme))
@@ -149,31 +147,3 @@ def _style_sheet(theme: Theme) -> str:
     for name, file in pictures.items():
         template = template.replace(name, resource("themes", file).as_posix())
     return template
-
-
-@lru_cache(maxsize=512)
-def icon(name: str, colour: str = "") -> QIcon:
-    """A shipped icon in the colour of the text, greyed when disabled and sharp at every scaling; empty if missing."""
-    file = resource("icons", f"{name}.svg")
-    if not name or not file.is_file():
-        return QIcon()
-    svg = file.read_text(encoding="utf-8").replace('stroke-width="2"', 'stroke-width="1.75"')
-    made = QIcon()
-    theme = current_theme()
-    for mode, ink in (
-        (QIcon.Mode.Normal, colour or theme.text),
-        (QIcon.Mode.Disabled, theme.disabled),
-        (QIcon.Mode.Selected, theme.on_accent),
-    ):
-        for size in (16, 20, 24, 32, 48, 64):
-            made.addPixmap(_drawn(svg.replace("currentColor", ink), size), mode)
-    return made
-
-
-def _drawn(svg: str, size: int) -> QPixmap:
-    pixmap = QPixmap(QSize(size, size))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter)
-    painter.end()
-    return pixmap

@@ -4,7 +4,7 @@ import struct
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from floorwright.resources import resource
@@ -33,11 +33,9 @@ class Font:
         return self.size_for(capital_height) * sum(self.widths.get(ord(letter), missing) for letter in text)
 
 
-@lru_cache(maxsize=2)
 def font(bold: bool = False) -> Font:
     """The shipped font, regular or bold."""
-    path = resource("fonts", _FILES[bold])
-    return _read(path)
+    return _read(_FILES[bold])
 
 
 def drawable(text: str) -> str:
@@ -85,7 +83,9 @@ def shortened(text: str, capital_height: float, room: float, bold: bool = False)
     return cut.rstrip() + "…"
 
 
-def _read(path: Path) -> Font:
+@cache
+def _read(name: str) -> Font:
+    path = resource("fonts", name)
     # The OpenType tables head, hhea, hmtx, OS/2 and cmap (ISO/IEC 14496-22) hold all that is needed.
     data = path.read_bytes()
     tables = {
@@ -117,5 +117,5 @@ def _characters(data: bytes, cmap: int) -> dict[int, int]:
         if struct.unpack_from(">H", data, at)[0] == 12:
             for group in range(struct.unpack_from(">I", data, at + 12)[0]):
                 first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * group)
-                found |= {code: glyph + code - first for code in range(first, last + 1)}
+                found.update(zip(range(first, last + 1), range(glyph, glyph + last + 1 - first), strict=True))
     return {code: glyph for code, glyph in found.items() if glyph}

@@ -1,7 +1,6 @@
 """DXF: the plan at full size for CAD programs, a layer a kind, with the imported drawing on layers of its own."""
 
 from floorwright.api import Content, Exporter, Job, SheetSetup, hook
-from floorwright_builtin.dxf_export.document import dxf_of
 
 
 def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
@@ -10,6 +9,9 @@ def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
     Raises:
         ExportFailed: when something to draw has no finite place.
     """
+    # ezdxf takes a while to import and is not always needed.
+    from floorwright_builtin.dxf_export.document import dxf_of
+
     return dxf_of(content, setup, job)
 
 

@@ -1,8 +1,6 @@
 """PDF, vector pages at a ruler scale with embedded fonts through reportlab, and PNG, a picture of the first page."""
 
-from floorwright.api import Content, Exporter, Job, SheetSetup, compose_all, hook
-from floorwright_builtin.pdf_export.document import pdf_of
-from floorwright_builtin.pdf_export.picture import png_of
+from floorwright.api import Content, Exporter, Job, SheetSetup, hook
 
 
 def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
@@ -11,6 +9,10 @@ def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
     Raises:
         ExportFailed: when the scale does not fit the paper, or something to draw has no finite place.
     """
+    # Here and not above: a start that prints nothing does without all of this.
+    from floorwright.api import compose_all
+    from floorwright_builtin.pdf_export.document import pdf_of
+
     job.progress(0.0, "Composing the sheet")
     sheets = compose_all(content, setup)
     return pdf_of(sheets, content.plan, job)
@@ -22,6 +24,8 @@ def write_picture(content: Content, setup: SheetSetup, job: Job) -> bytes:
     Raises:
         ExportFailed: as the PDF, and when the picture would be too large.
     """
+    from floorwright_builtin.pdf_export.picture import png_of
+
     return png_of(write(content, setup, job), setup)
 
 

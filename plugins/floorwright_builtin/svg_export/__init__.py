@@ -1,7 +1,6 @@
 """SVG: the sheet in millimetres, for word processors and web pages."""
 
-from floorwright.api import Content, Exporter, Job, SheetSetup, compose, hook
-from floorwright_builtin.svg_export.picture import svg_of
+from floorwright.api import Content, Exporter, Job, SheetSetup, hook
 
 
 def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
@@ -10,6 +9,10 @@ def write(content: Content, setup: SheetSetup, job: Job) -> bytes:
     Raises:
         ExportFailed: when the scale does not fit the paper, or something to draw has no finite place.
     """
+    # Here and not above: a start that writes nothing does without all of this.
+    from floorwright.api import compose
+    from floorwright_builtin.svg_export.picture import svg_of
+
     job.progress(0.0, "Composing the sheet")
     return svg_of(compose(content, setup), job).encode("utf-8", "replace")
 

@@ -1,18 +1,21 @@
 """The tables of a plan as XLSX and CSV."""
 
 from floorwright.api import Content, Exporter, Job, SheetSetup, hook
-from floorwright_builtin.tables_export.csv_text import csv_of
-from floorwright_builtin.tables_export.workbook import xlsx_of
 
 
 def write_csv(content: Content, setup: SheetSetup, job: Job) -> bytes:
     """All tables below each other, each under a line with its title."""
+    # Here and not above: a start that writes nothing does without all of this.
+    from floorwright_builtin.tables_export.csv_text import csv_of
+
     job.progress(0.0, "Writing the tables")
     return csv_of(content.tables)
 
 
 def write_xlsx(content: Content, setup: SheetSetup, job: Job) -> bytes:
     """A workbook with a sheet a table."""
+    from floorwright_builtin.tables_export.workbook import xlsx_of
+
     job.progress(0.0, "Writing the workbook")
     return xlsx_of(content.tables, content.plan.title, content.plan.author)
 

@@ -94,8 +94,11 @@ class FloorScene(QGraphicsScene):
         if self._ground_stale:
             self._draw_ground()
 
-    def start(self, records: Records) -> None:
-        """Show a whole table of records."""
+    def start(self, records: Records, room: tuple[float, float] = (800.0, 600.0)) -> None:
+        """Show a whole table of records. At first all of it is looked at, in about so many pixels of `room`."""
+        around = joined(*(box for record in records.values() if (box := record_box(record)) is not None))
+        if not around.empty:
+            self.scale = lettering_scale(min(room[0] / max(around.width, 1.0), room[1] / max(around.height, 1.0)))
         self.follow({key: Change(None, record) for key, record in records.items()})
 
     def show_drawings(self, drawings: Mapping[str, Drawing]) -> None:

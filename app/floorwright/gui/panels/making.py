@@ -1,0 +1,79 @@
+"""How each panel is made and joined to the window, once it is needed: a panel nobody looks at costs a start nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from floorwright.gui.main_window import MainWindow
+    from floorwright.gui.panels.panel import Panel
+
+
+def _library(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.library import LibraryPanel
+
+    panel = LibraryPanel()
+    panel.taken.connect(window.take_symbol)
+    return panel
+
+
+def _properties(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.properties import PropertiesPanel
+
+    return PropertiesPanel()
+
+
+def _layers(window: MainWindow) -> Panel:
+    from floorwright.gui import asking
+    from floorwright.gui.panels.layers import LayersPanel
+
+    panel = LayersPanel()
+    panel.kinds_hidden.connect(lambda kinds: window.scene.hide_kinds(kinds))
+    panel.import_asked.connect(window.import_drawing)
+    panel.calibrate_asked.connect(window.calibrate)
+    panel.report_asked.connect(lambda id: asking.report(window, id))
+    return panel
+
+
+def _analysis(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.analysis import AnalysisPanel
+
+    panel = AnalysisPanel()
+    panel.show_asked.connect(window.show_record)
+    return panel
+
+
+def _scenarios(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.scenarios import ScenariosPanel
+
+    panel = ScenariosPanel()
+    panel.switched.connect(window.scenario_shown)
+    return panel
+
+
+def _tables(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.tables import TablesPanel
+
+    panel = TablesPanel()
+    panel.show_asked.connect(window.show_record)
+    return panel
+
+
+def _chart(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.process_chart import ProcessChartPanel
+
+    panel = ProcessChartPanel()
+    panel.show_asked.connect(window.show_record)
+    return panel
+
+
+MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
+    "library": _library,
+    "properties": _properties,
+    "layers": _layers,
+    "analysis": _analysis,
+    "scenarios": _scenarios,
+    "tables": _tables,
+    "chart": _chart,
+}

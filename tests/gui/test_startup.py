@@ -1,0 +1,102 @@
+"""What a start does not wait for: libraries that are only needed later, panels and pictures that nobody looks at."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon, QPixmap
+from pytestqt.qtbot import QtBot
+
+from floorwright.gui.icons import drawn_icon, icon
+from floorwright.resources import resource
+from helpers.window import Desk, a_window
+
+LATER = {
+    "PIL", "ezdxf", "fontTools", "networkx", "pandas", "pypdfium2", "python_calamine", "reportlab", "scipy", "shapely",
+    "xlsxwriter",
+}  # fmt: skip
+"""Loaded when something is imported, exported or computed that needs them, and not before."""
+WINDOW = """
+import sys
+from pathlib import Path
+from floorwright.gui.picture import window_picture
+window_picture(Path(sys.argv[1]), (1600, 1000), whole_window=True)
+print(*sys.modules)
+"""
+
+
+def loaded(code: str, *arguments: object) -> set[str]:
+    """The libraries that a new Python has imported after this program, by the names of their packages."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return {name.split(".")[0] for name in done.stdout.split()}
+
+
+def test_a_window_on_the_sample_plant_needs_none_of_the_large_libraries(tmp_path: Path) -> None:
+    sample = resource("samples", "plant.floorwright")
+    assert loaded(WINDOW, sample) & LATER == set()
+
+
+def test_the_command_line_answers_about_itself_without_numpy_and_qt() -> None:
+    code = "import sys\nfrom floorwright.cli import main\nmain(['--help'])\nprint(*sys.modules)"
+    assert "click" in loaded("import sys\nfrom floorwright.cli import main\nprint(*sys.modules)")
+    assert loaded("import sys\nfrom floorwright.cli import main\nprint(*sys.modules)") & {"numpy", "PySide6"} == set()
+    assert loaded(code) & {"PySide6", *LATER} == set()
+
+
+def test_every_plugin_says_what_it_can_do_before_it_loads_what_it_needs() -> None:
+    code = """
+import sys
+from floorwright.hooks.manager import Plugins
+plugins = Plugins().load()
+assert plugins.contributions.exporters and plugins.contributions.importers and not plugins.failures
+print(*sys.modules)
+"""
+    assert loaded(code) & {"PySide6", *LATER} == set()
+
+
+def test_a_panel_is_made_when_it_is_first_looked_at(qtbot: QtBot) -> None:
+    with a_window() as desk:
+        docks = desk.window.docks
+        made = {
+            name for name in ("library", "properties", "analysis", "layers", "tables", "chart") if is_made(desk, name)
+        }
+        assert made == {"library", "properties", "analysis"}
+        docks.raise_panel("layers")
+        desk.settle()
+        assert is_made(desk, "layers")
+        desk.do("panel_tables")
+        assert is_made(desk, "tables")
+        assert docks.tables.isVisible()
+
+
+def is_made(desk: Desk, name: str) -> bool:
+    return desk.window.docks.is_made(name)
+
+
+def test_an_icon_is_drawn_in_the_size_that_is_looked_at_and_not_before(qtbot: QtBot) -> None:
+    asked: list[tuple[int, int, QIcon.Mode]] = []
+
+    def draw(size: QSize, mode: QIcon.Mode) -> QPixmap:
+        asked.append((size.width(), size.height(), mode))
+        return QPixmap(size)
+
+    made = drawn_icon(draw)
+    assert not made.isNull()
+    assert asked == []
+    assert made.pixmap(QSize(20, 20)).size() == QSize(20, 20)
+    sharp = made.pixmap(QSize(20, 20), 2.0, QIcon.Mode.Disabled, QIcon.State.Off)
+    assert (sharp.width(), sharp.devicePixelRatio()) == (40, 2.0)
+    assert asked == [(20, 20, QIcon.Mode.Normal), (40, 40, QIcon.Mode.Disabled)]
+    copy = QIcon(made)
+    copy.addPixmap(QPixmap(8, 8))  # which makes Qt clone the engine
+    del made
+    assert copy.pixmap(QSize(16, 16)).width() == 16
+
+
+def test_there_is_no_icon_of_a_name_that_is_not_shipped(qtbot: QtBot) -> None:
+    assert icon("no-such-icon").isNull()
+    assert not icon("save").isNull()
