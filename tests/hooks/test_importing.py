@@ -8,7 +8,8 @@ import pytest
 
 from floorwright.errors import ImportFailed
 from floorwright.hooks import drawing_cache
-from floorwright.hooks.importing import read_drawing, start_reading, underlay_for
+from floorwright.hooks.contributions import ImportOptions
+from floorwright.hooks.importing import options_of, read_drawing, start_reading, underlay_for
 from floorwright.hooks.manager import Plugins
 from floorwright.jobs import Done, Progress
 from floorwright.model.placement import calibrated, to_floor
@@ -109,3 +110,16 @@ def test_calibrating_keeps_the_first_point_and_makes_the_distance_true(plugins: 
     assert after.scale == pytest.approx(1000)
     # The floor point 1 mm to the right of p was drawn there before; now it lies a thousand times as far.
     assert (after.x, after.y) == pytest.approx((1 + 1000 * (before.x - 1), 1000 * before.y))
+
+
+def test_a_region_of_a_drawing_is_read_again_from_what_was_chosen(plugins: Plugins, hall: Path) -> None:
+    whole = read_drawing(plugins, hall)
+    x, y = 3_000_123.5, 500_000.25
+    # The lower left corner: two of the four walls reach into it, the text as well.
+    options = ImportOptions(region=(x - 1, y - 1, x + 3, y + 3))
+    part = read_drawing(plugins, hall, options)
+    assert len(whole.segments) == 4 and len(part.segments) == 2 and len(part.texts) == 1
+    assert part.box == pytest.approx((x, y, x + 3, y + 3))
+    underlay = underlay_for(part, "hall", "asset", options=options)
+    assert options_of(underlay) == options
+    assert len(read_drawing(plugins, hall).segments) == 4

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwright.model.kinds import KINDS, Flow, Label, Machine, Unknown, Variant
+from floorwright.model.kinds import KINDS, Flow, Label, Machine, Underlay, Unknown, Variant
 from floorwright.model.record import Record
 from floorwright.model.rounding import rounded
 from floorwright.storage.codec import Reading, Unreadable, decode, encode
@@ -157,3 +157,10 @@ def test_a_variant_whose_record_has_another_id_is_put_right() -> None:
     record, messages = read(f'{{"kind":"variant","id":"x","scenario":"s","of":"press","record":{inner}}}')
     assert record == Variant(id="s:press", scenario="s", of="press", record=EVERYTHING["press"])
     assert messages == ["Variant x held a record with another id; it was set to “press”."]
+
+
+def test_a_drawing_of_the_first_version_has_no_roles_and_nothing_is_said_about_it() -> None:
+    reading = Reading({"underlay": 1})
+    text = b'{"kind":"underlay","id":"u","name":"hall.dxf","asset":"a","format":"dxf","unit":"mm","unit_source":"","scale":1.0,"x":0,"y":0,"origin_u":0,"origin_v":0,"rotation":0,"visible":true,"locked":true,"opacity":1,"layers":null,"shown":[],"choices":[]}'  # noqa: E501
+    found = decode(text, reading)
+    assert isinstance(found, Underlay) and found.roles == () and reading.messages == []

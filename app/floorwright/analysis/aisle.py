@@ -1,5 +1,6 @@
 """`aisle`: the shortest way along the drawn aisles, one-way ones obeyed."""
 
+from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.distances import Affected
 from floorwright.analysis.legs import Leg, Stop
 from floorwright.analysis.obstacles import Obstacles
@@ -11,8 +12,8 @@ from floorwright.model.kinds import Aisle, Method
 class Along:
     """Points join by the nearest perpendicular that hits nothing; aisles too narrow for the method are not entered."""
 
-    def __init__(self, records: Records) -> None:
-        self._obstacles = Obstacles(records)
+    def __init__(self, records: Records, barriers: Barriers = nothing_drawn) -> None:
+        self._obstacles = Obstacles(records, barriers)
         self._pieces = _pieces(records)
         self._networks: dict[float, AisleNetwork] = {}
 

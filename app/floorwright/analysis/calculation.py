@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.carried import Carried, carry
 from floorwright.analysis.congestion import CongestionTally
 from floorwright.analysis.crossing_tally import CrossingTally
@@ -24,12 +25,19 @@ class Calculation:
     gives: sums are correctly rounded (`math.fsum`), so their order does not matter, and lists have their own order.
     """
 
-    def __init__(self, records: Records, mode: DistanceMode, scenario: str = "", job: Job | None = None) -> None:
+    def __init__(
+        self,
+        records: Records,
+        mode: DistanceMode,
+        scenario: str = "",
+        job: Job | None = None,
+        barriers: Barriers = nothing_drawn,
+    ) -> None:
         self._records = records
         self._mode = mode
         self._scenario = scenario
         self._whole = _whole_trips(records)
-        self._distances = distances(mode, records)
+        self._distances = distances(mode, records, barriers)
         self._carried: dict[str, Carried] = {}
         self._lost: dict[str, Warning] = {}
         self._keys: dict[str, FlowKey] = {}

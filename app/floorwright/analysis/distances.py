@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.legs import Leg, Stop
 from floorwright.model.diff import Diff, Records
 from floorwright.model.kinds import DistanceMode, Method
@@ -54,8 +55,8 @@ class Rectilinear:
         return None
 
 
-def distances(mode: DistanceMode, records: Records) -> Distances:
-    """What measures in `mode` over the records of one scenario."""
+def distances(mode: DistanceMode, records: Records, barriers: Barriers = nothing_drawn) -> Distances:
+    """What measures in `mode` over the records of one scenario; `barriers` are the walls of imported drawings."""
     match mode:
         case DistanceMode.STRAIGHT:
             return Straight()
@@ -64,8 +65,8 @@ def distances(mode: DistanceMode, records: Records) -> Distances:
         case DistanceMode.FREE:
             from floorwright.analysis.free import Free
 
-            return Free(records)
+            return Free(records, barriers)
         case DistanceMode.AISLE:
             from floorwright.analysis.aisle import Along
 
-            return Along(records)
+            return Along(records, barriers)

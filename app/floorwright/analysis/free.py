@@ -1,5 +1,6 @@
 """`free`: the exact shortest path in the plane round walls and equipment."""
 
+from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.distances import Affected
 from floorwright.analysis.legs import Leg, Stop
 from floorwright.analysis.obstacles import Obstacles
@@ -11,8 +12,8 @@ from floorwright.model.kinds import Method
 class Free:
     """Walls and footprints are grown by half the method's width; the two stations of a leg are no obstacles."""
 
-    def __init__(self, records: Records) -> None:
-        self._obstacles = Obstacles(records)
+    def __init__(self, records: Records, barriers: Barriers = nothing_drawn) -> None:
+        self._obstacles = Obstacles(records, barriers)
         self._spaces: dict[float, FreeSpace] = {}
 
     def leg(self, start: Stop, end: Stop, method: Method) -> Leg:

@@ -1,6 +1,7 @@
 """The figures of the scenario that is looked at, kept current while things are dragged."""
 
 from floorwright.analysis.analyze import plan_mode
+from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.calculation import Calculation
 from floorwright.analysis.result import Analysis
 from floorwright.model.diff import NO_CHANGE, Diff, compose
@@ -16,8 +17,9 @@ class LiveFigures:
     two refreshes costs no more than one that moves once.
     """
 
-    def __init__(self, view: View, mode: DistanceMode | None = None) -> None:
+    def __init__(self, view: View, mode: DistanceMode | None = None, barriers: Barriers = nothing_drawn) -> None:
         self._view = view
+        self._barriers = barriers
         self._mode = mode
         self._waiting: Diff = NO_CHANGE
         self.changed: Signal[Analysis] = Signal()
@@ -56,6 +58,11 @@ class LiveFigures:
         self.changed.emit(self._analysis)
         return True
 
+    def start_again(self) -> None:
+        """Compute everything anew: the barriers have changed without a change of the records."""
+        self._start()
+        self.changed.emit(self._analysis)
+
     def close(self) -> None:
         """Follow the view no more."""
         self._leave()
@@ -69,5 +76,5 @@ class LiveFigures:
     def _start(self) -> None:
         self._now = self._wanted()
         self._waiting = NO_CHANGE
-        self._calculation = Calculation(self._view.records, *self._now)
+        self._calculation = Calculation(self._view.records, *self._now, barriers=self._barriers)
         self._analysis = self._calculation.analysis()

@@ -1,12 +1,13 @@
-"""What stands in the way on the floor: the footprints of machines, and walls with their openings cut out."""
+"""What stands in the way on the floor: the footprints of machines, walls with their openings cut out, drawn walls."""
 
 import math
 from collections.abc import Iterable
 
+from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.stations import footprint
 from floorwright.geometry.free_space import Obstacle
 from floorwright.model.diff import Diff, Records
-from floorwright.model.kinds import Machine, Opening, Wall
+from floorwright.model.kinds import Machine, Opening, Underlay, Wall
 
 SHORTEST_MM = 1e-6
 """A piece of wall shorter than this beside an opening is rounding, not wall."""
@@ -36,9 +37,10 @@ def wall_obstacles(wall: Wall, openings: Iterable[Opening]) -> tuple[Obstacle, .
 
 
 class Obstacles:
-    """The obstacles of one scenario by id, kept current."""
+    """The obstacles of one scenario by id, kept current; `barriers` gives those of imported drawings."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, barriers: Barriers = nothing_drawn) -> None:
+        self._barriers = barriers
         self._openings: dict[str, set[str]] = {}
         self._pieces: dict[str, tuple[str, ...]] = {}
         self.all: dict[str, Obstacle] = {}
@@ -50,6 +52,8 @@ class Obstacles:
                 self.all[record.id] = machine_obstacle(record)
             elif isinstance(record, Wall):
                 self._build(record, records)
+            elif isinstance(record, Underlay):
+                self._keep(record.id, self._barriers(record))
 
     def follow(self, diff: Diff, records: Records) -> dict[str, Obstacle | None]:
         """Take up a change that the records already hold; what comes back are the obstacles that it changed."""
@@ -64,10 +68,15 @@ class Obstacles:
                     walls.add(id)
                 elif isinstance(record, Machine):
                     before[id] = self.all.pop(id, before.get(id))
+                elif isinstance(record, Underlay):
+                    before |= {piece: self.all.pop(piece) for piece in self._pieces.pop(id, ())}
             if isinstance(change.after, Opening):
                 self._openings[change.after.wall].add(id)
             elif isinstance(change.after, Machine):
                 self.all[id] = machine_obstacle(change.after)
+            elif isinstance(change.after, Underlay):
+                self._keep(id, self._barriers(change.after))
+                before |= {piece: before.get(piece) for piece in self._pieces[id]}
         for wall_id in sorted(walls):
             for piece in self._pieces.pop(wall_id, ()):
                 before[piece] = self.all.pop(piece)
@@ -79,9 +88,12 @@ class Obstacles:
 
     def _build(self, wall: Wall, records: Records) -> None:
         found = (records.get(id) for id in sorted(self._openings.get(wall.id, ())))
-        pieces = wall_obstacles(wall, [record for record in found if isinstance(record, Opening)])
-        self._pieces[wall.id] = tuple(piece.id for piece in pieces)
-        self.all |= {piece.id: piece for piece in pieces}
+        self._keep(wall.id, wall_obstacles(wall, [record for record in found if isinstance(record, Opening)]))
+
+    def _keep(self, owner: str, pieces: Iterable[Obstacle]) -> None:
+        kept = {piece.id: piece for piece in pieces}
+        self._pieces[owner] = tuple(kept)
+        self.all |= kept
 
 
 def owner_of(obstacle: str, records: Records) -> str:

@@ -12,7 +12,7 @@ from floorwright.errors import FloorwrightError
 
 COMMANDS = {
     "new": "plans.new",
-    "import": "plans.import_drawing",
+    "import": "drawings.import_drawing",
     "inspect": "look.inspect",
     "analyze": "figures.analyze",
     "compare": "figures.compare",

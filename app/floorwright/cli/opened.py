@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from floorwright.analysis.analyze import analyze
+from floorwright.analysis.analyze import analyze, plan_mode
+from floorwright.analysis.barriers import DrawnWalls, needs_drawings, nothing_drawn
 from floorwright.analysis.result import Analysis
 from floorwright.cli.say import job, remark
 from floorwright.errors import FloorwrightError
@@ -37,8 +38,10 @@ class OpenedScenario:
     messages: Sequence[str] = ()
 
     def analysis(self, mode: DistanceMode | None = None) -> Analysis:
-        """Its figures."""
-        return analyze(self.records, mode, self.scenario, job())
+        """Its figures; its drawings are read when their walls stand in the way in this mode."""
+        needed = needs_drawings(self.records, mode or plan_mode(self.records))
+        barriers = DrawnWalls(self.drawings(plugins())) if needed else nothing_drawn
+        return analyze(self.records, mode, self.scenario, job(), barriers)
 
     def drawings(self, loaded: Plugins) -> dict[str, Drawing]:
         """The drawings under it, by the id of their underlay."""

@@ -1,28 +1,20 @@
-"""Commands that make and change plans: new, import, check."""
+"""Commands that make and check plans: new, check."""
 
 from pathlib import Path
 
 import click
 
-from floorwright.cli.opened import open_plan, plugins
-from floorwright.cli.say import JSON, STRICT, job, print_json, problem_words, remark, status
+from floorwright.cli.drawings import UNITS, add_drawing, told
+from floorwright.cli.opened import open_plan
+from floorwright.cli.say import JSON, STRICT, print_json, problem_words, status
 from floorwright.cli.statuses import REFUSED
-from floorwright.errors import ImportFailed, PlanFailed
+from floorwright.errors import PlanFailed
 from floorwright.hooks.contributions import ImportOptions
-from floorwright.hooks.importing import read_drawing, underlay_for
-from floorwright.model.document import Edit
 from floorwright.storage.check import check as check_file
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.tables.taking import take
-from floorwright.units import Unit
 
 FILE = click.Path(path_type=Path)
-UNITS = click.option(
-    "--units",
-    type=click.Choice(["auto", *(unit.value for unit in Unit)]),
-    default="auto",
-    help="The unit the drawing is drawn in; auto finds out.",
-)
 
 
 @click.command()
@@ -57,27 +49,9 @@ def new(
         given = {"equipment": equipment, "flows": flows, "methods": methods, "aisles": aisles, "walls": walls}
         remarks += take(edit, {kind: path for kind, path in given.items() if path is not None})
         if drawing is not None:
-            remarks += _add_drawing(file, edit, drawing, units, ImportOptions())
+            remarks += add_drawing(file, edit, drawing, units, ImportOptions())
     file.save_as(plan)
-    return _told(remarks, strict)
-
-
-@click.command("import")
-@click.argument("plan", type=FILE)
-@click.argument("drawing", type=FILE)
-@UNITS
-@click.option("--layers", default="", help="Only these layers: A,B,…")
-@click.option("--encoding", default="", help="The code page of an old drawing, such as cp936.")
-@click.option("--layout", default="", help="A sheet of the drawing instead of its model space.")
-@STRICT
-def import_drawing(plan: Path, drawing: Path, units: str, layers: str, encoding: str, layout: str, strict: bool) -> int:
-    """Lay a drawing under a plan."""
-    file = open_plan(plan)
-    chosen = tuple(name.strip() for name in layers.split(",") if name.strip()) or None
-    with file.document.edit(f"Import {drawing.name}") as edit:
-        remarks = _add_drawing(file, edit, drawing, units, ImportOptions(chosen, encoding, layout))
-    file.save()
-    return _told(remarks, strict)
+    return told(remarks, strict)
 
 
 @click.command()
@@ -107,33 +81,3 @@ def check(plan: Path, as_json: bool, strict: bool) -> int:
             click.echo(problem_words(problem))
         click.echo(f"{plan.name} is whole and sound." if not problems else f"{len(problems)} problems in {plan.name}.")
     return status(len(problems), strict)
-
-
-def _add_drawing(file: PlanFile, edit: Edit, path: Path, units: str, options: ImportOptions) -> list[str]:
-    drawing = read_drawing(plugins(), path, options, job())
-    if options.layers is not None:
-        known = {layer.name for layer in drawing.layers}
-        missing = [name for name in options.layers if name not in known]
-        if missing:
-            raise ImportFailed(
-                f"{path.name} has no layer “{missing[0]}”.", hint="List its layers with: floorwright inspect."
-            )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImportFailed(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    asset = file.assets.add(data, path.suffix.lower().lstrip(".") or drawing.kind)
-    unit = None if units == "auto" else Unit(units)
-    edit.put(underlay_for(drawing, path.name, asset, unit, options))
-    remarks = [f"{path.name}: {problem_words(problem)}" for problem in drawing.problems]
-    if unit is None and drawing.unit_doubtful:
-        taken = drawing.unit or "mm"
-        why = f" ({drawing.unit_source})" if drawing.unit_source else ""
-        remarks.append(f"{path.name}: {taken} is taken as its unit{why}. Check its size, or give --units.")
-    return remarks
-
-
-def _told(remarks: list[str], strict: bool) -> int:
-    for sentence in remarks:
-        remark(sentence)
-    return status(len(remarks), strict)

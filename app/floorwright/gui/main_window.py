@@ -192,6 +192,8 @@ class MainWindow(QMainWindow):
 
     def _show_drawings(self) -> None:
         self.scene.show_drawings(self.plan.drawings)
+        self._present = None
+        self._compare_with_present()
         if not self.view.moved_by_hand:
             self.view.show_all()
 
@@ -253,7 +255,7 @@ class MainWindow(QMainWindow):
             records = scenario_records(self.plan.file.document.records, PRESENT)
             mode = self.plan.analysis.mode
             if self._present is None or self._present.mode is not mode:
-                self._present = analyze(records, mode)
+                self._present = analyze(records, mode, barriers=self.plan.barriers)
             self.strip.compare_with(self._present)
         self.strip.show_figures(self.plan.analysis, self.plan.plan.currency)
 

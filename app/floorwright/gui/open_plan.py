@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from floorwright.analysis.barriers import DrawnWalls, has_walls
 from floorwright.analysis.live import LiveFigures
 from floorwright.analysis.result import Analysis
 from floorwright.editing.session import Session
@@ -40,8 +41,10 @@ class OpenPlan(QObject):
         self.plugins = plugins
         self.library = library_of(plugins)
         self.session = Session(file.document)
-        self.live = LiveFigures(self.session.view)
         self.drawings: dict[str, Drawing] = {}
+        self.barriers = DrawnWalls(self.drawings)
+        """The walls of the drawings, for the figures."""
+        self.live = LiveFigures(self.session.view, barriers=self.barriers)
         self.unreadable: dict[str, str] = {}
         """Why a drawing cannot be shown, by the id of its underlay."""
         self._segments: dict[str, tuple[Underlay, NDArray[np.float64]]] = {}
@@ -93,6 +96,9 @@ class OpenPlan(QObject):
         self.drawings[underlay] = drawing
         self.unreadable.pop(underlay, None)
         self._segments.pop(underlay, None)
+        shown = self.session.view.records.get(underlay)
+        if isinstance(shown, Underlay) and has_walls(shown):
+            self.live.start_again()
         self.drawings_read.emit()
 
     def miss_drawing(self, underlay: str, why: str) -> None:

@@ -17,11 +17,13 @@ class ImportOptions:
     """What the user chose for a drawing: the layers to read (None for all); encoding and layout, "" to find out.
 
     A layout is a sheet of a DXF or DWG, a page of a PDF or a storey of a building, as Drawing.layouts names them.
+    `region` is x1, y1, x2, y2 in the drawing's units, None for all of it; importers need not look at it.
     """
 
     layers: tuple[str, ...] | None = None
     encoding: str = ""
     layout: str = ""
+    region: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
 from floorwright.model.record import new_id
+from floorwright.model.region import Region, parsed_region, within, written_region
 from floorwright.units import Unit
 
 AS_IT_IS = ImportOptions()
@@ -108,12 +109,19 @@ def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS
     return drawing
 
 
-def read_into_cache(reads: tuple[Read, ...], path: Path, options: ImportOptions, folder: Path, job: Job) -> str:
+def read_into_cache(
+    reads: tuple[Read, ...], path: Path, options: ImportOptions, folder: Path, whole: Path, job: Job
+) -> str:
     """Read a drawing and keep it; the folder it is in. This is what the worker process does.
 
-    `reads` is the function that reads the file; where it converts, then the one that reads what comes out.
+    `reads` is the function that reads the file; where it converts, then the one that reads what comes out. A part of a
+    drawing is taken from the `whole` of it where that is kept.
     """
-    drawing = _read(reads, path, options, job)
+    drawing = drawing_cache.load(whole) if options.region else None
+    if drawing is None:
+        drawing = _read(reads, path, options, job)
+    if options.region:
+        drawing = within(drawing, options.region)
     job.progress(0.95, "Keeping")
     try:
         drawing_cache.store(drawing, folder)
@@ -204,12 +212,17 @@ def options_of(underlay: Underlay) -> ImportOptions:
     """The options an underlay was imported with."""
     choices = dict(underlay.choices)
     return ImportOptions(
-        layers=underlay.layers, encoding=choices.get("encoding", ""), layout=choices.get("layout", "")
-    )  # fmt: skip
+        layers=underlay.layers,
+        encoding=choices.get("encoding", ""),
+        layout=choices.get("layout", ""),
+        region=parsed_region(choices.get("region", "")),
+    )
 
 
 def _choices(options: ImportOptions) -> tuple[tuple[str, str], ...]:
-    return (("encoding", options.encoding), ("layout", options.layout))
+    return (
+        ("encoding", options.encoding), ("layout", options.layout), ("region", written_region(options.region)),
+    )  # fmt: skip
 
 
 def facts(drawing: Drawing) -> dict[str, Any]:
@@ -245,13 +258,20 @@ def facts(drawing: Drawing) -> dict[str, Any]:
     }
 
 
+def region_key(region: Region | None) -> str:
+    """What the folder of a part of a drawing has behind the name of the whole one's."""
+    written = written_region(region)
+    return f"-{hashlib.sha256(written.encode()).hexdigest()[:16]}" if written else ""
+
+
 class _Plan:
     """Which importer reads a file, and where in the cache the result goes."""
 
     def __init__(self, path: Path, options: ImportOptions, chain: list[DrawingImporter], key: str) -> None:
         self.name = path.name
-        self.folder = drawing_cache.cache_folder() / key
-        self.task = (tuple(importer.read for importer in chain), path.resolve(), options, self.folder)
+        self.folder = drawing_cache.cache_folder() / f"{key}{region_key(options.region)}"
+        whole = drawing_cache.cache_folder() / key
+        self.task = (tuple(importer.read for importer in chain), path.resolve(), options, self.folder, whole)
 
 
 def _planned(plugins: Plugins, path: Path, options: ImportOptions) -> _Plan:

@@ -323,6 +323,7 @@ class Underlay(Record):
     """
 
     KIND: ClassVar[str] = "underlay"
+    VERSION: ClassVar[int] = 2
 
     name: str
     asset: str
@@ -344,6 +345,8 @@ class Underlay(Record):
     """Layers whose visibility the user changed from what the drawing says."""
     choices: tuple[tuple[str, str], ...] = ()
     """What the user chose when importing, for the importer to do the same again."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """What the plan takes a layer for: pairs of its name and a `LayerRole`."""
 
     def check(self) -> None:
         where = f"Drawing “{self.name}”"

@@ -3,7 +3,10 @@
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from floorwright.errors import EditRefused
+from floorwright.model.drawing import Floats
 from floorwright.model.kinds import Underlay
 from floorwright.model.record import Point
 
@@ -21,6 +24,30 @@ def to_floor(underlay: Underlay) -> Affine:
     a, b = underlay.scale * math.cos(angle), underlay.scale * math.sin(angle)
     u, v = underlay.origin_u, underlay.origin_v
     return (a, b, -b, a, underlay.x - (a * u - b * v), underlay.y - (b * u + a * v))
+
+
+def placed_points(underlay: Underlay, points: Floats) -> Floats:
+    """Points (n, 2) of the drawing on the floor, in millimetres."""
+    a, b, c, d, _, _ = to_floor(underlay)
+    near = np.asarray(points) - (underlay.origin_u, underlay.origin_v)
+    return np.stack(
+        [a * near[:, 0] + c * near[:, 1] + underlay.x, b * near[:, 0] + d * near[:, 1] + underlay.y], axis=1
+    )
+
+
+def placed_lines(underlay: Underlay, lines: Floats) -> Floats:
+    """Lines (n, 4) of the drawing on the floor, in millimetres."""
+    return placed_points(underlay, np.asarray(lines).reshape(-1, 2)).reshape(-1, 4)
+
+
+def in_drawing(underlay: Underlay, points: Floats) -> Floats:
+    """Points (n, 2) of the floor in the units of the drawing."""
+    a, b, _, _, _, _ = to_floor(underlay)
+    x, y = (np.asarray(points, float) - (underlay.x, underlay.y)).T
+    square = a * a + b * b
+    return np.stack(
+        [(a * x + b * y) / square + underlay.origin_u, (a * y - b * x) / square + underlay.origin_v], axis=1
+    )
 
 
 def calibrated(underlay: Underlay, p: Point, q: Point, true_mm: float) -> Underlay:

@@ -14,7 +14,13 @@ Migration = Callable[[dict[str, Any]], str | None]
 Migrations = Mapping[str, Mapping[int, Migration]]
 """By kind, by the version that the function starts from."""
 
-MIGRATIONS: Migrations = {}
+
+def _layers_without_roles(values: dict[str, Any]) -> str | None:
+    values.setdefault("roles", [])
+    return None
+
+
+MIGRATIONS: Migrations = {"underlay": {1: _layers_without_roles}}
 
 
 def migrate(values: dict[str, Any], version: int, migrations: Migrations, messages: list[str]) -> dict[str, Any]:

@@ -193,13 +193,14 @@ class ExportDialog(QDialog):
         self._tell(f"The figures of “{shown(self.scenario.currentText(), 60)}” are being worked out.")
         self.take.setEnabled(False)
         here, mode = scenario_records(self._records, chosen), self._plan.analysis.mode
+        barriers = self._plan.barriers
 
         def figured(analysis: Analysis) -> None:
             self._analyses[chosen] = analysis
             if self.scenario.currentData() == chosen:
                 self._choose_scenario()
 
-        self._figuring = Threaded(self, lambda: analyze(here, mode, chosen), figured, self._failed)
+        self._figuring = Threaded(self, lambda: analyze(here, mode, chosen, barriers=barriers), figured, self._failed)
 
     def _take_drawings(self) -> None:
         self._content = replace(self._content, drawings=dict(self._plan.drawings))

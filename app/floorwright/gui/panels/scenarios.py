@@ -160,7 +160,7 @@ class ScenariosPanel(Panel):
         analysis = self.plan.analysis
         if self._present is None or self._present.mode is not analysis.mode:
             records = scenario_records(self.plan.file.document.records, PRESENT)
-            self._present = analyze(records, analysis.mode)
+            self._present = analyze(records, analysis.mode, barriers=self.plan.barriers)
         self.heading.setText("Against the present")
         names = ("Present", shown(scenario.name, 30))
         self.comparison.show_table(compare(self._present, analysis, names, self.plan.plan.currency))

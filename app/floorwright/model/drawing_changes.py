@@ -1,0 +1,136 @@
+"""What a newer revision of a drawing adds and takes away, thing by thing, compared by layer, place and shape."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from floorwright.model.drawing import Drawing, Floats, Ints
+from floorwright.model.drawing_lines import chords
+
+Mask = NDArray[np.bool_]
+Hashes = NDArray[np.uint64]
+
+SAME_MM = 0.01
+"""Ends nearer than this are the same: what the last digits of a file that was written again differ by."""
+# Rounding borders lie where no drawn coordinate is, so that noise never moves one across.
+_OFF_GRID = 0.3719
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Some of the things of a drawing: which of its lines, arcs, fills and texts."""
+
+    segments: Mask
+    arcs: Mask
+    fills: Mask
+    texts: Mask
+
+    @property
+    def count(self) -> int:
+        """How many things these are."""
+        return sum(int(mask.sum()) for mask in (self.segments, self.arcs, self.fills, self.texts))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingChanges:
+    """`added` are things of the newer drawing, `removed` things of the older one; empty layers do not count."""
+
+    added: Parts
+    removed: Parts
+    new_layers: tuple[str, ...]
+    gone_layers: tuple[str, ...]
+
+
+def changes(before: Drawing, after: Drawing, mm_per_unit: float) -> DrawingChanges:
+    """What was added and removed between two revisions in the same coordinates. Two million things take a second."""
+    step = SAME_MM / mm_per_unit
+    old, new = _hashes(before, step), _hashes(after, step)
+    added, removed = [], []
+    for ours, theirs in zip(old, new, strict=True):
+        removed.append(~np.isin(ours, theirs))
+        added.append(~np.isin(theirs, ours))
+    names_before, names_after = _used(before), _used(after)
+    return DrawingChanges(
+        Parts(*added),
+        Parts(*removed),
+        tuple(name for name in names_after if name not in names_before),
+        tuple(name for name in names_before if name not in names_after),
+    )
+
+
+def lines_of(drawing: Drawing, parts: Parts) -> Floats:
+    """These things as lines (n, 4): arcs as chords, fills by their outline, texts by the line they stand on."""
+    texts, words = drawing.text_places[parts.texts], drawing.text_words[parts.texts]
+    long = np.array([len(drawing.words[word]) * 0.8 for word in words.tolist()]).reshape(-1, 1)
+    under = np.hstack([texts[:, :2], texts[:, :2] + texts[:, 2:4] * long])
+    rings = np.repeat(parts.fills, np.diff(drawing.fill_starts))
+    loops = [
+        np.hstack([points, np.roll(points, -1, axis=0)])
+        for ring in np.flatnonzero(rings).tolist()
+        if len(points := drawing.fill_points[drawing.ring_starts[ring] : drawing.ring_starts[ring + 1]])
+    ]
+    return np.concatenate([drawing.segments[parts.segments], chords(drawing.arcs[parts.arcs]), *loops, under])
+
+
+def change_words(found: DrawingChanges) -> str:
+    """What has changed, in one sentence."""
+    if not found.added.count and not found.removed.count:
+        return "Nothing drawn has changed."
+    words = f"Drawn anew: {found.added.count:,}. Gone: {found.removed.count:,}."
+    for title, names in (("New layers", found.new_layers), ("Layers gone", found.gone_layers)):
+        if names:
+            more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+            words += f" {title}: {', '.join(names[:5])}{more}."
+    return words
+
+
+def _used(drawing: Drawing) -> dict[str, None]:
+    return {layer.name: None for layer in drawing.layers if layer.entities}
+
+
+def _hashes(drawing: Drawing, step: float) -> tuple[Hashes, Hashes, Hashes, Hashes]:
+    layers = np.array([_text_hash(layer.name) for layer in drawing.layers] or [0], np.uint64)
+    ends = _rounded(drawing.segments, step)
+    turned = (ends[:, 0] > ends[:, 2]) | ((ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3]))
+    ends[turned] = ends[turned][:, [2, 3, 0, 1]]
+    arcs = np.hstack([_rounded(drawing.arcs[:, :6], step), _rounded(drawing.arcs[:, 6:], 1e-4)])
+    texts = _rounded(drawing.text_places, step)
+    words = np.array([_text_hash(word) for word in drawing.words] or [0], np.uint64)
+    return (
+        _mixed(ends, layers[drawing.segment_layer]),
+        _mixed(arcs, layers[drawing.arc_layer]),
+        _fill_hashes(drawing, step, layers),
+        _mixed(texts, layers[drawing.text_layer] + words[drawing.text_words]),
+    )
+
+
+def _fill_hashes(drawing: Drawing, step: float, layers: Hashes) -> Hashes:
+    """A fill is told by its corners in any order."""
+    corners = _mixed(_rounded(drawing.fill_points, step), np.zeros(len(drawing.fill_points), np.uint64))
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(corners, dtype=np.uint64)])
+    bounds = sums[drawing.ring_starts[drawing.fill_starts]]
+    found: Hashes = bounds[1:] - bounds[:-1] + layers[drawing.fill_layer]
+    return found
+
+
+def _rounded(values: Floats, step: float) -> NDArray[np.int64]:
+    return np.floor(np.asarray(values) / step + _OFF_GRID).astype(np.int64)
+
+
+def _mixed(columns: NDArray[np.int64], start: Hashes | Ints) -> Hashes:
+    mixed = start.astype(np.uint64)
+    for column in columns.T:
+        mixed = (mixed ^ column.astype(np.uint64)) * _MIX
+        mixed ^= mixed >> _SHIFT
+    return mixed
+
+
+def _text_hash(text: str) -> int:
+    # Not Python's own hash, which differs from run to run.
+    value = 1469598103934665603
+    for byte in text.encode("utf-8", "replace"):
+        value = ((value ^ byte) * 1099511628211) & 0xFFFFFFFFFFFFFFFF
+    return value
