@@ -1,0 +1,411 @@
+"""What a DXF holds according to ezdxf's own decomposition, and what our Drawing of it holds, in the same terms.
+
+Nothing here uses our reader. ezdxf explodes dimensions and leaders into simple entities (`virtual_entities`), tells
+where inserts put things (`matrix44`), and its drawing add-on says which layer and colour each has (`RenderContext`).
+Curves are measured on many points. Its own transformation of nested inserts is not used: it loses the shear of blocks
+stretched at an angle and the spacing of grids in scaled blocks.
+
+Where the two differ on purpose, and why:
+
+* Colour 7, white and black are one: ours is "contrast", ezdxf picks one for a background.
+* What a dimension draws takes BYBLOCK and layer 0 from the dimension, as AutoCAD shows it; ezdxf leaves them open.
+* A wide polyline is its centre line and its area, ours without mitres at the corners; ezdxf draws the area alone.
+* MTEXT is broken into lines by measured widths, so its characters are compared, not its lines. `\\U+XXXX` and
+  `\\M+nXXXX` become characters, which ezdxf leaves to the reader.
+* A gradient is filled with its first colour.
+* A LINE without length is left out and counted; a POINT is a line without length.
+* MESH edges count once, and hidden edges of faces not at all; ezdxf keeps those of a polyface in another attribute.
+* Endless lines (XLINE, RAY), solids, regions, shapes and tolerances are not drawn but reported; on neither side here.
+* Pictures, wipeouts and linked pages get a frame and a name from us: where they are, ours may hold more.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import ezdxf
+import numpy as np
+import shapely
+from ezdxf import path as paths
+from ezdxf.addons.drawing import RenderContext
+from ezdxf.entities import Polyline
+from ezdxf.math import Matrix44, Vec3, bulge_to_arc
+from ezdxf.render import hatching
+
+from floorwright.api import Drawing
+
+Key = tuple[str, str]
+"""A layer in lower case, and a colour as #rrggbb or "contrast"."""
+CONTRAST = "contrast"
+FRAMED = frozenset(("WIPEOUT", "IMAGE", "PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "ACAD_PROXY_ENTITY"))
+UNDRAWN = frozenset(
+    ("XLINE", "RAY", "3DSOLID", "REGION", "BODY", "SURFACE", "TOLERANCE", "SHAPE", "OLE2FRAME", "VIEWPORT", "LIGHT")
+)
+_DEEPEST = 60
+_STEPS = 2000
+"""Points on a full turn: chords are then shorter than the arc by less than one part in a million."""
+_GAUSS = np.polynomial.legendre.leggauss(12)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is on one layer in one colour, seen from above."""
+
+    length: float = 0.0
+    curved: float = 0.0
+    """How much of the length is splines and patterns, which no two programs draw exactly alike."""
+    area: float = 0.0
+    framed: bool = False
+    points: list[Any] = field(default_factory=list)
+    characters: Counter[str] = field(default_factory=Counter)
+    lines: Counter[str] = field(default_factory=Counter)
+    starts: list[tuple[float, float]] = field(default_factory=list)
+    """Where texts set from the left on the base line begin."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """The box of lines, arcs and areas; None without any."""
+        if not self.points:
+            return None
+        every = np.concatenate([np.asarray(some, np.float64).reshape(-1, 2) for some in self.points])
+        return (*every.min(0).tolist(), *every.max(0).tolist())
+
+
+def of_ezdxf(doc: Any, layout: str = "Model") -> dict[Key, Facts]:
+    """What ezdxf finds in a layout, by layer and colour."""
+    found: dict[Key, Facts] = defaultdict(Facts)
+    space = doc.layout(layout)
+    context = RenderContext(doc)
+    context.set_current_layout(space)
+    for entity, key, matrix in _simple(space, context, Matrix44(), 0):
+        _measure(entity, found[key], matrix)
+    return {key: facts for key, facts in found.items() if facts.points or facts.characters or facts.framed}
+
+
+def of_drawing(drawing: Drawing) -> dict[Key, Facts]:
+    """What our Drawing holds, by layer and colour."""
+    found: dict[Key, Facts] = defaultdict(Facts)
+    names = [layer.name.lower() for layer in drawing.layers]
+    keys = [(names[layer], _colour(colour)) for layer, colour, _ in drawing.looks.tolist()]
+    lengths = np.hypot(*(drawing.segments[:, 2:] - drawing.segments[:, :2]).T)
+    arc_lengths = _arc_lengths(drawing.arcs)
+    for look, key in enumerate(keys):
+        facts = found[key]
+        segments, arcs = drawing.segment_look == look, drawing.arc_look == look
+        facts.length += float(lengths[segments].sum() + arc_lengths[arcs].sum())
+        if segments.any():
+            facts.points.append(drawing.segments[segments].reshape(-1, 2))
+        if arcs.any():
+            facts.points.append(_arc_points(drawing.arcs[arcs]))
+    for fill, look in enumerate(drawing.fill_look.tolist()):
+        rings = [
+            drawing.fill_points[drawing.ring_starts[i] : drawing.ring_starts[i + 1]]
+            for i in range(drawing.fill_starts[fill], drawing.fill_starts[fill + 1])
+        ]
+        found[keys[look]].area += even_odd_area(rings)
+        found[keys[look]].points += rings
+    for place, word, look in zip(drawing.text_places, drawing.text_words, drawing.text_look.tolist(), strict=True):
+        facts, text = found[keys[look]], drawing.words[word]
+        facts.characters.update(_letters(text))
+        facts.lines[" ".join(text.split())] += 1
+        facts.starts.append((float(place[0]), float(place[1])))
+    return {key: facts for key, facts in found.items() if facts.points or facts.characters}
+
+
+def counts(doc: Any, layout: str = "Model") -> dict[str, int]:
+    """How many entities of each type a layout holds."""
+    return dict(Counter(entity.dxftype() for entity in doc.layout(layout)))
+
+
+def differences(ours: dict[Key, Facts], theirs: dict[Key, Facts], curve: float = 1e-3) -> list[str]:
+    """Sentences about what is not equal. Lengths may differ by 1e-5 of themselves, splines by `curve` of theirs, areas
+    by 0.002 of themselves for their round edges, boxes by 1e-4 of the drawing or `curve` of it where there are splines.
+    """
+    boxes = np.array([facts.box for facts in theirs.values() if facts.box is not None]).reshape(-1, 4)
+    size = float(np.ptp(boxes.reshape(-1, 2), axis=0).max()) if len(boxes) else 1.0
+    said = []
+    for key in sorted({*ours, *theirs}):
+        a, b = ours.get(key, Facts()), theirs.get(key, Facts())
+        name = "/".join(key)
+        near = 1e-5 * b.length + curve * b.curved + 1e-9 * size
+        if a.length < b.length - near or (a.length > b.length + near and not b.framed):
+            said.append(f"{name}: length {a.length:.8g}, not {b.length:.8g}")
+        if abs(a.area - b.area) > 2e-3 * b.area + 1e-12 * size * size:
+            said.append(f"{name}: area {a.area:.8g}, not {b.area:.8g}")
+        more, less = a.characters - b.characters, b.characters - a.characters
+        if less or (more and not b.framed):
+            said.append(f"{name}: characters {dict(more)} too many, {dict(less)} missing")
+        if missing := b.lines - a.lines:
+            said.append(f"{name}: lines of text missing: {list(missing)[:5]}")
+        if lost := _without_place(a.starts, b.starts, size * 1e-6):
+            said.append(f"{name}: {len(lost)} texts do not begin where they should, one at {lost[0]}")
+        if b.framed:
+            continue
+        if (a.box is None) != (b.box is None):
+            said.append(f"{name}: box {a.box}, not {b.box}")
+        elif a.box is not None and b.box is not None:
+            off = float(np.abs(np.subtract(a.box, b.box)).max())
+            if off > size * (curve if b.curved or b.area else 1e-4):
+                said.append(f"{name}: box {a.box}, not {b.box}")
+    return said
+
+
+def even_odd_area(rings: Iterable[Any]) -> float:
+    """The area inside rings, even-odd."""
+    area: Any = shapely.Polygon()
+    for ring in rings:
+        if len(ring) > 2:
+            area = shapely.symmetric_difference(area, shapely.make_valid(shapely.Polygon(ring)))
+    return float(area.area)
+
+
+Simple = tuple[Any, Key, Matrix44]
+"""A simple entity, its layer and colour, and where the blocks around it put it."""
+
+
+def _simple(entities: Iterable[Any], context: RenderContext, matrix: Matrix44, depth: int) -> Iterator[Simple]:
+    for entity in entities:
+        kind = entity.dxftype()
+        if kind in UNDRAWN or entity.dxf.get("invisible", 0) or depth > _DEEPEST:
+            continue
+        if kind == "LINE" and entity.dxf.start == entity.dxf.end:
+            continue
+        properties = context.resolve_all(entity)
+        key = (properties.layer.lower(), _named(properties.color))
+        if kind == "INSERT":
+            yield from _simple((a for a in entity.attribs if not a.is_invisible), context, matrix, depth)
+            block = entity.block()
+            if block is None or _flat(entity):
+                continue
+            context.push_state(properties)
+            for part in entity.multi_insert() if entity.mcount > 1 else (entity,):
+                inside = (e for e in block if e.dxftype() != "ATTDEF")
+                yield from _simple(inside, context, part.matrix44() * matrix, depth + 1)
+            context.pop_state()
+        elif kind in ("DIMENSION", "ARC_DIMENSION", "LARGE_RADIAL_DIMENSION", "ACAD_TABLE"):
+            context.push_state(properties)
+            yield from _simple(entity.virtual_entities(), context, matrix, depth + 1)
+            context.pop_state()
+        elif kind in ("LEADER", "MULTILEADER", "MLINE"):
+            yield from _simple(entity.virtual_entities(), context, matrix, depth + 1)
+        elif kind == "POLYLINE" and (entity.is_poly_face_mesh or entity.is_polygon_mesh):
+            for part in entity.virtual_entities():
+                part.dxf.invisible_edges = part.dxf.get("invisible", 0)
+                yield part, key, matrix
+        elif kind == "MPOLYGON":
+            # Its own colour is that of its edge.
+            yield entity, (key[0], _named(context.resolve_aci_color(entity.dxf.fill_color, properties.layer))), matrix
+            for ring in entity.paths:
+                edge = Polyline.new()
+                edge.append_formatted_vertices(ring.vertices, format="xyb")
+                edge.close()
+                yield edge, key, matrix
+        elif kind == "HATCH" and entity.gradient is not None and entity.gradient.kind:
+            yield entity, (key[0], _named("#{:02x}{:02x}{:02x}".format(*entity.gradient.color1))), matrix
+        else:
+            yield entity, key, matrix
+
+
+def _flat(insert: Any) -> bool:
+    return min(abs(insert.dxf.get("xscale", 1.0)), abs(insert.dxf.get("yscale", 1.0))) < 1e-12
+
+
+def _measure(entity: Any, facts: Facts, matrix: Matrix44) -> None:
+    kind = entity.dxftype()
+    match kind:
+        case _ if kind in FRAMED:
+            facts.framed = True
+        case "TEXT" | "ATTRIB" | "ATTDEF":
+            words = str(entity.dxf.tag) if kind == "ATTDEF" else entity.plain_text()
+            _read(words, facts)
+            dxf = entity.dxf
+            if words.strip() and not dxf.get("halign", 0) and not dxf.get("valign", 0):
+                facts.starts += _seen([entity.ocs().to_wcs(Vec3(dxf.insert))], matrix)
+        case "MTEXT":
+            facts.characters.update(_letters(_unescaped(entity.plain_text())))
+        case "HATCH" | "MPOLYGON":
+            _measure_hatch(entity, facts, matrix)
+        case "SOLID" | "TRACE":
+            _fill(facts, [entity.wcs_vertices()], matrix)
+        case "3DFACE":
+            corners = entity.wcs_vertices(close=False)
+            for number, seen in enumerate(entity.get_edges_visibility()[: len(corners)]):
+                if seen:
+                    _line(facts, [corners[number], corners[(number + 1) % len(corners)]], matrix)
+        case "MESH":
+            points = [Vec3(p) for p in entity.vertices]
+            edges = {frozenset(edge) for face in entity.faces for edge in zip(face, [*face[1:], face[0]], strict=True)}
+            for edge in edges:
+                _line(facts, [points[i] for i in edge], matrix)
+        case "POINT":
+            _line(facts, [entity.dxf.location], matrix)
+        case _:
+            for points, curved in _curves(entity):
+                _line(facts, points, matrix, curved)
+            if kind in ("LWPOLYLINE", "POLYLINE") and getattr(entity, "has_width", False):
+                for ring in _broad(entity):
+                    _fill(facts, [ring], matrix)
+
+
+def _curves(entity: Any) -> Iterator[tuple[list[Vec3], bool]]:
+    """The points of an entity's lines, and whether both sides flatten them."""
+    kind = entity.dxftype()
+    if kind == "LINE":
+        yield [entity.dxf.start, entity.dxf.end], False
+    elif kind in ("CIRCLE", "ARC"):
+        start, end = (0.0, 360.0) if kind == "CIRCLE" else (entity.dxf.start_angle, entity.dxf.end_angle)
+        span = (end - start) % 360.0 or 360.0
+        if entity.dxf.radius > 0:
+            yield list(entity.vertices(_steps(start, span, 360.0))), False
+    elif kind == "ELLIPSE":
+        start, end = entity.dxf.start_param, entity.dxf.end_param
+        span = (end - start) % math.tau or math.tau
+        if abs(end - start) >= math.tau - 1e-9:
+            span = math.tau
+        yield list(entity.vertices(_steps(start, span, math.tau))), False
+    elif kind in ("SPLINE", "HELIX"):
+        tool = entity.construction_tool()
+        size = max(Vec3(p).distance(Vec3(tool.control_points[0])) for p in tool.control_points) or 1.0
+        yield list(tool.flattening(size / 20_000, segments=16)), True
+    elif kind == "LWPOLYLINE" or (kind == "POLYLINE" and entity.is_2d_polyline):
+        for part in entity.virtual_entities():
+            yield from _curves(part)
+    elif kind == "POLYLINE":
+        points = [Vec3(v.dxf.location) for v in entity.vertices if not v.dxf.flags & 16]
+        yield [*points, points[0]] if entity.is_closed else points, False
+
+
+def _steps(start: float, span: float, turn: float) -> list[float]:
+    count = max(64, math.ceil(_STEPS * span / turn))
+    return [start + span * i / count for i in range(count + 1)]
+
+
+def _measure_hatch(entity: Any, facts: Facts, matrix: Matrix44) -> None:
+    rings = [ring for ring in paths.from_hatch(entity) if len(ring)]
+    if not entity.dxf.solid_fill:
+        # ezdxf shifts a pattern by a little at random, so that no line of it lies in an edge.
+        for a, b in hatching.hatch_entity(entity):
+            _line(facts, [Vec3(a), Vec3(b)], matrix, curved=True)
+        return
+    sizes = [max(p.distance(ring.start) for p in ring.control_vertices()) or 1.0 for ring in rings]
+    flat = [list(ring.flattening(size / 5000, segments=32)) for ring, size in zip(rings, sizes, strict=True)]
+    _fill(facts, flat, matrix)
+
+
+def _broad(entity: Any) -> Iterator[list[Vec3]]:
+    """The outline of each piece of a wide polyline, without mitres."""
+    if entity.dxftype() == "LWPOLYLINE":
+        wide, up = entity.dxf.const_width, entity.dxf.elevation
+        rows = [(Vec3(x, y, up), start or wide, end or wide, b) for x, y, start, end, b in entity.get_points("xyseb")]
+    else:
+        first, last = entity.dxf.default_start_width, entity.dxf.default_end_width
+        up = Vec3(entity.dxf.elevation).z
+        rows = [
+            (v.dxf.location.replace(z=up), v.dxf.get("start_width", first), v.dxf.get("end_width", last), v.dxf.bulge)
+            for v in entity.vertices
+        ]
+    following = [*rows[1:], *(rows[:1] if entity.is_closed else [])]
+    for (a, start, end, bulge), (b, *_) in zip(rows, following, strict=False):
+        if a.isclose(b):
+            continue
+        if bulge:
+            centre, first_angle, last_angle, radius = bulge_to_arc(a, b, bulge)
+            span = (last_angle - first_angle) % math.tau
+            angles = [first_angle + span * i / 200 for i in range(201)][:: 1 if bulge > 0 else -1]
+            line = [Vec3(centre) + Vec3.from_angle(angle, radius) for angle in angles]
+            across = [Vec3.from_angle(angle) for angle in angles]
+        else:
+            line, across = [a, b], [(b - a).orthogonal().normalize()] * 2
+        half = [(start + (end - start) * i / (len(line) - 1)) / 2 for i in range(len(line))]
+        left = [p + w * h for p, w, h in zip(line, across, half, strict=True)]
+        right = [p - w * h for p, w, h in zip(line, across, half, strict=True)]
+        yield list(entity.ocs().points_to_wcs(p.replace(z=up) for p in left + right[::-1]))
+
+
+def _line(facts: Facts, points: list[Any], matrix: Matrix44, curved: bool = False) -> None:
+    flat = np.array(_seen(points, matrix))
+    length = float(np.hypot(*np.diff(flat, axis=0).T).sum()) if len(flat) > 1 else 0.0
+    facts.length += length
+    facts.curved += length if curved else 0.0
+    facts.points.append(flat)
+
+
+def _fill(facts: Facts, rings: list[Any], matrix: Matrix44) -> None:
+    flat = [_seen(ring, matrix) for ring in rings]
+    facts.area += even_odd_area(flat)
+    facts.points += flat
+
+
+def _seen(points: Iterable[Any], matrix: Matrix44) -> list[tuple[float, float]]:
+    return [(p.x, p.y) for p in matrix.transform_vertices(map(Vec3, points))]
+
+
+def _read(words: str, facts: Facts) -> None:
+    words = " ".join(_unescaped(words).split())
+    facts.characters.update(_letters(words))
+    if words:
+        facts.lines[words] += 1
+
+
+def _unescaped(words: str) -> str:
+    pages = {"1": "cp932", "2": "cp950", "3": "cp949", "5": "gbk"}
+    words = re.sub(r"\\[Uu]\+([0-9A-Fa-f]{4})", lambda found: chr(int(found[1], 16)), words)
+    return re.sub(r"\\[Mm]\+([1235])(\w{4})", lambda found: bytes.fromhex(found[2]).decode(pages[found[1]]), words)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.encode("utf-8", "replace").decode().split())
+
+
+def _without_place(ours: list[tuple[float, float]], theirs: list[tuple[float, float]], near: float) -> list[Any]:
+    if not theirs:
+        return []
+    if not ours:
+        return theirs
+    distance, _ = shapely.STRtree(shapely.points(np.array(ours))).query_nearest(
+        shapely.points(np.array(theirs)), return_distance=True, all_matches=False
+    )[1], None  # fmt: skip
+    return [theirs[i] for i in np.flatnonzero(distance > near)]
+
+
+def _named(colour: str) -> str:
+    return CONTRAST if colour[:7] in ("#000000", "#ffffff") else colour[:7]
+
+
+def _colour(colour: int) -> str:
+    return CONTRAST if colour in (-1, 0, 0xFFFFFF) else f"#{colour:06x}"
+
+
+def _arc_lengths(arcs: Any) -> Any:
+    """By Gauss's rule in each of 32 parts, which is exact to nine digits also for very flat ellipses."""
+    nodes, weights = _GAUSS
+    half = (arcs[:, 7] - arcs[:, 6])[:, None] / 64
+    parts = arcs[:, 6, None] + half * (2 * np.arange(32) + 1)
+    t = (parts[:, :, None] + half[:, :, None] * nodes).reshape(len(arcs), 32 * len(nodes))
+    x = arcs[:, 4, None] * np.cos(t) - arcs[:, 2, None] * np.sin(t)
+    y = arcs[:, 5, None] * np.cos(t) - arcs[:, 3, None] * np.sin(t)
+    return (np.hypot(x, y) * np.tile(weights, 32)).sum(1) * half[:, 0]
+
+
+def _arc_points(arcs: Any) -> Any:
+    t = arcs[:, 6, None] + (arcs[:, 7] - arcs[:, 6])[:, None] * np.linspace(0, 1, _STEPS // 8 + 1)
+    x = arcs[:, 0, None] + arcs[:, 2, None] * np.cos(t) + arcs[:, 4, None] * np.sin(t)
+    y = arcs[:, 1, None] + arcs[:, 3, None] * np.cos(t) + arcs[:, 5, None] * np.sin(t)
+    return np.stack((x, y), -1).reshape(-1, 2)
+
+
+def opened(path: Any, encoding: str = "") -> Any:
+    """The document of a file, by ezdxf: as it is, else recovered. A flat insert gets a height, which ezdxf needs."""
+    from ezdxf import recover
+
+    try:
+        doc = ezdxf.readfile(path, encoding or None)  # type: ignore[attr-defined]
+    except ezdxf.DXFError:  # type: ignore[attr-defined]
+        doc = recover.readfile(path)[0]
+    for insert in doc.entitydb.query("INSERT"):
+        if abs(insert.dxf.get("zscale", 1.0)) < 1e-9:
+            insert.dxf.zscale = 1.0
+    return doc
