@@ -43,18 +43,29 @@ from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Pro
 from floorwright.model.sketch import Sketch
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
-from floorwright.paper.fonts import FAMILY, drawable, font
+from floorwright.paper.digits import chosen, decimals, hexadecimals, text_pieces, text_rows, whole
+from floorwright.paper.font_file import Font
+from floorwright.paper.fonts import FAMILY, Run, drawable, font, fonts_in_order, runs, text_width
+from floorwright.paper.imprint import Areas, Imprint, Pen, Strokes, Window, Words, imprint
 from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Style, Text, Vertex, Viewport
 from floorwright.paper.placing import arc_of, block_marks, straightened
 from floorwright.paper.setup import SheetSetup
 from floorwright.paper.table_sheet import heading
-from floorwright.paper.underlay import on_floor, printed_colour, shown_layers, text_angle, vectors_on_floor
+from floorwright.paper.underlay import (
+    on_floor,
+    printed_colour,
+    printed_width,
+    shown_layers,
+    text_angle,
+    vectors_on_floor,
+)
 from floorwright.resources import resource
 from floorwright.units import Unit
 
 __all__ = [
     "FAMILY",
     "Analysis",
+    "Areas",
     "Block",
     "Cancelled",
     "Cell",
@@ -74,9 +85,11 @@ __all__ = [
     "FloorwrightError",
     "Flow",
     "FlowFigures",
+    "Font",
     "FromTo",
     "ImportFailed",
     "ImportOptions",
+    "Imprint",
     "Ints",
     "Job",
     "Line",
@@ -85,6 +98,7 @@ __all__ = [
     "Mark",
     "MethodFigures",
     "Opening",
+    "Pen",
     "Pixels",
     "Plan",
     "PlanMetric",
@@ -93,9 +107,11 @@ __all__ = [
     "Product",
     "Records",
     "Region",
+    "Run",
     "Sheet",
     "SheetSetup",
     "Sketch",
+    "Strokes",
     "Style",
     "SymbolFolder",
     "Table",
@@ -107,10 +123,14 @@ __all__ = [
     "Viewport",
     "Wall",
     "Warning",
+    "Window",
+    "Words",
     "arc_of",
     "block_marks",
+    "chosen",
     "compose",
     "compose_all",
+    "decimals",
     "distinct_looks",
     "drawable",
     "empty_drawing",
@@ -118,17 +138,26 @@ __all__ = [
     "floor_box",
     "floor_marks",
     "font",
+    "fonts_in_order",
     "heading",
+    "hexadecimals",
     "hook",
+    "imprint",
     "on_floor",
     "printed_colour",
+    "printed_width",
     "process_chart",
     "resource",
+    "runs",
     "scratch_folder",
     "sheet_scale",
     "shown_layers",
     "straightened",
     "straightened_curve",
     "text_angle",
+    "text_pieces",
+    "text_rows",
+    "text_width",
     "vectors_on_floor",
+    "whole",
 ]

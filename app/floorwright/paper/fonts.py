@@ -1,70 +1,94 @@
-"""The font that is shipped and embedded: where it is, how wide its letters are, and which letters it lacks."""
+"""The fonts that are shipped and embedded: which one draws which letter, and how wide a line of text is."""
 
-import struct
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from floorwright.paper.font_file import Font, read_font
+from floorwright.paper.right_to_left import joined_letters, runs_right, seen_from_left
 from floorwright.resources import resource
 
 FAMILY = "DejaVu Sans Condensed"
 SUBSTITUTE = "□"
-"""Shown for a character that the font lacks."""
-_FILES = {False: "DejaVuSansCondensed.ttf", True: "DejaVuSansCondensed-Bold.ttf"}
+"""Shown for a character that no font has."""
+_FIRST = {False: "DejaVuSansCondensed.ttf", True: "DejaVuSansCondensed-Bold.ttf"}
+_FURTHER = (("DroidSansFallback.ttf", "Droid Sans Fallback"), ("NotoSansThai-Regular.ttf", "Noto Sans Thai"))
+_UNSEEN = ("Cc", "Cf", "Cs")
+_BLANKS = "\n\r\t\v\f\u2028\u2029\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
-class Font:
-    """Advance widths by character, in shares of the size; `capital` is the capital height as such a share."""
+class Run:
+    """Letters of one font, in the order in which they are seen; `width` is theirs in shares of the size."""
 
-    path: Path
-    capital: float
-    widths: Mapping[int, float]
-
-    def size_for(self, capital_height: float) -> float:
-        """The font size whose capitals are this high."""
-        return capital_height / self.capital
-
-    def width(self, text: str, capital_height: float) -> float:
-        """How wide a line of text is, in the unit of its capital height."""
-        missing = self.widths.get(ord(SUBSTITUTE), 0.6)
-        return self.size_for(capital_height) * sum(self.widths.get(ord(letter), missing) for letter in text)
+    font: Font
+    text: str
+    width: float
 
 
 def font(bold: bool = False) -> Font:
-    """The shipped font, regular or bold."""
-    return _read(_FILES[bold])
+    """The font that gives a text its size and look, regular or bold."""
+    return _read(_FIRST[bold], FAMILY)
+
+
+def fonts_in_order(bold: bool = False) -> Iterator[Font]:
+    """The fonts by precedence. The further ones are read when they are first asked for, and have no bold form."""
+    yield font(bold)
+    for name, family in _FURTHER:
+        yield _read(name, family)
+
+
+def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
+    """A line split where its font changes, letter by letter from the first font that has each.
+
+    All runs are set at the size of the first font. Arabic is joined and right-to-left text is in the order in which it
+    is seen. Characters that no font has are `SUBSTITUTE`.
+    """
+    first = font(bold)
+    if text.isascii():
+        return (Run(first, text, sum(first.widths.get(ord(letter), 0.0) for letter in text)),) if text else ()
+    if runs_right(text):
+        text = seen_from_left(joined_letters(text, first.widths))
+    found: list[tuple[Font, list[str]]] = []
+    for letter in text:
+        face = _font_of(ord(letter), bold)
+        if face is None:
+            face, letter = first, SUBSTITUTE
+        if found and (found[-1][0] is face or (letter == " " and ord(" ") in found[-1][0].widths)):
+            found[-1][1].append(letter)
+        else:
+            found.append((face, [letter]))
+    return tuple(
+        Run(face, "".join(letters), sum(face.widths[ord(letter)] for letter in letters)) for face, letters in found
+    )
 
 
 def drawable(text: str) -> str:
-    """The text as one line that the font can draw: other characters become `SUBSTITUTE`, control characters go."""
-    widths = font().widths
+    """The text as one line that the fonts can draw: other characters become `SUBSTITUTE`, control characters go."""
+    if text.isascii() and text.isprintable():
+        return text
     shown = []
     for letter in unicodedata.normalize("NFC", text):
-        if letter in "\n\r\t\v\f\u2028\u2029\u00a0":
+        if letter in _BLANKS:
             shown.append(" ")
-        elif unicodedata.category(letter) in ("Cc", "Cf", "Cs"):
-            continue
-        else:
-            shown.append(letter if ord(letter) in widths else SUBSTITUTE)
+        elif unicodedata.category(letter) not in _UNSEEN:
+            shown.append(letter if _font_of(ord(letter), False) else SUBSTITUTE)
     return "".join(shown)
 
 
 def lacking(text: str) -> set[str]:
-    """The characters of a text that the font cannot draw."""
-    widths = font().widths
+    """The characters of a text that no font can draw."""
     return {
         letter
         for letter in unicodedata.normalize("NFC", text)
-        if ord(letter) not in widths and unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        if unicodedata.category(letter) not in (*_UNSEEN, "Zl", "Zp") and _font_of(ord(letter), False) is None
     }
 
 
 def text_width(text: str, capital_height: float, bold: bool = False) -> float:
     """How wide a line of text is when it is drawn, in the unit of its capital height."""
-    return font(bold).width(text, capital_height)
+    return font(bold).size_for(capital_height) * sum(run.width for run in runs(text, bold))
 
 
 def fitted_height(text: str, wanted: float, room: float, bold: bool = False) -> float:
@@ -84,38 +108,9 @@ def shortened(text: str, capital_height: float, room: float, bold: bool = False)
 
 
 @cache
-def _read(name: str) -> Font:
-    path = resource("fonts", name)
-    # The OpenType tables head, hhea, hmtx, OS/2 and cmap (ISO/IEC 14496-22) hold all that is needed.
-    data = path.read_bytes()
-    tables = {
-        data[at : at + 4]: struct.unpack_from(">I", data, at + 8)[0]
-        for at in range(12, 12 + 16 * struct.unpack_from(">H", data, 4)[0], 16)
-    }
-    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
-    long_ones = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
-    advances = struct.unpack_from(f">{long_ones * 2}H", data, tables[b"hmtx"])[::2]
-    capital = struct.unpack_from(">h", data, tables[b"OS/2"] + 88)[0]
-    glyphs = _characters(data, tables[b"cmap"])
-    widths = {code: advances[min(glyph, long_ones - 1)] / em for code, glyph in glyphs.items()}
-    if not capital or struct.unpack_from(">H", data, tables[b"OS/2"])[0] < 2:
-        capital = _top_of_capital(data, tables, glyphs[ord("H")])
-    return Font(path, capital / em, widths)
+def _read(name: str, family: str) -> Font:
+    return read_font(resource("fonts", name), family)
 
 
-def _top_of_capital(data: bytes, tables: dict[bytes, int], glyph: int) -> int:
-    wide = struct.unpack_from(">h", data, tables[b"head"] + 50)[0]
-    at = tables[b"loca"] + glyph * (4 if wide else 2)
-    start = struct.unpack_from(">I", data, at)[0] if wide else struct.unpack_from(">H", data, at)[0] * 2
-    return int(struct.unpack_from(">h", data, tables[b"glyf"] + start + 8)[0])
-
-
-def _characters(data: bytes, cmap: int) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for number in range(struct.unpack_from(">H", data, cmap + 2)[0]):
-        at = cmap + struct.unpack_from(">I", data, cmap + 8 + 8 * number)[0]
-        if struct.unpack_from(">H", data, at)[0] == 12:
-            for group in range(struct.unpack_from(">I", data, at + 12)[0]):
-                first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * group)
-                found.update(zip(range(first, last + 1), range(glyph, glyph + last + 1 - first), strict=True))
-    return {code: glyph for code, glyph in found.items() if glyph}
+def _font_of(code: int, bold: bool) -> Font | None:
+    return next((face for face in fonts_in_order(bold) if code in face.widths), None)

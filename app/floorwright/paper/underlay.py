@@ -5,18 +5,47 @@ import math
 
 import numpy as np
 
-from floorwright.model.drawing import Drawing, Floats
+from floorwright.model.drawing import NORMAL_WEIGHT_MM, Drawing, Floats, LineStyle
 from floorwright.model.kinds import Underlay
 from floorwright.paper.placing import Box, box_of, turned
 
 PALEST = 0.95
 """A paler colour than this is not seen on paper."""
+PRINTED_MM = 0.13
+"""The width on paper of a drawing's normal line: about half, so that the plan stands out from the drawing under it."""
+THINNEST_MM, WIDEST_MM = 0.05, 0.5
+FINEST_DASHES_MM = 0.3
+"""Dashes that come again sooner than this are not told apart on paper: such a line is continuous."""
+
+Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def shown_layers(drawing: Drawing, underlay: Underlay) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def shown_layers(drawing: Drawing, underlay: Underlay) -> Bools:
     """Whether each layer of the drawing is shown: as the drawing says, unless the user chose otherwise."""
     chosen = dict(underlay.shown)
     return np.array([chosen.get(layer.name, layer.visible) for layer in drawing.layers], dtype=np.bool_)
+
+
+def printed_layers(drawing: Drawing, underlay: Underlay) -> Bools:
+    """Whether each layer is seen on paper: it is shown, and the drawing does not keep it from being plotted."""
+    return shown_layers(drawing, underlay) & np.array([layer.plotted for layer in drawing.layers], dtype=np.bool_)
+
+
+def printed_width(weight_mm: float) -> float:
+    """The width on paper of a line of this weight: in proportion to `PRINTED_MM`, neither invisible nor a beam."""
+    return min(max(weight_mm * PRINTED_MM / NORMAL_WEIGHT_MM, THINNEST_MM), WIDEST_MM)
+
+
+def printed_dashes(style: LineStyle, mm_a_unit: float) -> tuple[float, ...]:
+    """Dash, gap, dash, gap, … in millimetres of paper, a dot as long as the line is wide; none when continuous."""
+    lengths = [abs(length) * mm_a_unit for length in style.dashes]
+    if not lengths or not FINEST_DASHES_MM <= sum(lengths) < math.inf:
+        return ()
+    if len(lengths) % 2:
+        lengths.append(0.0)
+    dot = printed_width(style.weight_mm)
+    lengths[::2] = [max(length, dot) for length in lengths[::2]]
+    return tuple(lengths) if any(lengths[1::2]) else ()
 
 
 def on_floor(underlay: Underlay, points: Floats) -> Floats:

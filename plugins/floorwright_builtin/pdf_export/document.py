@@ -4,7 +4,9 @@ import io
 from collections.abc import Sequence
 
 from floorwright.api import Job, Plan, Sheet, font
-from floorwright_builtin.pdf_export.page import FONTS, POINT, draw_marks
+from floorwright_builtin.pdf_export.letters import face_of
+from floorwright_builtin.pdf_export.page import draw_marks
+from floorwright_builtin.pdf_export.place import POINT
 
 
 def pdf_of(sheets: Sequence[Sheet], plan: Plan, job: Job) -> bytes:
@@ -13,16 +15,12 @@ def pdf_of(sheets: Sequence[Sheet], plan: Plan, job: Job) -> bytes:
     Raises:
         ExportFailed: when something to draw has no finite place.
     """
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    for bold, name in FONTS.items():
-        pdfmetrics.registerFont(TTFont(name, str(font(bold).path)))
     out = io.BytesIO()
     # invariant leaves out the time of writing and the random document id; without a first font of ours reportlab
     # names Helvetica on every page, which is not embedded.
-    canvas = Canvas(out, invariant=1, pageCompression=1, initialFontName=FONTS[False])
+    canvas = Canvas(out, invariant=1, pageCompression=1, initialFontName=face_of(font()))
     canvas.setTitle(sheets[0].title if sheets else plan.title)
     canvas.setAuthor(plan.author)
     canvas.setSubject(plan.project)
@@ -30,7 +28,7 @@ def pdf_of(sheets: Sequence[Sheet], plan: Plan, job: Job) -> bytes:
     for number, sheet in enumerate(sheets):
         job.progress(0.1 + 0.8 * number / len(sheets), "Drawing the sheet")
         canvas.setPageSize((sheet.width * POINT, sheet.height * POINT))
-        draw_marks(canvas, sheet.marks, job)
+        draw_marks(canvas, sheet.marks, sheet.width, sheet.height, job)
         canvas.showPage()
     job.progress(0.95, "Writing the PDF")
     canvas.save()

@@ -20,26 +20,27 @@ from floorwright.api import (
     block_marks,
     drawable,
     font,
+    text_width,
 )
 from floorwright_builtin.pdf_export.drawing import draw_drawing
+from floorwright_builtin.pdf_export.letters import say
 from floorwright_builtin.pdf_export.place import POINT, Place
 
-__all__ = ["FONTS", "POINT", "draw_marks"]
-FONTS = {False: "FloorwrightSans", True: "FloorwrightSans-Bold"}
 _FARTHEST_PT = 1e7
 """Beyond this many points a page's numbers are no longer read alike by all readers."""
+Box = tuple[float, float, float, float]
 
 
-def draw_marks(canvas: Any, marks: Sequence[Mark], job: Job) -> None:
-    """Draw marks that are in millimetres of the page.
+def draw_marks(canvas: Any, marks: Sequence[Mark], width_mm: float, height_mm: float, job: Job) -> None:
+    """Draw marks that are in millimetres of the page, which is of this size.
 
     Raises:
         ExportFailed: naming the record whose mark has no finite place.
     """
-    _draw(canvas, marks, Place(), job)
+    _draw(canvas, marks, Place(), (0.0, 0.0, width_mm, height_mm), job)
 
 
-def _draw(canvas: Any, marks: Sequence[Mark], place: Place, job: Job) -> None:
+def _draw(canvas: Any, marks: Sequence[Mark], place: Place, part: Box, job: Job) -> None:
     for number, mark in enumerate(marks):
         if number % 500 == 0:
             job.progress(0.1 + 0.8 * number / len(marks), "Drawing the sheet")
@@ -51,9 +52,9 @@ def _draw(canvas: Any, marks: Sequence[Mark], place: Place, job: Job) -> None:
             case Text():
                 _write(canvas, mark, place)
             case Block():
-                _draw(canvas, block_marks(mark), place, job)
+                _draw(canvas, block_marks(mark), place, part, job)
             case DrawingMark():
-                draw_drawing(canvas, mark, place, FONTS[False])
+                draw_drawing(canvas, mark, place.window(*part), job)
             case Viewport():
                 _look_through(canvas, mark, job)
 
@@ -65,7 +66,8 @@ def _look_through(canvas: Any, view: Viewport, job: Job) -> None:
     canvas.clipPath(clip, stroke=0, fill=0)
     # Marks are turned into points here, not by the page's matrix, so that no digit of a far place is lost.
     place = Place(1.0 / view.scale, view.centre[0], view.centre[1], view.x + view.width / 2, view.y + view.height / 2)
-    _draw(canvas, view.marks, place, job)
+    part = (view.x, view.y, view.x + view.width, view.y + view.height)
+    _draw(canvas, view.marks, place, part, job)
     canvas.restoreState()
 
 
@@ -148,8 +150,7 @@ def _write(canvas: Any, mark: Text, place: Place) -> None:
     _checked(size, mark.rotation, mark.source)
     if size < 0.01:
         return
-    name = FONTS[mark.bold]
-    wide = canvas.stringWidth(text, name, size) * mark.stretch
+    wide = text_width(text, height, mark.bold) * POINT * mark.stretch
     aside = {"left": 0.0, "centre": -wide / 2, "right": -wide}[mark.align]
     down = {"baseline": 0.0, "middle": -height / 2, "top": -height}[mark.level] * POINT
     canvas.saveState()
@@ -157,10 +158,9 @@ def _write(canvas: Any, mark: Text, place: Place) -> None:
     canvas.rotate(mark.rotation)
     canvas.setFillColor(mark.style.stroke, alpha=mark.style.opacity)
     line = canvas.beginText(aside, down)
-    line.setFont(name, size)
     if mark.stretch != 1.0:
         line.setHorizScale(mark.stretch * 100)
-    line.textOut(text)
+    say(line, text, size, mark.bold)
     canvas.drawText(line)
     canvas.restoreState()
 

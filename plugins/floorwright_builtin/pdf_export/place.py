@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from floorwright.api import Floats
+from floorwright.api import Window
 
 POINT = 72.0 / 25.4
 """Points in a millimetre."""
@@ -27,8 +25,6 @@ class Place:
             ((y - self.from_y) * self.factor + self.to_y) * POINT,
         )
 
-    def points(self, places: Floats) -> Floats:
-        """Places (n, 2) in points of the page."""
-        offset = np.array([self.from_x, self.from_y])
-        moved: Floats = ((places - offset) * self.factor + np.array([self.to_x, self.to_y])) * POINT
-        return moved
+    def window(self, left: float, low: float, right: float, high: float) -> Window:
+        """A rectangle of the page, in millimetres, as a window on the floor that lies so."""
+        return Window(left, low, right, high, self.factor, self.from_x, self.from_y, self.to_x, self.to_y)

@@ -44,6 +44,8 @@ LICENCES = (
     ("Qt for Python (PySide6)", "LGPL-3.0"),
     ("Lucide icons", "ISC"),
     ("DejaVu Sans Condensed", "Bitstream Vera licence"),
+    ("Droid Sans Fallback", "Apache-2.0"),
+    ("Noto Sans Thai", "SIL Open Font License"),
     ("ezdxf", "MIT"),
     ("reportlab, numpy, scipy, shapely, networkx", "BSD"),
 )
