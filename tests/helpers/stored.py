@@ -31,11 +31,17 @@ from floorwright.model.kinds import (
     Zone,
 )
 from floorwright.model.record import Record
-from floorwright.storage.archive import asset_key
+from floorwright.storage.asset import Asset, asset_key
 from floorwright.units import Unit
 
 DRAWING = b"0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n"
 DRAWING_KEY = asset_key(DRAWING, ".dxf")
+
+
+def drawings(*contents: bytes) -> dict[str, Asset]:
+    """Assets with these contents, that of `one_of_everything` without any."""
+    keys = {asset_key(data, ".dxf"): data for data in contents or (DRAWING,)}
+    return {key: Asset.of_bytes(key, data) for key, data in keys.items()}
 
 
 def one_of_everything() -> dict[str, Record]:

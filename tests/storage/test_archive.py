@@ -9,13 +9,14 @@ import pytest
 
 from floorwright.errors import FloorwrightError, PlanFailed, SaveFailed
 from floorwright.storage import archive as archive_module
-from floorwright.storage.archive import asset_key, pack, unpack
+from floorwright.storage.archive import pack, unpack
+from floorwright.storage.asset import asset_key
 from floorwright.storage.document_json import encode_document
 from floorwright.storage.zip_limits import Damaged
-from helpers.stored import DRAWING, DRAWING_KEY, one_of_everything
+from helpers.stored import DRAWING, DRAWING_KEY, drawings, one_of_everything
 
 DOCUMENT = encode_document(one_of_everything())
-GOOD = pack(DOCUMENT, {DRAWING_KEY: DRAWING})
+GOOD = pack(DOCUMENT, drawings())
 
 
 def with_members(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -40,13 +41,13 @@ def refused(data: bytes) -> str:
 def test_what_was_packed_is_unpacked() -> None:
     contents = unpack(GOOD)
     assert contents.document == DOCUMENT
-    assert dict(contents.assets) == {DRAWING_KEY: DRAWING}
+    assert {key: asset.read() for key, asset in contents.assets.items()} == {DRAWING_KEY: DRAWING}
     assert contents.messages == ()
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
-    assets = {DRAWING_KEY: DRAWING, asset_key(b"2", "png"): b"2"}
-    assert pack(DOCUMENT, assets) == pack(DOCUMENT, dict(reversed(assets.items())))
+    assets = drawings(DRAWING, b"2")
+    assert pack(DOCUMENT, assets) == pack(DOCUMENT, dict(reversed(drawings(DRAWING, b"2").items())))
 
 
 def test_the_name_of_an_asset_is_its_hash_and_a_tame_ending() -> None:
@@ -58,8 +59,8 @@ def test_the_name_of_an_asset_is_its_hash_and_a_tame_ending() -> None:
 
 def test_a_monotonous_asset_is_kept_so_that_our_own_limits_let_it_in() -> None:
     zeros = bytes(11 * 2**20)
-    key = asset_key(zeros, "bin")
-    assert unpack(pack(DOCUMENT, {key: zeros})).assets[key] == zeros
+    (key,) = kept = drawings(zeros)
+    assert unpack(pack(DOCUMENT, kept)).assets[key].read() == zeros
 
 
 def test_more_than_can_be_opened_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:

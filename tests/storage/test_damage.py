@@ -13,10 +13,10 @@ from floorwright.storage.document_json import decode_document, encode_document
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.salvage import newest_good_backup, salvage
 from floorwright.storage.zip_limits import Damaged
-from helpers.stored import DRAWING, DRAWING_KEY, moved, one_of_everything, x_of
+from helpers.stored import DRAWING, DRAWING_KEY, drawings, moved, one_of_everything, x_of
 
 EVERYTHING = one_of_everything()
-GOOD = pack(encode_document(EVERYTHING), {DRAWING_KEY: DRAWING})
+GOOD = pack(encode_document(EVERYTHING), drawings())
 EVERY = 1 if os.environ.get("FLOORWRIGHT_FUZZ") == "long" else 3
 REFUSALS = ("damaged", "refused", "not a Floorwright plan")
 
@@ -29,7 +29,7 @@ def identical_or_refused(data: bytes) -> bool:
         assert any(word in problem.message for word in REFUSALS), problem.message
         return True
     assert decode_document(contents.document).records == EVERYTHING
-    assert dict(contents.assets) == {DRAWING_KEY: DRAWING}
+    assert {key: asset.read() for key, asset in contents.assets.items()} == {DRAWING_KEY: DRAWING}
     return False
 
 
@@ -58,7 +58,7 @@ def large(tmp_path: Path) -> Path:
     machines = {
         f"m{n:03}": Machine(id=f"m{n:03}", name=f"M{n}", x=n * 1.5, y=n, width=1000.0, depth=900.0) for n in range(500)
     }
-    plan = PlanFile.new(EVERYTHING | machines, {DRAWING_KEY: DRAWING})
+    plan = PlanFile.new(EVERYTHING | machines, drawings())
     plan.save_as(tmp_path / "large.floorwright")
     return tmp_path / "large.floorwright"
 

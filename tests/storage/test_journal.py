@@ -18,14 +18,14 @@ from floorwright.storage import places
 from floorwright.storage.journal_lines import framed, read_journal, step_in, step_payload, unframed
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.recovery import discard, empty_trash, recover, recoverable
-from helpers.stored import DRAWING, DRAWING_KEY, child, moved, one_of_everything, told_by, x_of
+from helpers.stored import DRAWING, DRAWING_KEY, child, drawings, moved, one_of_everything, told_by, x_of
 
 EVERYTHING = one_of_everything()
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    plan = PlanFile.new(EVERYTHING, {DRAWING_KEY: DRAWING})
+    plan = PlanFile.new(EVERYTHING, drawings())
     plan.save_as(tmp_path / "works.floorwright")
     return tmp_path / "works.floorwright"
 

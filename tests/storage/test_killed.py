@@ -10,7 +10,7 @@ import pytest
 from floorwright.storage import places
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.recovery import recover, recoverable
-from helpers.stored import DIES_AT, DRAWING, DRAWING_KEY, child, moved, one_of_everything, told_by, x_of
+from helpers.stored import DIES_AT, child, drawings, moved, one_of_everything, told_by, x_of
 
 MOMENTS = 200 if os.environ.get("FLOORWRIGHT_FUZZ") == "long" else 12
 KILLED = (-9, 9)
@@ -19,7 +19,7 @@ KILLED = (-9, 9)
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A saved plan in which the press stands at 9000."""
-    plan = PlanFile.new(one_of_everything(), {DRAWING_KEY: DRAWING})
+    plan = PlanFile.new(one_of_everything(), drawings())
     plan.save_as(tmp_path / "works.floorwright")
     plan.close()
     return tmp_path / "works.floorwright"

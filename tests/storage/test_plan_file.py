@@ -17,7 +17,7 @@ from floorwright.storage.atomic import ChangedOnDisk
 from floorwright.storage.document_json import encode_document
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.saving import write
-from helpers.stored import DRAWING, DRAWING_KEY, moved, one_of_everything, x_of
+from helpers.stored import DRAWING, DRAWING_KEY, drawings, moved, one_of_everything, x_of
 
 EVERYTHING = one_of_everything()
 FORMAT_1 = Path(__file__).parent / "files" / "format-1.floorwright"
@@ -25,7 +25,7 @@ FORMAT_1 = Path(__file__).parent / "files" / "format-1.floorwright"
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    plan = PlanFile.new(EVERYTHING, {DRAWING_KEY: DRAWING})
+    plan = PlanFile.new(EVERYTHING, drawings())
     plan.save_as(tmp_path / "works.floorwright")
     return tmp_path / "works.floorwright"
 
@@ -163,7 +163,7 @@ def test_a_save_tells_how_far_it_is(file: Path) -> None:
 
 def test_records_of_a_newer_version_are_looked_at_and_saved_as_a_copy(tmp_path: Path) -> None:
     newer = encode_document(EVERYTHING).replace(b'"machine":1', b'"machine":2')
-    (tmp_path / "newer.floorwright").write_bytes(pack(newer, {DRAWING_KEY: DRAWING}))
+    (tmp_path / "newer.floorwright").write_bytes(pack(newer, drawings()))
     plan = PlanFile.open(tmp_path / "newer.floorwright")
     assert plan.messages == ["Floorwright 0.1.0 wrote its machine records. It can be looked at, and saved as a copy."]
     with pytest.raises(SaveFailed, match="can be looked at"):

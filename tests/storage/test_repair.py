@@ -13,7 +13,7 @@ from floorwright.storage.archive import pack
 from floorwright.storage.check import check
 from floorwright.storage.document_json import encode_document
 from floorwright.storage.repair import repaired
-from helpers.stored import DRAWING, DRAWING_KEY, one_of_everything
+from helpers.stored import drawings, one_of_everything
 
 PLAN = Plan(id="plan")
 SAW = Machine(id="saw", name="Saw", x=0.0, y=0.0, width=1000.0, depth=1000.0)
@@ -103,7 +103,7 @@ def test_a_flow_that_a_scenario_leaves_without_its_machine_goes_with_it() -> Non
 
 
 def test_check_finds_nothing_in_a_sound_plan(tmp_path: Path) -> None:
-    (tmp_path / "good.floorwright").write_bytes(pack(encode_document(one_of_everything()), {DRAWING_KEY: DRAWING}))
+    (tmp_path / "good.floorwright").write_bytes(pack(encode_document(one_of_everything()), drawings()))
     assert check(tmp_path / "good.floorwright") == []
 
 

@@ -83,8 +83,8 @@ class Files:
         """Open the sample plant as a plan without a file, so that nobody writes over it."""
         if self.may_let_go(self.open_sample):
             sample = PlanFile.open(resource("samples", "plant.floorwright"), journal=False)
-            assets = {key: sample.assets.read(key) for key in sample.assets.used_by(sample.document.records)}
-            self._show(PlanFile.new(dict(sample.document.records), assets))
+            records = dict(sample.document.records)
+            self._show(PlanFile.new(records, sample.assets.used_by(records)))
 
     def _offer_rescue(self, path: Path, error: Damaged) -> None:
         from floorwright.gui.dialogs.recovery import DamagedDialog
@@ -104,8 +104,8 @@ class Files:
                 if backup is None:
                     raise PlanFailed(f"There is no whole backup of “{path.name}”.", hint="Try what can be salvaged.")
                 kept = PlanFile.open(backup.path, journal=False)
-                assets = {key: kept.assets.read(key) for key in kept.assets.used_by(kept.document.records)}
-                copy = PlanFile.new(dict(kept.document.records), assets)
+                records = dict(kept.document.records)
+                copy = PlanFile.new(records, kept.assets.used_by(records))
                 copy.messages.append(f"This is a backup of “{path.name}”. Save it under a name of its own.")
                 self._show(copy)
         except FloorwrightError as error:

@@ -1,6 +1,5 @@
 """The original files of imported drawings and pictures, each once, named by the hash of its bytes."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -9,13 +8,13 @@ from floorwright.model.diff import Records
 from floorwright.model.kinds import Underlay, Unknown, Variant
 from floorwright.model.record import Record
 from floorwright.model.signal import Signal
-from floorwright.storage.archive import asset_key
+from floorwright.storage.asset import Asset, asset_key
 
 
 class Assets:
     """The assets of an open plan. They stay as long as the plan is open, so that undo finds them again."""
 
-    def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, known: Mapping[str, Asset] | None = None) -> None:
         self._known = dict(known or {})
         self.added: Signal[str] = Signal()
 
@@ -27,12 +26,12 @@ class Assets:
         """
         key = asset_key(data, suffix)
         if key not in self._known:
-            self._known[key] = bytes(data)
+            self._known[key] = Asset.of_bytes(key, bytes(data))
             self.added.emit(key)
         return key
 
-    def read(self, key: str) -> bytes:
-        """The bytes of an asset.
+    def get(self, key: str) -> Asset:
+        """The asset of that key.
 
         Raises:
             PlanFailed: when the plan does not have it.
@@ -42,10 +41,19 @@ class Assets:
         except KeyError:
             raise PlanFailed("A drawing is missing in the file of the plan.", hint="Import it again.") from None
 
+    def read(self, key: str) -> bytes:
+        """The bytes of an asset.
+
+        Raises:
+            PlanFailed: when the plan does not have it.
+            Damaged: when it is not what was saved.
+        """
+        return self.get(key).read()
+
     def __contains__(self, key: str) -> bool:
         return key in self._known
 
-    def used_by(self, records: Records) -> Mapping[str, bytes]:
+    def used_by(self, records: Records) -> Mapping[str, Asset]:
         """The assets that the records name, also those of kinds that this version does not know."""
         return MappingProxyType({key: self._known[key] for key in named_by(records.values(), self._known)})
 
@@ -61,8 +69,3 @@ def named_by(records: Iterable[Record], known: Iterable[str]) -> list[str]:
             other.append(inner.json)
         other += [text for _, text in inner.extra]
     return sorted(key for key in keys if key in named or any(key in text for text in other))
-
-
-def is_whole(key: str, data: bytes) -> bool:
-    """Whether these are the bytes that the key names."""
-    return key.partition(".")[0] == hashlib.sha256(data).hexdigest()

@@ -11,6 +11,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,10 +21,14 @@ from floorwright import __version__
 from floorwright.model.diff import Records
 from floorwright.model.document import Step
 from floorwright.storage import places
+from floorwright.storage.asset import Asset
 from floorwright.storage.atomic import write_all
 from floorwright.storage.document_json import current_versions, encode_document
+from floorwright.storage.durable import created, write_durably
 from floorwright.storage.journal_lines import framed, step_payload, unframed
+from floorwright.storage.kept_assets import keep_asset, kept_keys
 from floorwright.storage.lock import Lock, is_held
+from floorwright.storage.parts import LARGE
 
 BASE = "base.json"
 LOCK = "lock"
@@ -64,6 +69,9 @@ class Journal:
         self._size = 0
         self._dirty = False
         self._recovered = False
+        self._kept = kept_keys(folder / ASSETS)
+        self._keeper: ThreadPoolExecutor | None = None
+        self._behind: list[Future[None]] = []
 
     @staticmethod
     def create() -> "Journal":
@@ -86,7 +94,7 @@ class Journal:
         return self._size > COMPACT_BEYOND
 
     def begin(
-        self, records: Records, assets: Mapping[str, bytes], path: Path | None, file_sha256: str, unsaved: bool
+        self, records: Records, assets: Mapping[str, Asset], path: Path | None, file_sha256: str, unsaved: bool
     ) -> None:
         """Begin with these records as the base and no steps; what was there before is removed when that is safe.
 
@@ -110,9 +118,9 @@ class Journal:
             kinds=current_versions(records),
             floorwright=__version__,
         )
-        handle = _created(self.folder / base.journal)
+        handle = created(self.folder / base.journal)
         try:
-            _write_durably(self.folder / (BASE + ".tmp"), framed(0, msgspec.json.encode(base)) + document)
+            write_durably(self.folder / (BASE + ".tmp"), framed(0, msgspec.json.encode(base)) + document)
             os.replace(self.folder / (BASE + ".tmp"), self.folder / BASE)
         except BaseException:
             os.close(handle)
@@ -137,7 +145,7 @@ class Journal:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         self._handle = os.open(self.folder / base.journal, flags, 0o600)
 
-    def append(self, step: Step, assets: Mapping[str, bytes]) -> None:
+    def append(self, step: Step, assets: Mapping[str, Asset]) -> None:
         """Write a step and hand it to the system: it survives the program, and after `sync` the machine.
 
         Raises:
@@ -160,25 +168,30 @@ class Journal:
         if self._dirty and self._handle >= 0:
             os.fsync(self._handle)
             self._dirty = False
+        while self._behind and self._behind[0].done():
+            self._behind.pop(0).result()
         self._survived()
 
-    def keep_assets(self, assets: Mapping[str, bytes]) -> None:
-        """Keep assets beside the journal, each once.
+    def keep_assets(self, assets: Mapping[str, Asset]) -> None:
+        """Keep assets beside the journal, each once; large ones that lie in the plan's file too, while we go on.
 
         Raises:
-            OSError: when there is no room.
+            OSError: when there is no room; of what is written while we go on, `sync` says it.
         """
-        folder = self.folder / ASSETS
-        for key, data in assets.items():
-            kept = folder / key
-            if not kept.exists():
-                folder.mkdir(exist_ok=True, mode=0o700)
-                unfinished = folder / (key + ".part")
-                _write_durably(unfinished, data)
-                os.replace(unfinished, kept)
+        for key, asset in assets.items():
+            if key in self._kept:
+                continue
+            (self.folder / ASSETS).mkdir(exist_ok=True, mode=0o700)
+            if asset.is_packed and asset.size >= LARGE:
+                self._keeper = self._keeper or ThreadPoolExecutor(1)
+                self._behind.append(self._keeper.submit(keep_asset, asset, self.folder / ASSETS))
+            else:
+                keep_asset(asset, self.folder / ASSETS)
+            self._kept.add(key)
 
     def close(self) -> None:
         """Let go of the journal and leave it for the next start."""
+        self._finish_keeping()
         with suppress(OSError):
             self.sync()
         self._close_handle()
@@ -186,6 +199,7 @@ class Journal:
 
     def remove(self) -> None:
         """Let go of the journal and remove it: nothing in it is needed any more."""
+        self._finish_keeping()
         self._close_handle()
         remove_session(self.folder)
         self._lock.release()
@@ -197,6 +211,7 @@ class Journal:
         Raises:
             OSError: when it cannot be moved; it is then still where it was.
         """
+        self._finish_keeping()
         self._close_handle()
         self._lock.release()
         put_away(self.folder, places.trash_folder())
@@ -209,6 +224,11 @@ class Journal:
         if self._recovered:
             (self.folder / TRIES).unlink(missing_ok=True)
             self._recovered = False
+
+    def _finish_keeping(self) -> None:
+        if self._keeper is not None:
+            self._keeper.shutdown()
+            self._keeper = None
 
     def _close_handle(self) -> None:
         if self._handle >= 0:
@@ -262,17 +282,3 @@ def remove_session(folder: Path) -> None:
 
 def _shown(path: Path | None) -> str:
     return str(path).encode(errors="replace").decode() if path else ""
-
-
-def _created(path: Path) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    return os.open(path, flags, 0o600)
-
-
-def _write_durably(path: Path, data: bytes) -> None:
-    handle = _created(path)
-    try:
-        write_all(handle, data)
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,6 +14,7 @@ from floorwright.model.diff import Records, apply, invert
 from floorwright.model.document import Document, Step
 from floorwright.model.signal import Signal
 from floorwright.storage.archive import unpack
+from floorwright.storage.asset import Asset
 from floorwright.storage.assets import Assets
 from floorwright.storage.atomic import Fingerprint, Written, fingerprint_of
 from floorwright.storage.disk_words import cause
@@ -60,7 +61,7 @@ class PlanFile:
 
     @staticmethod
     def new(
-        records: Records | None = None, assets: Mapping[str, bytes] | None = None, *, journal: bool = True
+        records: Records | None = None, assets: Mapping[str, Asset] | None = None, *, journal: bool = True
     ) -> PlanFile:
         """A plan that has no file yet.
 

@@ -1,7 +1,6 @@
 """What a program that died left behind: finding it, opening it, putting it away."""
 
 import hashlib
-import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -15,12 +14,14 @@ from floorwright.errors import FloorwrightError, PlanFailed
 from floorwright.model.document import Document
 from floorwright.storage import places
 from floorwright.storage.archive import unpack
-from floorwright.storage.assets import Assets, is_whole
+from floorwright.storage.asset import Asset
+from floorwright.storage.assets import Assets
 from floorwright.storage.atomic import Fingerprint
 from floorwright.storage.backups import backups_of
 from floorwright.storage.document_json import Decoded, decode_document
 from floorwright.storage.journal import ASSETS, LOCK, TRIES, VERSION, Base, put_away, read_base, remove_session
 from floorwright.storage.journal_lines import Replayable, read_journal
+from floorwright.storage.kept_assets import kept_assets
 from floorwright.storage.lock import Lock, is_held
 from floorwright.storage.plan_file import PlanFile, read_plan
 
@@ -120,7 +121,7 @@ def _recovered(folder: Path, lock: Lock) -> PlanFile:
     for step in journal.steps:
         document.replay(step)
     its = _its_file(base, document)
-    plan = PlanFile(document, Assets({**its.assets, **_assets(folder)}), its.path, its.fingerprint)
+    plan = PlanFile(document, Assets({**its.assets, **kept_assets(folder / ASSETS)}), its.path, its.fingerprint)
     plan.messages += [*_lost(journal), *its.messages, *decoded.messages]
     plan.adopt(folder, lock, base, journal, its.is_current)
     return plan
@@ -147,7 +148,7 @@ class _ItsFile:
 
     path: Path | None = None
     fingerprint: Fingerprint | None = None
-    assets: Mapping[str, bytes] = field(default_factory=dict)
+    assets: Mapping[str, Asset] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
     is_current: bool = False
     """Whether the file holds all that was recovered."""
@@ -176,16 +177,6 @@ def _lost(journal: Replayable) -> list[str]:
         return []
     lost = "The last step was" if journal.lost == 1 else f"The last {journal.lost:,} steps were"
     return [f"{lost} damaged and could not be recovered; {len(journal.steps):,} before were."]
-
-
-def _assets(folder: Path) -> dict[str, bytes]:
-    kept = {}
-    with suppress(OSError):
-        for entry in os.scandir(folder / ASSETS):
-            data = Path(entry.path).read_bytes()
-            if is_whole(entry.name, data):
-                kept[entry.name] = data
-    return kept
 
 
 def _abandoned() -> Iterator[Path]:

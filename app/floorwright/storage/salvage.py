@@ -10,7 +10,7 @@ import msgspec
 
 from floorwright.errors import FloorwrightError, PlanFailed
 from floorwright.storage.archive import ASSETS, DOCUMENT, unpack
-from floorwright.storage.assets import is_whole
+from floorwright.storage.asset import Asset, is_whole
 from floorwright.storage.backups import Backup, backups_of
 from floorwright.storage.document_json import Decoded, decode_document, decode_records
 from floorwright.storage.plan_file import PlanFile, read_plan
@@ -36,12 +36,12 @@ def salvage(path: str | Path) -> PlanFile:
     """
     target, data, _ = read_plan(path)
     text = b""
-    assets: dict[str, bytes] = {}
+    assets: dict[str, Asset] = {}
     for name, part in _parts(data):
         if name == DOCUMENT and len(part) > len(text):
             text = part
-        elif name.startswith(ASSETS) and is_whole(name.removeprefix(ASSETS), part):
-            assets[name.removeprefix(ASSETS)] = part
+        elif name.startswith(ASSETS) and is_whole(key := name.removeprefix(ASSETS), part):
+            assets[key] = Asset.of_bytes(key, part)
     decoded = _records(text)
     count = len(decoded.records) - 1
     if count < 1:

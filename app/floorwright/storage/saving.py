@@ -9,6 +9,7 @@ from floorwright.jobs import Job
 from floorwright.model.document import Step
 from floorwright.model.record import Record
 from floorwright.storage.archive import pack, unpack
+from floorwright.storage.asset import Asset
 from floorwright.storage.atomic import Fingerprint, Written, write_atomically
 from floorwright.storage.backups import keep_previous
 from floorwright.storage.document_json import decode_document, encode_document
@@ -20,7 +21,7 @@ class Snapshot:
 
     path: Path
     records: Mapping[str, Record]
-    assets: Mapping[str, bytes]
+    assets: Mapping[str, Asset]
     revision: int
     expected: Fingerprint | None
     """What the file must still be; None to write over whatever is there."""
