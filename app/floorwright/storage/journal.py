@@ -169,7 +169,9 @@ class Journal:
             os.fsync(self._handle)
             self._dirty = False
         while self._behind and self._behind[0].done():
-            self._behind.pop(0).result()
+            if problem := self._behind.pop(0).exception():
+                self._kept = kept_keys(self.folder / ASSETS)
+                raise problem
         self._survived()
 
     def keep_assets(self, assets: Mapping[str, Asset]) -> None:
