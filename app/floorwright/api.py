@@ -15,6 +15,7 @@ from floorwright.analysis.result import (
 )
 from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, ImportFailed
 from floorwright.geometry.bezier import straightened as straightened_curve
+from floorwright.geometry.transform import Transform
 from floorwright.hooks.contributions import (
     Converted,
     DrawingImporter,
@@ -28,6 +29,7 @@ from floorwright.hooks.specs import hook
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.drawing import (
+    CONTRAST,
     Drawing,
     DrawingLayer,
     DrawingText,
@@ -41,6 +43,7 @@ from floorwright.model.drawing import (
 )
 from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
 from floorwright.model.sketch import Sketch
+from floorwright.model.stated_scale import stated_scale
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
 from floorwright.paper.digits import chosen, decimals, hexadecimals, text_pieces, text_rows, whole
@@ -63,6 +66,7 @@ from floorwright.resources import resource
 from floorwright.units import Unit
 
 __all__ = [
+    "CONTRAST",
     "FAMILY",
     "Analysis",
     "Areas",
@@ -117,6 +121,7 @@ __all__ = [
     "Table",
     "Text",
     "Totals",
+    "Transform",
     "Underlay",
     "Unit",
     "Vertex",
@@ -152,6 +157,7 @@ __all__ = [
     "scratch_folder",
     "sheet_scale",
     "shown_layers",
+    "stated_scale",
     "straightened",
     "straightened_curve",
     "text_angle",

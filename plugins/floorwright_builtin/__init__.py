@@ -8,6 +8,7 @@ PLUGINS: tuple[str, ...] = (
     "picture_import",
     "process_charts",
     "svg_export",
+    "svg_import",
     "symbols",
     "tables_export",
 )

@@ -29,6 +29,11 @@ class Transform(NamedTuple):
         """Where each of `points` goes."""
         return tuple(self.point(point) for point in points)
 
+    def direction(self, vector: Point) -> Point:
+        """What becomes of a difference of two points."""
+        x, y = vector
+        return (self.a * x + self.c * y, self.b * x + self.d * y)
+
     def array(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where the rows of an (n, 2) array go."""
         moved: NDArray[np.float64] = points @ np.array([[self.a, self.b], [self.c, self.d]]) + (self.e, self.f)

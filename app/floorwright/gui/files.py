@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
 
 FILTER = f"Floorwright plans (*{SUFFIX})"
-DRAWINGS = "Drawings (*.dxf *.DXF);;All files (*)"
 TABLES = "Tables (*.csv *.xlsx *.CSV *.XLSX);;All files (*)"
 BUTTON = QMessageBox.StandardButton
 
@@ -46,7 +45,7 @@ class Files:
 
     def open(self, path: Path | None = None) -> None:
         """Open a plan, or a drawing on a new plan."""
-        chosen = path or self.ask_open("Open", FILTER + ";;" + DRAWINGS)
+        chosen = path or self.ask_open("Open", FILTER + ";;" + self._drawing_kinds())
         if chosen is None or not self.may_let_go(lambda: self.open(chosen)):
             return
         if chosen.suffix.lower() == SUFFIX:
@@ -230,7 +229,7 @@ class Files:
         """Choose a drawing and lay it under the plan."""
         from floorwright.gui.dialogs.import_drawing import ImportDialog
 
-        chosen = path or self.ask_open("Import drawing", DRAWINGS)
+        chosen = path or self.ask_open("Import drawing", self._drawing_kinds())
         if chosen is None:
             return
         window = self.window
@@ -286,6 +285,17 @@ class Files:
         box.setDefaultButton(BUTTON.Save)
         answer = box.exec()
         return {BUTTON.Save.value: "save", BUTTON.Discard.value: "discard"}.get(answer, "")
+
+    def _drawing_kinds(self) -> str:
+        """The files that the importers read, for a file dialog: all of them first, then each format."""
+        importers = self.window.plan.plugins.contributions.importers.values()
+        formats = [(importer.title, importer.suffixes) for importer in importers]
+        every = ("Drawings and pictures", [suffix for _, suffixes in formats for suffix in suffixes])
+        kinds = [
+            f"{title} ({' '.join(f'*{each}' for suffix in suffixes for each in (suffix, suffix.upper()))})"
+            for title, suffixes in [every, *formats]
+        ]
+        return ";;".join([*kinds, "All files (*)"])
 
     def _folder(self) -> str:
         file = self.window.plan.file

@@ -107,12 +107,18 @@ class Sketch:
         known = self._problems.get((what, done), Problem(what, where, done, 0))
         self._problems[what, done] = replace(known, count=known.count + count)
 
-    def finish(self) -> Drawing:
-        """What was drawn, with layers, entities, extents and problems; its kind and unit are the importer's to say."""
-        segments, segment_tags = self._rows(self._segments, 4, self._segment_tags)
-        arcs, arc_tags = self._rows(self._arcs, 8, self._arc_tags)
-        places, text_tags = self._rows(self._places, 6, self._text_tags, self._text_words)
-        points, rings, fills, fill_tags = self._areas()
+    def finish(self, only: Sequence[str] | None = None) -> Drawing:
+        """What was drawn, with layers, entities, extents and problems; its kind and unit are the importer's to say.
+
+        `only` are the names of the layers that are wanted, None for all; their case does not matter.
+        """
+        wanted = None if only is None else {name.lower() for name in only}
+        keep = np.array([wanted is None or name.lower() in wanted for name in self._layers], np.bool_)
+        wanted_looks = keep[np.array([layer for layer, _, _ in self._looks], np.intp)]
+        segments, segment_tags = self._rows(wanted_looks, self._segments, 4, self._segment_tags)
+        arcs, arc_tags = self._rows(wanted_looks, self._arcs, 8, self._arc_tags)
+        places, text_tags = self._rows(wanted_looks, self._places, 6, self._text_tags, self._text_words)
+        points, rings, fills, fill_tags = self._areas(wanted_looks)
         layers = tuple(
             DrawingLayer(name, layer.visible, layer.colour, layer.entities) for name, layer in self._layers.items()
         )
@@ -142,14 +148,20 @@ class Sketch:
         )
         return replace(drawing, box=_extents(drawing))
 
-    def _rows(self, numbers: "array[float]", width: int, *tags: "array[int]") -> tuple[Floats, NDArray[np.int32]]:
+    def _rows(
+        self, wanted: NDArray[np.bool_], numbers: "array[float]", width: int, tags: "array[int]", *more: "array[int]"
+    ) -> tuple[Floats, NDArray[np.int32]]:
         rows = np.array(numbers, np.float64).reshape(-1, width)
-        beside = np.concatenate([np.array(column, np.int32).reshape(len(rows), -1) for column in tags], axis=1)
+        columns = [np.array(tags, np.int32).reshape(-1, 2), *(np.array(one, np.int32)[:, None] for one in more)]
+        beside = np.concatenate(columns, axis=1)
         good = _bounded(rows)
         self._lost(int((~good).sum()))
+        good &= wanted[beside[:, 0]]
         return rows[good], beside[good]
 
-    def _areas(self) -> tuple[Floats, NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    def _areas(
+        self, wanted: NDArray[np.bool_]
+    ) -> tuple[Floats, NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         points = np.array(self._points, np.float64).reshape(-1, 2)
         rings, fills = np.array(self._ring_starts, np.int32), np.array(self._fill_starts, np.int32)
         tags = np.array(self._fill_tags, np.int32).reshape(-1, 2)
@@ -158,6 +170,7 @@ class Sketch:
         good = np.ones(len(tags), np.bool_)
         good[fill_of_point[~_bounded(points)]] = False
         self._lost(int((~good).sum()))
+        good &= wanted[tags[:, 0]]
         kept = np.repeat(good, rings_of)
         return (
             points[good[fill_of_point]],

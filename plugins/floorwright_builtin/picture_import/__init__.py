@@ -13,7 +13,7 @@ _BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
 @hook
 def drawing_importers() -> Iterable[DrawingImporter]:
     """Pictures."""
-    return (DrawingImporter("picture", "picture (PNG, JPEG, TIFF, BMP, GIF)", _SUFFIXES, is_picture, read, "1"),)
+    return (DrawingImporter("picture", "Picture", _SUFFIXES, is_picture, read, "1"),)
 
 
 def is_picture(head: bytes) -> bool:

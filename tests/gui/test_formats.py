@@ -1,0 +1,41 @@
+"""The window offers and takes every format that an importer reads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from floorwright.gui.dialogs.import_drawing import ImportDialog
+from floorwright.model.kinds import Underlay
+from helpers.window import Desk, a_window
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    with a_window() as desk:
+        yield desk
+
+
+def test_the_file_dialog_offers_what_the_importers_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(desk.window.files, "ask_open", lambda title, kinds: asked.append(kinds))
+    desk.window.files.import_drawing()
+    desk.window.files.open()
+    for kinds in asked:
+        for suffix in ("*.dxf", "*.DWG", "*.svg", "*.png", "*.TIF", "*.jpeg"):
+            assert f"{suffix} " in kinds or f"{suffix})" in kinds
+    assert asked[1].startswith("Floorwright plans")
+
+
+def test_a_scan_lies_under_the_plan_as_wide_as_its_resolution_says(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "scan.png"
+    Image.new("L", (600, 300)).save(path, dpi=(300, 300))
+    dialog = ImportDialog(desk.window, desk.window.plan, path)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.ready, timeout=30_000)
+    dialog.import_it()
+    (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
+    assert (underlay.format, underlay.unit, underlay.unit_source) == ("png", "px", "resolution")
+    assert 600 * underlay.scale == pytest.approx(2 * 25.4, rel=1e-3)
