@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from floorwright.api import FAMILY, font
+from floorwright.api import FAMILY, font, text_width
 from floorwright_builtin.svg_import.numbers import length, numbers
 from floorwright_builtin.svg_import.style import Sheet, Style
 from floorwright_builtin.svg_import.tree import Element
@@ -35,7 +35,7 @@ class Line:
     @property
     def natural(self) -> float:
         """How wide the shipped font makes it."""
-        return font().width(self.words, self.capital)
+        return text_width(self.words, self.capital)
 
     @property
     def stretch(self) -> float:
