@@ -50,6 +50,7 @@ from floorwright.paper.digits import chosen, decimals, hexadecimals, text_pieces
 from floorwright.paper.font_file import Font
 from floorwright.paper.fonts import FAMILY, Run, drawable, font, fonts_in_order, runs, text_width
 from floorwright.paper.imprint import Areas, Imprint, Pen, Strokes, Window, Words, imprint
+from floorwright.paper.imprint_picture import printed_pixels
 from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Style, Text, Vertex, Viewport
 from floorwright.paper.placing import arc_of, block_marks, straightened
 from floorwright.paper.setup import SheetSetup
@@ -150,6 +151,7 @@ __all__ = [
     "imprint",
     "on_floor",
     "printed_colour",
+    "printed_pixels",
     "printed_width",
     "process_chart",
     "resource",

@@ -1,121 +1,127 @@
-"""An imported drawing as SVG paths, one a colour."""
+"""An imported drawing as SVG: paths by pen in the whole steps of its lattice, areas, texts, and a picture as PNG."""
 
-import math
-from collections import defaultdict
+import base64
+import io
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 import numpy as np
 
 from floorwright.api import (
+    Areas,
     DrawingMark,
-    drawable,
+    Imprint,
+    Job,
+    Pixels,
+    Strokes,
+    Window,
+    Words,
+    chosen,
     font,
-    on_floor,
-    printed_colour,
-    shown_layers,
-    text_angle,
-    vectors_on_floor,
+    imprint,
+    printed_pixels,
+    text_rows,
+    whole,
 )
-from floorwright_builtin.svg_export.place import Place, number
+from floorwright_builtin.svg_export.place import number
 
-_WIDTH_MM = 0.13
-_FARTHEST_MM = 1e6
+_A_PATH = 5000
+"""Lines in a path: libxml2 refuses attributes of more than ten million characters."""
+_ROWS = 16 * _A_PATH
+_FONT_SIZE = 100.0
+"""QtSvg rounds sizes to whole numbers: letters are written large and scaled down."""
 
 
-def drawing_elements(mark: DrawingMark, place: Place) -> Iterator[str]:
-    """The layers that are shown; what has no finite place is left out, as it is on screen."""
-    drawing, underlay = mark.drawing, mark.underlay
-    shown = [bool(one) for one in shown_layers(drawing, underlay)]
-    yield f'<g opacity="{number(underlay.opacity)}" fill="none" stroke-width="{number(_WIDTH_MM)}">'
-    with np.errstate(all="ignore"):
-        yield from _fills(mark, place, shown)
-        lines: dict[str, list[str]] = defaultdict(list)
-        _segments(mark, place, shown, lines)
-        _arcs(mark, place, shown, lines)
-        for colour, parts in lines.items():
-            yield f'<path stroke="{colour}" d="{"".join(parts)}"/>'
-        yield from _texts(mark, place, shown)
+def drawing_elements(mark: DrawingMark, window: Window, page_height: float, job: Job) -> Iterator[str]:
+    """The layers that are printed; what has no finite place is left out, as it is on screen."""
+    seen = imprint(
+        mark.drawing, mark.underlay, window, lambda share: job.progress(0.1 + 0.4 * share, "Placing the drawing")
+    )
+    opacity = "" if mark.underlay.opacity == 1 else f' opacity="{number(mark.underlay.opacity)}"'
+    yield f"<g{opacity}>"
+    if seen.picture is not None:
+        yield _picture(printed_pixels(mark.drawing.pixels, seen), seen, page_height)
+    move = f"{number(seen.left)} {number(page_height - seen.low)}"
+    yield f'<g transform="translate({move}) scale({number(seen.step_mm)} {number(-seen.step_mm)})" fill="none">'
+    yield from _areas(seen.areas)
+    for count, part in enumerate(seen.strokes):
+        yield from _strokes(part, seen.step_mm, job, 0.5 + 0.3 * count / len(seen.strokes))
+    yield "</g>"
+    for one in seen.words:
+        yield _text(one, seen, page_height)
     yield "</g>"
 
 
-def _visible(layer: int, shown: list[bool]) -> bool:
-    return 0 <= layer < len(shown) and shown[layer]
+def _strokes(part: Strokes, step_mm: float, job: Job, share: float) -> Iterator[str]:
+    pen = part.pen
+    cap = "" if pen.dashes_mm else ' stroke-linecap="round"'
+    dashes = " ".join(number(length / step_mm) for length in pen.dashes_mm)
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    yield f'<g stroke="{pen.colour}" stroke-width="{number(pen.width_mm / step_mm)}"{cap}{dashed}>'
+    for rows, operator in ((part.lines, b"L"), (part.curves, b"C")):
+        for start in range(0, len(rows), _ROWS):
+            job.progress(share, "Writing the drawing")
+            yield _paths(rows[start : start + _ROWS], operator)
+    yield "</g>"
 
 
-def _near(*values: float) -> bool:
-    return all(abs(value) < _FARTHEST_MM for value in values)
+def _paths(rows: Any, operator: bytes) -> str:
+    count, end = len(rows), rows.shape[1] - 2
+    goes_on = np.zeros(count, np.bool_)
+    goes_on[1:] = (rows[1:, 0] == rows[:-1, end]) & (rows[1:, 1] == rows[:-1, end + 1])
+    place = np.arange(count)
+    first, last = place % _A_PATH == 0, (place % _A_PATH == _A_PATH - 1) | (place == count - 1)
+    goes_on &= ~first
+    opening = chosen([b"M", b"", b'<path d="M'], np.where(first, 2, goes_on))
+    columns: list[Any] = [opening, whole(rows[:, 0], goes_on), whole(rows[:, 1], goes_on), operator]
+    columns += [whole(rows[:, column]) for column in range(2, rows.shape[1])]
+    return text_rows([*columns, chosen([b"", b'"/>\n'], last.astype(np.int8))], count).decode("ascii")
 
 
-def _segments(mark: DrawingMark, place: Place, shown: list[bool], lines: dict[str, list[str]]) -> None:
-    drawing = mark.drawing
-    starts = on_floor(mark.underlay, drawing.segments[:, :2]).tolist()
-    ends = on_floor(mark.underlay, drawing.segments[:, 2:]).tolist()
-    rows = zip(starts, ends, drawing.segment_layer.tolist(), drawing.segment_colour.tolist(), strict=True)
-    for start, end, layer, colour in rows:
-        (x1, y1), (x2, y2) = place.point(*start), place.point(*end)
-        if _visible(layer, shown) and _near(x1, y1, x2, y2):
-            lines[printed_colour(colour)].append(f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}")
+def _areas(areas: Areas) -> Iterator[str]:
+    """A path an area, in the order in which they are painted."""
+    count = len(areas.points)
+    if not count:
+        return
+    opening = np.full(count, 1)
+    opening[areas.ring_starts[:-1]] = 0
+    opening[areas.ring_starts[areas.area_starts[:-1]]] = 2 + areas.colours
+    closing = np.zeros(count, np.int8)
+    closing[areas.ring_starts[1:] - 1] = 1
+    closing[areas.ring_starts[areas.area_starts[1:]] - 1] = 2
+    openings = [b"M", b"L", *(f'<path fill="{colour}" d="M'.encode() for colour in areas.palette)]
+    yield '<g fill-rule="evenodd">'
+    for start in range(0, count, _ROWS):
+        part = slice(start, start + _ROWS)
+        points = areas.points[part]
+        columns = [chosen(openings, opening[part]), whole(points[:, 0]), whole(points[:, 1])]
+        yield text_rows([*columns, chosen([b"", b"Z", b'Z"/>\n'], closing[part])], len(points)).decode("ascii")
+    yield "</g>"
 
 
-def _arcs(mark: DrawingMark, place: Place, shown: list[bool], lines: dict[str, list[str]]) -> None:
-    arcs = mark.drawing.arcs
-    centres = on_floor(mark.underlay, arcs[:, :2])
-    us, vs = vectors_on_floor(mark.underlay, arcs[:, 2:4]), vectors_on_floor(mark.underlay, arcs[:, 4:6])
-    for at, (layer, colour) in enumerate(
-        zip(mark.drawing.arc_layer.tolist(), mark.drawing.arc_colour.tolist(), strict=True)
-    ):
-        start, end = float(arcs[at, 6]), float(arcs[at, 7])
-        if not _visible(layer, shown) or not math.isfinite(end - start):
-            continue
-        # Cubic pieces of at most 45°: an affine map takes those of a circle to those of its ellipse.
-        count = max(1, math.ceil(min(abs(end - start), 2 * math.pi) / (math.pi / 4)))
-        step = max(-2 * math.pi, min(2 * math.pi, end - start)) / count
-        angles = start + step * np.arange(count + 1)
-        cos, sin = np.cos(angles)[:, None], np.sin(angles)[:, None]
-        points = centres[at] + cos * us[at] + sin * vs[at]
-        slopes = 4.0 / 3.0 * math.tan(step / 4.0) * (cos * vs[at] - sin * us[at])
-        if not _near(*(part for point in points.tolist() for part in place.point(*point))):
-            continue
-        parts = ["M" + _pair(place, points[0].tolist())]
-        for piece in range(count):
-            controls = (points[piece] + slopes[piece], points[piece + 1] - slopes[piece + 1], points[piece + 1])
-            parts.append("C" + " ".join(_pair(place, control.tolist()) for control in controls))
-        lines[printed_colour(colour)].append("".join(parts))
+def _text(one: Words, seen: Imprint, page_height: float) -> str:
+    x, y, ax, ay, ux, uy = (value * seen.step_mm for value in one.place)
+    small = font().size_for(1.0) / _FONT_SIZE
+    turn = " ".join(f"{value * small:.6g}" for value in (ax, -ay, -ux, uy))
+    place = f"{number(seen.left + x)} {number(page_height - seen.low - y)}"
+    return (
+        f'<text transform="matrix({turn} {place})" font-size="{number(_FONT_SIZE)}" fill="{one.colour}" '
+        f'xml:space="preserve">{escape(one.text)}</text>'
+    )
 
 
-def _fills(mark: DrawingMark, place: Place, shown: list[bool]) -> Iterator[str]:
-    drawing = mark.drawing
-    points = on_floor(mark.underlay, drawing.fill_points).tolist()
-    rings, starts = drawing.ring_starts.tolist(), drawing.fill_starts.tolist()
-    for at, (layer, colour) in enumerate(zip(drawing.fill_layer.tolist(), drawing.fill_colour.tolist(), strict=True)):
-        if not _visible(layer, shown):
-            continue
-        parts: list[str] = []
-        for ring in range(starts[at], starts[at + 1]):
-            corners = points[rings[ring] : rings[ring + 1]]
-            if len(corners) > 2 and _near(*(part for corner in corners for part in place.point(*corner))):
-                parts.append("M" + "L".join(_pair(place, corner) for corner in corners) + "Z")
-        if parts:
-            yield f'<path fill="{printed_colour(colour)}" fill-rule="evenodd" d="{"".join(parts)}"/>'
+def _picture(pixels: Pixels, seen: Imprint, page_height: float) -> str:
+    from PIL import Image
 
-
-def _texts(mark: DrawingMark, place: Place, shown: list[bool]) -> Iterator[str]:
-    for text in mark.drawing.texts:
-        words = drawable(text.text)
-        where = on_floor(mark.underlay, np.array([[text.x, text.y]]))[0].tolist()
-        x, y = place.point(*where)
-        size = font().size_for(text.height * mark.underlay.scale * place.factor)
-        if not (_visible(text.layer, shown) and _near(x, y, size) and size > 0.05 and words.strip()):
-            continue
-        turn = -text_angle(mark.underlay, text.rotation)
-        size_and_side = f"{number(text.width)} {-1 if text.mirrored else 1}"
-        yield (
-            f'<text transform="translate({number(x)} {number(y)}) rotate({number(turn)}) scale({size_and_side})" '
-            f'font-size="{number(size)}" fill="{printed_colour(text.colour)}">{escape(words)}</text>'
-        )
-
-
-def _pair(place: Place, point: list[float]) -> str:
-    x, y = place.point(*point)
-    return f"{number(x)} {number(y)}"
+    assert seen.picture is not None
+    out = io.BytesIO()
+    Image.fromarray(pixels, "RGBA").save(out, "PNG")
+    x, y, ax, ay, ux, uy = (value * seen.step_mm for value in seen.picture)
+    # Its corner is the upper left one, and down is y here.
+    values = (ax, -ay, -ux, uy, seen.left + x + ux, page_height - seen.low - y - uy)
+    return (
+        f'<image width="1" height="1" preserveAspectRatio="none" '
+        f'transform="matrix({" ".join(f"{value:.9g}" for value in values)})" '
+        f'xlink:href="data:image/png;base64,{base64.b64encode(out.getvalue()).decode("ascii")}"/>'
+    )

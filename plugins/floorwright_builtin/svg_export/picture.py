@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from floorwright.api import (
-    FAMILY,
     Block,
     DrawingMark,
     ExportFailed,
@@ -24,9 +23,9 @@ from floorwright.api import (
     font,
 )
 from floorwright_builtin.svg_export.drawing import drawing_elements
+from floorwright_builtin.svg_export.letters import FAMILIES, embedded_fonts
 from floorwright_builtin.svg_export.place import Place, number
 
-_FAMILIES = f"'{FAMILY}', 'DejaVu Sans', 'Arial Narrow', Arial, sans-serif"
 _ANCHORS = {"left": "start", "centre": "middle", "right": "end"}
 
 
@@ -37,17 +36,35 @@ def svg_of(sheet: Sheet, job: Job) -> str:
         ExportFailed: naming the record whose mark has no finite place.
     """
     width, height = number(sheet.width), number(sheet.height)
+    place = Place(width=sheet.width, height=sheet.height, page_height=sheet.height)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
-        f'viewBox="0 0 {width} {height}" stroke-linejoin="round" font-family="{escape(_FAMILIES)}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" stroke-linejoin="round" '
+        f'font-family="{escape(FAMILIES)}">',
         f"<title>{escape(drawable(sheet.title))}</title>",
+        embedded_fonts(_texts(sheet.marks)),
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        *_elements(sheet.marks, Place(page_height=sheet.height), job),
+        *_elements(sheet.marks, place, job),
         "</svg>",
         "",
     ]
     return "\n".join(lines)
+
+
+def _texts(marks: Sequence[Mark]) -> Iterator[str]:
+    for mark in marks:
+        match mark:
+            case Text():
+                yield drawable(mark.text)
+            case Block():
+                yield from _texts(block_marks(mark))
+            case DrawingMark():
+                yield from (drawable(word) for word in mark.drawing.words)
+            case Viewport():
+                yield from _texts(mark.marks)
+            case _:
+                pass
 
 
 def _elements(marks: Sequence[Mark], place: Place, job: Job) -> Iterator[str]:
@@ -69,7 +86,7 @@ def _elements(marks: Sequence[Mark], place: Place, job: Job) -> Iterator[str]:
                 yield from _elements(block_marks(mark), place, job)
                 yield "</g>"
             case DrawingMark():
-                yield from drawing_elements(mark, place)
+                yield from drawing_elements(mark, place.window(), place.page_height, job)
             case Viewport():
                 yield from _viewport(mark, place, job)
             case _:
@@ -80,11 +97,15 @@ def _viewport(view: Viewport, place: Place, job: Job) -> Iterator[str]:
     x, y = place.point(view.x, view.y + view.height)
     name = f"window-{number(x)}-{number(y)}"
     yield (
-        f'<clipPath id="{name}"><rect x="{number(x)}" y="{number(y)}" width="{number(view.width)}" '
-        f'height="{number(view.height)}"/></clipPath>'
+        f'<defs><clipPath id="{name}"><rect x="{number(x)}" y="{number(y)}" width="{number(view.width)}" '
+        f'height="{number(view.height)}"/></clipPath></defs>'
     )
     yield f'<g clip-path="url(#{name})">'
-    inside = Place(1.0 / view.scale, *view.centre, view.x + view.width / 2, view.y + view.height / 2, place.page_height)
+    inside = Place(
+        width=view.width, height=view.height, page_height=place.page_height, left=view.x, low=view.y,
+        factor=1.0 / view.scale, from_x=view.centre[0], from_y=view.centre[1],
+        to_x=view.x + view.width / 2, to_y=view.y + view.height / 2,
+    )  # fmt: skip
     yield from _elements(view.marks, inside, job)
     yield "</g>"
 
