@@ -1,18 +1,33 @@
 """Drawings through the importers: in a worker, from the cache, and onto the floor."""
 
 import gzip
+import shutil
+import tempfile
+import time
 from pathlib import Path
 
 import ezdxf
 import pytest
 
-from floorwright.errors import ImportFailed
+from floorwright.errors import Cancelled, ImportFailed
 from floorwright.hooks import drawing_cache
 from floorwright.hooks.contributions import ImportOptions
-from floorwright.hooks.importing import options_of, read_drawing, start_reading, underlay_for
+from floorwright.hooks.importing import (
+    drawing_of,
+    options_of,
+    read_drawing,
+    start_reading,
+    start_reading_of,
+    underlay_for,
+)
 from floorwright.hooks.manager import Plugins
-from floorwright.jobs import Done, Progress
+from floorwright.jobs import Done, Failed, Progress
+from floorwright.model.kinds import Underlay
 from floorwright.model.placement import calibrated, to_floor
+from floorwright.storage.asset import Asset, asset_key
+from floorwright.storage.assets import Assets
+from floorwright.storage.parts import packed
+from floorwright.storage.zip_limits import Damaged
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +138,65 @@ def test_a_region_of_a_drawing_is_read_again_from_what_was_chosen(plugins: Plugi
     underlay = underlay_for(part, "hall", "asset", options=options)
     assert options_of(underlay) == options
     assert len(read_drawing(plugins, hall).segments) == 4
+
+
+def test_a_drawing_in_the_cache_is_found_by_its_name_in_the_plan_and_never_taken_out(
+    plugins: Plugins, hall: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = hall.read_bytes()
+    assets = Assets({key: Asset.of_part(key, packed(data)) for key in [asset_key(data, ".dxf")]})
+    underlay = underlay_for(read_drawing(plugins, hall), "Hall", asset_key(data, ".dxf"))
+
+    def taken_out(asset: Asset, path: Path) -> None:
+        raise AssertionError("the drawing was taken out of the plan")
+
+    monkeypatch.setattr(Asset, "write_to", taken_out)
+    assert drawing_of(plugins, underlay, assets).unit == "m"
+    reading = start_reading_of(plugins, underlay, assets)
+    assert isinstance(reading.poll(), Done)
+    reading.close()
+
+
+def test_a_drawing_that_is_not_in_the_cache_is_taken_out_of_the_plan_and_nothing_of_it_stays(
+    plugins: Plugins, hall: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    data = hall.read_bytes()
+    key = asset_key(data, ".dxf")
+    assets = Assets({key: Asset.of_part(key, packed(data))})
+    underlay = Underlay(id="u", name="Hall", asset=key)
+    reading = start_reading_of(plugins, underlay, assets)
+    while isinstance(outcome := reading.poll(), Progress):
+        time.sleep(0.01)
+    assert isinstance(outcome, Done) and outcome.result.unit == "m"
+    reading.close()
+    shutil.rmtree(drawing_cache.cache_folder())
+    assert drawing_of(plugins, underlay, assets).unit == "m"
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_drawing_that_is_not_what_was_saved_is_never_read(plugins: Plugins, hall: Path) -> None:
+    data = hall.read_bytes()
+    key = asset_key(data, ".dxf")
+    assets = Assets({key: Asset.of_part(key, packed(data.replace(b"Hall", b"Wall")))})
+    underlay = Underlay(id="u", name="Hall", asset=key)
+    with pytest.raises(Damaged):
+        drawing_of(plugins, underlay, assets)
+    reading = start_reading_of(plugins, underlay, assets)
+    while isinstance(outcome := reading.poll(), Progress):
+        time.sleep(0.01)
+    assert isinstance(outcome, Failed) and isinstance(outcome.error, Damaged)
+    reading.close()
+
+
+def test_cancelling_while_a_drawing_is_taken_out_answers_at_once(plugins: Plugins, hall: Path) -> None:
+    data = hall.read_bytes()
+    key = asset_key(data, ".dxf")
+    reading = start_reading_of(
+        plugins, Underlay(id="u", name="Hall", asset=key), Assets({key: Asset.of_part(key, packed(data))})
+    )
+    reading.cancel()
+    outcome = reading.poll()
+    assert isinstance(outcome, Failed) and isinstance(outcome.error, Cancelled)
+    reading.close()

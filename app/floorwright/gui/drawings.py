@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
 from floorwright.errors import FloorwrightError
 from floorwright.gui.open_plan import OpenPlan
-from floorwright.hooks.importing import Reading, options_of, start_reading
+from floorwright.hooks.importing import Reading, start_reading_of
 from floorwright.jobs import Done, Failed
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Underlay, Variant
@@ -27,7 +24,6 @@ class DrawingReader(QObject):
         self._plan: OpenPlan | None = None
         self._readings: dict[str, Reading] = {}
         self._refused: set[str] = set()
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._timer = QTimer(self, interval=ASK_EVERY_MS)
         self._timer.timeout.connect(self._ask)
 
@@ -49,10 +45,6 @@ class DrawingReader(QObject):
             reading.close()
         self._readings.clear()
         self._refused.clear()
-        if self._folder is not None:
-            with contextlib.suppress(OSError):
-                self._folder.cleanup()
-        self._folder = None
         self._plan = None
 
     def look(self) -> None:
@@ -68,17 +60,9 @@ class DrawingReader(QObject):
 
     def _start(self, plan: OpenPlan, underlay: Underlay) -> None:
         try:
-            path = self._written(plan, underlay)
-            self._readings[underlay.id] = start_reading(plan.plugins, path, options_of(underlay))
+            self._readings[underlay.id] = start_reading_of(plan.plugins, underlay, plan.file.assets)
         except (FloorwrightError, OSError) as error:
             self._refuse(plan, underlay.id, str(error))
-
-    def _written(self, plan: OpenPlan, underlay: Underlay) -> Path:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="floorwright-", ignore_cleanup_errors=True)
-        path = Path(self._folder.name) / underlay.asset
-        path.write_bytes(plan.file.assets.read(underlay.asset))
-        return path
 
     def _ask(self) -> None:
         plan = self._plan

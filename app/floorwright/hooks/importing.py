@@ -7,39 +7,34 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from floorwright.errors import ImportFailed, WorkerFailed
+from floorwright.errors import Cancelled, FloorwrightError, ImportFailed, WorkerFailed
 from floorwright.hooks import drawing_cache
 from floorwright.hooks.contributions import Converted, DrawingImporter, ImportOptions
+from floorwright.hooks.drawing_files import LARGEST_FILE_BYTES as LARGEST_FILE_BYTES
+from floorwright.hooks.drawing_files import DrawingFile, FileInPlan, FileOnDisk
 from floorwright.hooks.file_kinds import kind_of_file
 from floorwright.hooks.manager import Plugins
-from floorwright.jobs import Done, Failed, Job, Outcome, Worker, run_in_worker, start_worker
+from floorwright.jobs import Done, Failed, Job, Outcome, Progress, Worker, run_in_worker, start_worker
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
 from floorwright.model.record import new_id
 from floorwright.model.region import Region, parsed_region, within, written_region
+from floorwright.storage.assets import Assets
 from floorwright.units import Unit
 
 AS_IT_IS = ImportOptions()
 """All layers, the model, and the encoding found out."""
-HEAD_BYTES = 4096
-LARGEST_FILE_BYTES = 1024**3
 LONGEST_S = 600.0
 """A drawing that takes longer than ten minutes is given up."""
 Read = Callable[[Path, ImportOptions, Job], Drawing | Converted]
 _FAR_MM = 1e6
 _FAR_SIZES = 20.0
-
-
-class Assets(Protocol):
-    """Where the files of a plan's drawings are, by a key `sha256.suffix`."""
-
-    def read(self, key: str) -> bytes:
-        """The bytes of a file."""
 
 
 class Reading:
@@ -50,14 +45,21 @@ class Reading:
         known = drawing_cache.load(plan.folder)
         self._outcome: Outcome | None = Done(known) if known is not None else None
         self._worker: Worker | None = None
-        if self._outcome is None:
-            self._worker = start_worker(read_into_cache, *plan.task, seconds=LONGEST_S)
+        self._placing: Future[Path] | None = None
+        if self._outcome is None and plan.file.at_hand:
+            self._start(plan.file.place())
+        elif self._outcome is None:
+            # Expanding a large drawing of a plan would hold the window up.
+            pool = ThreadPoolExecutor(1)
+            self._placing = pool.submit(plan.file.place)
+            pool.shutdown(wait=False)
 
     def poll(self) -> Outcome:
         """How the reading stands: Progress, Done with the Drawing, or Failed with what to tell the user."""
+        if self._outcome is None and self._worker is None:
+            self._look_whether_placed()
         if self._outcome is not None or self._worker is None:
-            assert self._outcome is not None
-            return self._outcome
+            return self._outcome or Progress(0.0, "Unpacking")
         match self._worker.poll():
             case Done(folder):
                 drawing = _loaded(Path(folder), self._plan)
@@ -72,11 +74,27 @@ class Reading:
         """Stop; `poll` answers Failed with a Cancelled within two seconds."""
         if self._worker is not None:
             self._worker.cancel()
+        elif self._outcome is None:
+            self._outcome = Failed(Cancelled("Cancelled. Nothing has changed."))
 
     def close(self) -> None:
         """End the reading now."""
         if self._worker is not None:
             self._worker.close()
+        if self._placing is None:
+            self._plan.file.close()
+        else:
+            self._placing.add_done_callback(lambda _: self._plan.file.close())
+
+    def _start(self, path: Path) -> None:
+        self._worker = start_worker(read_into_cache, *self._plan.task(path), seconds=LONGEST_S)
+
+    def _look_whether_placed(self) -> None:
+        if self._placing is not None and self._placing.done():
+            try:
+                self._start(self._placing.result())
+            except FloorwrightError as error:
+                self._outcome = Failed(error)
 
 
 def start_reading(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS) -> Reading:
@@ -85,7 +103,17 @@ def start_reading(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_I
     Raises:
         ImportFailed: when the file cannot be opened or no importer knows it.
     """
-    return Reading(_planned(plugins, path, options))
+    return Reading(_planned(plugins, FileOnDisk(path), options))
+
+
+def start_reading_of(plugins: Plugins, underlay: Underlay, assets: Assets) -> Reading:
+    """The same of the drawing of an underlay, with the options it was imported with; close it in the end.
+
+    Raises:
+        ImportFailed: when no importer knows it.
+        PlanFailed: when the plan does not have it.
+    """
+    return Reading(_planned(plugins, _file_of(underlay, assets), options_of(underlay)))
 
 
 def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS, job: Job | None = None) -> Drawing:
@@ -95,14 +123,19 @@ def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS
         ImportFailed: when it cannot be read, with the file's name, the reason, and what to try.
         Cancelled: when the job was cancelled.
     """
-    plan = _planned(plugins, path, options)
+    return _drawing(_planned(plugins, FileOnDisk(path), options), job)
+
+
+def _drawing(plan: "_Plan", job: Job | None) -> Drawing:
     known = drawing_cache.load(plan.folder)
     if known is not None:
         return known
     try:
-        folder = run_in_worker(read_into_cache, *plan.task, job=job, seconds=LONGEST_S)
+        folder = run_in_worker(read_into_cache, *plan.task(plan.file.place()), job=job, seconds=LONGEST_S)
     except WorkerFailed as error:
         raise _about(error, plan.name) from error
+    finally:
+        plan.file.close()
     drawing = _loaded(Path(folder), plan)
     if drawing is None:
         raise _not_kept(plan.name)
@@ -200,12 +233,17 @@ def drawings_for(plugins: Plugins, records: Records, assets: Assets, job: Job | 
 
 
 def drawing_of(plugins: Plugins, underlay: Underlay, assets: Assets, job: Job | None = None) -> Drawing:
-    """The drawing of one underlay, read with the options it was imported with."""
-    data = assets.read(underlay.asset)
-    with tempfile.TemporaryDirectory(prefix="floorwright-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / Path(underlay.asset).name
-        path.write_bytes(data)
-        return read_drawing(plugins, path, options_of(underlay), job)
+    """The drawing of one underlay, read with the options it was imported with; its file is touched only if it must be.
+
+    Raises:
+        ImportFailed, Cancelled: as for `read_drawing`.
+        PlanFailed: when the plan does not have it.
+    """
+    return _drawing(_planned(plugins, _file_of(underlay, assets), options_of(underlay)), job)
+
+
+def _file_of(underlay: Underlay, assets: Assets) -> FileInPlan:
+    return FileInPlan(assets.get(underlay.asset), underlay.name)
 
 
 def options_of(underlay: Underlay) -> ImportOptions:
@@ -267,30 +305,24 @@ def region_key(region: Region | None) -> str:
 class _Plan:
     """Which importer reads a file, and where in the cache the result goes."""
 
-    def __init__(self, path: Path, options: ImportOptions, chain: list[DrawingImporter], key: str) -> None:
-        self.name = path.name
+    def __init__(self, file: DrawingFile, options: ImportOptions, chain: list[DrawingImporter], key: str) -> None:
+        self.name = file.name
+        self.file = file
         self.folder = drawing_cache.cache_folder() / f"{key}{region_key(options.region)}"
-        whole = drawing_cache.cache_folder() / key
-        self.task = (tuple(importer.read for importer in chain), path.resolve(), options, self.folder, whole)
+        self._options = options
+        self._reads = tuple(importer.read for importer in chain)
+        self._whole = drawing_cache.cache_folder() / key
+
+    def task(self, path: Path) -> tuple[tuple[Read, ...], Path, ImportOptions, Path, Path]:
+        """What `read_into_cache` needs to read the file where it lies now."""
+        return self._reads, path, self._options, self.folder, self._whole
 
 
-def _planned(plugins: Plugins, path: Path, options: ImportOptions) -> _Plan:
-    try:
-        if path.is_file() and path.stat().st_size > LARGEST_FILE_BYTES:
-            raise ImportFailed(f"“{path.name}” is larger than 1 GB.", hint="Save only what is needed of it.")
-        if path.exists() and not path.is_file():
-            raise ImportFailed(f"“{path.name}” is not a file.", hint="Choose a drawing.")
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
-            chain = _chain(plugins, _importer(plugins, path.name, head), path.name)
-            file.seek(0)
-            content = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise ImportFailed(f"“{path.name}” cannot be opened: {reason}.", hint="Check its name and place.") from error
+def _planned(plugins: Plugins, file: DrawingFile, options: ImportOptions) -> _Plan:
+    chain = _chain(plugins, _importer(plugins, file.name, file.head()), file.name)
     readers = [[importer.id, importer.reader_version] for importer in chain]
     read_as = json.dumps([readers, options.layers, options.encoding, options.layout])
-    return _Plan(path, options, chain, hashlib.sha256((content + read_as).encode()).hexdigest())
+    return _Plan(file, options, chain, hashlib.sha256((file.sha256() + read_as).encode()).hexdigest())
 
 
 def _chain(plugins: Plugins, first: DrawingImporter, name: str) -> list[DrawingImporter]:
