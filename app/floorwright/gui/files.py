@@ -12,6 +12,7 @@ from floorwright.errors import FloorwrightError, PlanFailed
 from floorwright.gui.background import Threaded
 from floorwright.gui.plain import shown, tell
 from floorwright.gui.preferences import keep_preferences
+from floorwright.model.kinds import Underlay
 from floorwright.resources import resource
 from floorwright.storage.atomic import ChangedOnDisk
 from floorwright.storage.plan_file import SUFFIX, PlanFile
@@ -236,6 +237,19 @@ class Files:
         window.plan.session.finish()
         dialog = ImportDialog(window, window.plan, chosen)
         dialog.imported.connect(lambda _: window.view.show_all())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def replace_drawing(self, underlay: Underlay, path: Path | None = None) -> None:
+        """Choose a newer revision and put it in the place of a drawing, keeping all that was chosen for it."""
+        from floorwright.gui.dialogs.import_drawing import ImportDialog
+
+        chosen = path or self.ask_open(f"A newer revision of {shown(underlay.name, 60)}", self._drawing_kinds())
+        if chosen is None:
+            return
+        window = self.window
+        window.plan.session.finish()
+        dialog = ImportDialog(window, window.plan, chosen, underlay)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

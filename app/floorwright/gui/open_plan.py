@@ -47,6 +47,7 @@ class OpenPlan(QObject):
         self.live = LiveFigures(self.session.view, barriers=self.barriers)
         self.unreadable: dict[str, str] = {}
         """Why a drawing cannot be shown, by the id of its underlay."""
+        self._read: dict[str, tuple[object, ...]] = {}
         self._segments: dict[str, tuple[Underlay, NDArray[np.float64]]] = {}
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self.refresh)
@@ -91,13 +92,17 @@ class OpenPlan(QObject):
         measured = {figures.flow: figures.path for figures in self.analysis.flows if len(figures.path) > 1}
         return {**straight_flow_paths(self.session.view.records), **measured}
 
-    def show_drawing(self, underlay: str, drawing: Drawing) -> None:
-        """A drawing was read."""
-        self.drawings[underlay] = drawing
-        self.unreadable.pop(underlay, None)
-        self._segments.pop(underlay, None)
-        shown = self.session.view.records.get(underlay)
-        if isinstance(shown, Underlay) and has_walls(shown):
+    def has_drawing(self, underlay: Underlay) -> bool:
+        """Whether what is shown for an underlay was read from the file and in the way that it names now."""
+        return self._read.get(underlay.id) == read_as(underlay)
+
+    def show_drawing(self, underlay: Underlay, drawing: Drawing) -> None:
+        """A drawing was read for this underlay."""
+        self.drawings[underlay.id] = drawing
+        self._read[underlay.id] = read_as(underlay)
+        self.unreadable.pop(underlay.id, None)
+        self._segments.pop(underlay.id, None)
+        if has_walls(underlay):
             self.live.start_again()
         self.drawings_read.emit()
 
@@ -159,6 +164,11 @@ class OpenPlan(QObject):
         floor = np.hstack([(lines[:, :2] - origin) @ turn + place, (lines[:, 2:] - origin) @ turn + place])
         self._segments[underlay.id] = (underlay, floor)
         return floor
+
+
+def read_as(underlay: Underlay) -> tuple[object, ...]:
+    """What a drawing is read from, and how: as long as this stays, it need not be read again."""
+    return (underlay.asset, underlay.layers, underlay.choices)
 
 
 def library_of(plugins: Plugins) -> SymbolLibrary:

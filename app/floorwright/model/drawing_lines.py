@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.model.drawing import Drawing, Floats
+from floorwright.model.kinds import Underlay
+from floorwright.model.placement import placed_points
 
 Mask = NDArray[np.bool_]
 CHORD_DEG = 30.0
@@ -15,10 +17,38 @@ _NEAR = 0.02
 """How far the leaf of a door may end from its arc, as a share of the radius."""
 
 
+def size_on_floor(drawing: Drawing, underlay: Underlay) -> tuple[float, float]:
+    """Width and height in millimetres of what is drawn, as it lies; strays are left out."""
+    if drawing.box is None:
+        return (0.0, 0.0)
+    x1, y1, x2, y2 = drawing.box
+    if not underlay.rotation:
+        return ((x2 - x1) * underlay.scale, (y2 - y1) * underlay.scale)
+    corners = np.array([[x1, y1], [x2, y1], [x2, y2], [x1, y2]])
+    lines = np.concatenate([drawing.segments, chords(drawing.arcs)]).reshape(-1, 2)
+    points = np.concatenate([lines, drawing.fill_points, drawing.text_places[:, :2]])
+    held = points[((points >= corners[0]) & (points <= corners[2])).all(axis=1)]
+    width, height = np.ptp(placed_points(underlay, held if len(held) else corners), axis=0).tolist()
+    return (width, height)
+
+
 def lines_on(drawing: Drawing, layers: Sequence[int], without: Mask | None = None) -> Floats:
     """The straight lines on these layers, but for those in `without`."""
     chosen = np.isin(drawing.segment_layer, layers)
     return np.asarray(drawing.segments[chosen if without is None else chosen & ~without])
+
+
+def nearest_end(lines: Floats, point: tuple[float, float], reach: float) -> tuple[float, float] | None:
+    """The end of a line that is nearest to a point, None when none is within reach."""
+    ends = lines.reshape(-1, 2)
+    x, y = point
+    near = np.flatnonzero((np.abs(ends[:, 0] - x) <= reach) & (np.abs(ends[:, 1] - y) <= reach))
+    if not len(near):
+        return None
+    away = np.hypot(*(ends[near] - (x, y)).T)
+    best = int(np.argmin(away))
+    found_x, found_y = ends[near[best]].tolist()
+    return (found_x, found_y) if away[best] <= reach else None
 
 
 def arc_chords(drawing: Drawing, layers: Sequence[int], without: Mask | None = None) -> Floats:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QTransform
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from floorwright.geometry.box import Box
 from floorwright.gui.canvas.camera import Camera, looking_at
-from floorwright.gui.canvas.drawing_paths import DrawingPath, drawing_paths, placed
+from floorwright.gui.canvas.drawing_paths import DrawingPath, drawing_paths
 from floorwright.gui.canvas.ink import ink_of, paint_ink
 from floorwright.gui.canvas.scene import underlay_box
 from floorwright.gui.canvas.underlay_item import paint_paths
@@ -33,17 +33,14 @@ CAPTION_GAP_PX = 6
 class DrawingPreview(QWidget):
     """Shows a drawing as its underlay will lie; nothing until there is one."""
 
-    picked = Signal()
-    """Another end of a known length was clicked."""
-
     def __init__(self, library: SymbolLibrary) -> None:
         super().__init__()
         self._library = library
         self._drawing: Drawing | None = None
         self._underlay: Underlay | None = None
         self._layers: set[int] = set()
-        self.ends: list[QPointF] = []
-        """The clicked ends of a known length, at most two, in the drawing's units from its origin."""
+        self.looked: Camera | None = None
+        """Where the user looks; None for all of it."""
         self._box = Box(0.0, 0.0, 0.0, 0.0)
         self._paths: list[DrawingPath] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -63,15 +60,8 @@ class DrawingPreview(QWidget):
         self._box = underlay_box(drawing, underlay)
         self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._underlay is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        back, possible = placed(self._underlay).inverted()
-        if possible:
-            floor = self._camera().to_floor(event.position().x(), event.position().y())
-            self.ends = [*(self.ends if len(self.ends) < 2 else []), back.map(QPointF(*floor))]
-            self.update()
-            self.picked.emit()
+    def paint_over(self, painter: QPainter, underlay: Underlay, camera: Camera) -> None:
+        """Draw above the drawing, in pixels: nothing, unless a preview has something to point at."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
@@ -97,6 +87,8 @@ class DrawingPreview(QWidget):
         return sum(self._library.get(id).width + gap for id, _ in BESIDE)
 
     def _camera(self) -> Camera:
+        if self.looked is not None:
+            return self.looked
         box = self._box
         seen = Box(box.left, box.bottom, box.right + self._aside(), box.top)
         return looking_at(seen, self.width(), self.height(), MARGIN_PX)
@@ -110,14 +102,11 @@ class DrawingPreview(QWidget):
         painter.setTransform(floor, True)
         paint_paths(painter, self._paths, self._layers, underlay, theme.ink)
         painter.restore()
+        self.paint_over(painter, underlay, camera)
         font = QFont(painter.font())
         font.setPixelSize(LETTER_PX)
         painter.setFont(font)
         painter.setPen(QColor(theme.accent))
-        ends = [QPointF(*camera.to_px(p.x(), p.y())) for p in map(placed(underlay).map, self.ends)]
-        painter.drawPolyline(ends)
-        for end in ends:
-            painter.drawEllipse(end, 4.0, 4.0)
         words = self.too_small()
         if words:
             below = QRectF(MARGIN_PX / 2, self.height() - MARGIN_PX, self.width() - MARGIN_PX, MARGIN_PX)

@@ -1,6 +1,5 @@
 """Importing a drawing: it is read in another process, looked at with its size, and then laid under the plan."""
 
-import contextlib
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -8,84 +7,102 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from floorwright.errors import Cancelled, FloorwrightError
+from floorwright.errors import Cancelled, FloorwrightError, ImportFailed
+from floorwright.gui.background import Threaded
 from floorwright.gui.canvas.drawing_paths import placed
-from floorwright.gui.canvas.scene import underlay_box
-from floorwright.gui.dialogs.drawing_preview import DrawingPreview
 from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, summary
+from floorwright.gui.dialogs.importing.place import PlaceBox
+from floorwright.gui.dialogs.importing.preview import ImportPreview, Pointing, level_angle
+from floorwright.gui.dialogs.importing.size import SizeBox
+from floorwright.gui.icons import icon
+from floorwright.gui.layers.table import LayerTable
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
+from floorwright.gui.theme import current_theme
 from floorwright.hooks.contributions import ImportOptions
-from floorwright.hooks.importing import AS_IT_IS, LARGEST_FILE_BYTES, Reading, start_reading, underlay_for
+from floorwright.hooks.importing import (
+    AS_IT_IS,
+    LARGEST_FILE_BYTES,
+    Reading,
+    options_of,
+    start_reading,
+    underlay_for,
+)
+from floorwright.hooks.revising import revised, revision_remarks
 from floorwright.jobs import Done, Failed, Progress
 from floorwright.model.drawing import Drawing
+from floorwright.model.drawing_changes import DrawingChanges, change_words, changes, lines_of
+from floorwright.model.drawing_lines import size_on_floor
 from floorwright.model.kinds import Underlay
 from floorwright.model.placement import calibrated
-from floorwright.units import Unit, parse_length
+from floorwright.model.region import Region, within
 
 __all__ = ["ImportDialog", "ReportDialog"]
 
 ASK_EVERY_MS = 30
-ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gbk", "big5", "cp949")
+POINTINGS = (
+    (Pointing.LENGTH, "Length", "ruler", "Click both ends of something whose length you know"),
+    (Pointing.LEVEL, "Level", "rotate-cw", "Click two points of a line that should run from left to right"),
+    (Pointing.REGION, "Region", "scan", "Drag a rectangle: only what lies in it is taken"),
+)
 
 
 class ImportDialog(QDialog):
-    """Nothing changes in the plan before Import is pressed; Cancel works at every stage."""
+    """Nothing changes in the plan before Import is pressed; Cancel works at every stage.
+
+    With `replacing`, a newer revision takes the place of that drawing, and what has changed is shown.
+    """
 
     imported = Signal(str)
     """The id of the underlay that now lies under the plan."""
 
-    def __init__(self, parent: QWidget, plan: OpenPlan, path: Path) -> None:
+    def __init__(self, parent: QWidget, plan: OpenPlan, path: Path, replacing: Underlay | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Import {shown(path.name, 80)}")
+        name = shown(path.name, 80)
+        old = shown(replacing.name, 60) if replacing else ""
+        self.setWindowTitle(f"Replace {old} with {name}" if replacing else f"Import {name}")
         self.setModal(True)
-        self._plan, self._path = plan, path
+        self._plan, self._path, self._replacing = plan, path, replacing
         self._drawing: Drawing | None = None
+        self._part: tuple[Drawing, Region, Drawing] | None = None
         self._reading: Reading | None = None
         self._data: bytes | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="floorwright-", ignore_cleanup_errors=True)
-        self._options = AS_IT_IS
+        self._options = options_of(replacing) if replacing else AS_IT_IS
         self._note = ""
+        self._changes: DrawingChanges | None = None
+        self._comparing: Threaded | None = None
         self.progress = QProgressBar(textVisible=False)
         self.progress.setRange(0, 1000)
         self.words = label("Opening the file…", "quiet")
         self.words.setWordWrap(True)
-        self.preview = DrawingPreview(plan.library)
-        self.units = QComboBox()
-        self.units.setAccessibleName("Unit of the drawing")
-        self.size_words = label("", "figure")
-        self.unit_words = label("", "quiet")
-        self.unit_words.setWordWrap(True)
-        self.encoding, self.layout_choice = QComboBox(), QComboBox()
-        self.encoding.setAccessibleName("Encoding of the texts")
-        self.layout_choice.setAccessibleName("Sheet of the drawing")
-        self.known = QLineEdit()
-        self.known.setPlaceholderText("Click both ends in the drawing, type the length")
-        self.known.setAccessibleName("A known length")
-        self.layers = QListWidget()
-        self.layers.setAccessibleName("Layers of the drawing")
+        self.preview = ImportPreview(plan.library)
+        self.size_box, self.place = SizeBox(plan.plan.unit), PlaceBox()
+        self.units, self.known, self.size_words = self.size_box.units, self.size_box.known, self.size_box.words
+        self.encoding, self.layout_choice = self.place.encoding, self.place.layout_choice
+        self.layers = LayerTable()
         self.report = ReportTable()
+        self.about = label("", "quiet")
+        self.about.setWordWrap(True)
+        self.pointings: dict[Pointing, QToolButton] = {}
         self.stack = QStackedWidget()
         self.stack.addWidget(self._waiting())
         self.stack.addWidget(self._looking())
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = QPushButton("Import", default=True)
+        self.take = QPushButton("Replace" if replacing else "Import", default=True)
         self.take.setEnabled(False)
         self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.import_it)
@@ -94,15 +111,17 @@ class ImportDialog(QDialog):
         layout.setContentsMargins(14, 14, 14, 12)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.buttons)
-        self.resize(920, 560)
+        self.resize(1180, 720)
         self._timer = QTimer(self, interval=ASK_EVERY_MS)
         self._timer.timeout.connect(self._ask)
-        self.units.currentIndexChanged.connect(lambda _: self._show_size())
-        for choice in (self.encoding, self.layout_choice):
-            choice.currentIndexChanged.connect(lambda _: self._read_again())
-        self.known.textChanged.connect(lambda _: self._show_size())
-        self.preview.picked.connect(self._show_size)
-        self.layers.itemChanged.connect(lambda _: self._show_size())
+        self.size_box.changed.connect(self._show_size)
+        self.place.changed.connect(self._show_size)
+        self.place.read_asked.connect(self._read_again)
+        self.place.region_asked.connect(lambda: self.point(Pointing.REGION))
+        self.preview.picked.connect(self._picked)
+        self.layers.changed.connect(self._show_size)
+        self.layers.pointed.connect(self._point_out)
+        self.point(Pointing.LENGTH)
         self._start()
 
     @property
@@ -110,43 +129,66 @@ class ImportDialog(QDialog):
         """Whether the drawing is read and can be looked at."""
         return self._drawing is not None
 
+    @property
+    def options(self) -> ImportOptions:
+        """How the drawing is read again from the plan."""
+        return self._options if self._replacing else replace(self._options, region=self.place.region())
+
+    def drawing(self) -> Drawing:
+        """The drawing as it will be taken: without what lies outside the region.
+
+        Raises:
+            ImportFailed: when nothing lies in the region.
+        """
+        assert self._drawing is not None
+        region = None if self._replacing else self.place.region()
+        if region is None:
+            return self._drawing
+        if self._part is None or self._part[0] is not self._drawing or self._part[1] != region:
+            self._part = (self._drawing, region, within(self._drawing, region))
+        return self._part[2]
+
     def underlay(self) -> Underlay:
         """How the drawing will lie, with the unit and the layers chosen here."""
-        assert self._drawing is not None
-        chosen = self.units.currentData()
-        hidden = {layer.name: layer.visible for layer in self._drawing.layers}
-        shown_now = self._ticked()
-        changed = tuple((name, name in shown_now) for name, was in hidden.items() if was != (name in shown_now))
-        made = underlay_for(self._drawing, self._path.name, "preview", chosen, self._options)
-        made = replace(made, shown=changed)
-        length, ends = self._known_mm(), [placed(made).map(end).toTuple() for end in self.preview.ends]
+        drawing, name = self.drawing(), self._path.name
+        if self._replacing:
+            made = revised(self._replacing, drawing, name, "preview")
+        else:
+            made = underlay_for(drawing, name, "preview", self.units.currentData(), self.options)
+            made = replace(made, rotation=self.place.angle())
+        made = replace(
+            made,
+            shown=self.layers.model.switched(),
+            roles=self.layers.model.roles(),
+            opacity=self.place.opacity.value() / 100,
+            locked=self.place.locked.isChecked(),
+        )
+        length, ends = self.size_box.known_mm(), [placed(made).map(end).toTuple() for end in self.preview.ends]
         return calibrated(made, ends[0], ends[1], length) if length and len(set(ends)) == 2 else made
 
-    def _known_mm(self) -> float | None:
-        """The known length that was typed, in millimetres; None while there is none, and red where it is no length."""
-        typed = self.known.text().strip()
-        length = None
-        with contextlib.suppress(FloorwrightError):
-            length = parse_length(typed, self._plan.plan.unit) if typed else None
-        self.known.setProperty("wrong", bool(typed) and not length)
-        self.known.style().unpolish(self.known)
-        self.known.style().polish(self.known)
-        return length if length and length > 0 else None
+    def point(self, pointing: Pointing) -> None:
+        """Let clicks in the preview mean this from now on."""
+        self.preview.pointing = pointing
+        for each, button in self.pointings.items():
+            button.setChecked(each is pointing)
 
     def import_it(self) -> None:
         """Lay the drawing under the plan, as one undo step."""
-        if self._drawing is None or self._data is None:
+        if self._drawing is None or self._data is None or not self.take.isEnabled():
             return
         session = self._plan.session
+        words = "Replace" if self._replacing else "Import"
         try:
+            drawing = self.drawing()
             asset = self._plan.file.assets.add(self._data, self._path.suffix)
             underlay = replace(self.underlay(), asset=asset)
-            with session.edit(f"Import {shown(self._path.name, 60)}") as edit:
+            self._plan.show_drawing(underlay, drawing)
+            with session.edit(f"{words} {shown(self._path.name, 60)}") as edit:
                 edit.put(underlay)
         except (FloorwrightError, OSError) as error:
             self._refuse(str(error))
             return
-        self._plan.show_drawing(underlay.id, self._drawing)
+        self._plan.drawings_read.emit()
         self.imported.emit(underlay.id)
         self.accept()
 
@@ -154,6 +196,7 @@ class ImportDialog(QDialog):
         self._timer.stop()
         if self._reading is not None:
             self._reading.close()
+        self.layers.close_pictures()
         self._folder.cleanup()
         super().done(result)
 
@@ -172,29 +215,50 @@ class ImportDialog(QDialog):
         return page
 
     def _looking(self) -> QWidget:
-        tabs = QTabWidget()
-        tabs.addTab(self.layers, "Layers")
-        tabs.addTab(self.report, "Report")
-        side = QVBoxLayout()
-        side.addWidget(label("Size on the floor", "section"))
-        side.addWidget(self.size_words)
-        side.addWidget(label("The drawing is drawn in", "section"))
-        side.addWidget(self.units)
-        side.addWidget(self.unit_words)
-        self.choices = QFormLayout()
-        self.choices.addRow("Texts are in", self.encoding)
-        self.choices.addRow("Sheet", self.layout_choice)
-        self.choices.addRow("A known length", self.known)
-        side.addLayout(self.choices)
-        side.addWidget(tabs, 1)
-        self.about = label("", "quiet")
-        self.about.setWordWrap(True)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.layers, "Layers")
+        self.tabs.addTab(self.place, "Place and part")
+        self.tabs.addTab(self.report, "Report")
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(8, 0, 0, 0)
+        side.addWidget(self.size_box)
+        side.addWidget(self.tabs, 1)
         side.addWidget(self.about)
-        page = QWidget()
-        layout = QHBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.preview, 3)
-        layout.addLayout(side, 2)
+        bar = QHBoxLayout()
+        bar.setSpacing(4)
+        for pointing, words, picture, tip in POINTINGS:
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setText(words)
+            button.setIcon(icon(picture))
+            button.setToolTip(tip)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.clicked.connect(lambda _=False, p=pointing: self.point(p))
+            self.pointings[pointing] = button
+            bar.addWidget(button)
+        bar.addStretch()
+        whole = QToolButton()
+        whole.setText("Show all")
+        whole.clicked.connect(self.preview.show_all)
+        bar.addWidget(whole)
+        if self._replacing:
+            self.size_box.hide()
+            self.place.hide_reading()
+            for button in self.pointings.values():
+                button.hide()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(bar)
+        column.addWidget(self.preview, 1)
+        page = QSplitter(Qt.Orientation.Horizontal)
+        page.addWidget(left)
+        page.addWidget(right)
+        page.setStretchFactor(0, 1)
+        page.setSizes([690, 460])
+        page.setChildrenCollapsible(False)
         return page
 
     def _start(self) -> None:
@@ -243,14 +307,11 @@ class ImportDialog(QDialog):
                     self._refuse(str(error))
 
     def _refuse(self, why: str) -> None:
-        if self._options != AS_IT_IS and self._drawing is None:
+        if self._options != AS_IT_IS and self._drawing is None and not self._replacing:
             # What was chosen cannot be read: back to what was shown before.
             self._note = why
             self._options = AS_IT_IS
-            for choice in (self.encoding, self.layout_choice):
-                choice.blockSignals(True)
-                choice.setCurrentIndex(0)
-                choice.blockSignals(False)
+            self.place.reset_reading()
             self._start()
             return
         self.stack.setCurrentIndex(0)
@@ -263,68 +324,89 @@ class ImportDialog(QDialog):
 
     def _show(self, drawing: Drawing) -> None:
         self._drawing = drawing
-        chosen_unit = self.units.currentData()
-        self._offer_choices(drawing)
-        self.units.blockSignals(True)
-        self.units.clear()
-        found = f"{drawing.unit} ({drawing.unit_source})" if drawing.unit else "mm (nothing tells)"
-        self.preview.ends.clear()
-        self.units.addItem(f"As found: {found}", None)
-        for unit in Unit:
-            self.units.addItem(unit.value, unit)
-        self.units.setCurrentIndex(self.units.findData(chosen_unit) if chosen_unit else 0)
-        self.units.blockSignals(False)
-        self.layers.blockSignals(True)
-        self.layers.clear()
-        for layer in drawing.layers:
-            item = QListWidgetItem(f"{shown(layer.name, 80)}   ({layer.entities:,})")
-            item.setData(Qt.ItemDataRole.UserRole, layer.name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if layer.visible else Qt.CheckState.Unchecked)
-            self.layers.addItem(item)
-        self.layers.blockSignals(False)
+        self.preview.forget_points()
+        old = self._replacing
+        self.size_box.show_drawing(drawing)
+        if old is None:
+            self.place.show_drawing(drawing)
+            self.place.take_region(None)
+        else:
+            self.place.opacity.setValue(round(old.opacity * 100))
+            self.place.locked.setChecked(old.locked)
+        chosen = self.layers.model
+        switched, roles = (old.shown, old.roles) if old else (chosen.switched(), chosen.roles())
+        self.layers.show_drawing(drawing, switched, roles)
         self.report.show_drawing(drawing)
         self.about.setText(shown(self._note, 300) or summary(drawing))
         self._note = ""
-        self.unit_words.setText(
-            "Nothing certain tells the unit. Compare the drawing with the forklift and the person beside it."
-            if drawing.unit_doubtful
-            else "Compare the drawing with the forklift and the person beside it."
-        )
         self.stack.setCurrentIndex(1)
-        self.take.setEnabled(True)
+        self._show_size()
         self.take.setDefault(True)
-        self.take.setFocus()
+        if self.take.isEnabled():
+            self.take.setFocus()
+        else:
+            self.size_box.right.setFocus()
+        if old is not None:
+            self._compare(old, drawing)
+
+    def _compare(self, old: Underlay, drawing: Drawing) -> None:
+        before = self._plan.drawings.get(old.id)
+        remarks = " ".join(revision_remarks(old, drawing))
+        if before is None:
+            self.about.setText(f"The drawing before is not there to compare with. {remarks}".strip())
+            return
+
+        def compared(found: DrawingChanges) -> None:
+            self._changes = found
+            self.about.setText(shown(f"{change_words(found)} {remarks}".strip(), 600))
+            theme = current_theme()
+            self.preview.point_out_lines(
+                (
+                    (lines_of(before, found.removed), theme.bad, Qt.PenStyle.DashLine),
+                    (lines_of(drawing, found.added), theme.good, Qt.PenStyle.SolidLine),
+                )
+            )
+
+        self.about.setText("Comparing with the drawing before…")
+        self._comparing = Threaded(
+            self, lambda: changes(before, drawing, old.scale), compared, lambda error: self._refuse(str(error))
+        )
+
+    def _picked(self) -> None:
+        angle = level_angle(self.preview.level)
+        if angle is not None:
+            self.preview.level = []
+            self.place.rotation.setText(f"{angle:.6g}")
+            self.tabs.setCurrentWidget(self.place)
+        elif self.preview.region is not None and self.preview.pointing is Pointing.REGION:
+            self.tabs.setCurrentWidget(self.place)
+            self.place.take_region(self.preview.region)
         self._show_size()
 
-    def _offer_choices(self, drawing: Drawing) -> None:
-        if not self.encoding.count():
-            for choice in (self.encoding, self.layout_choice):
-                choice.blockSignals(True)
-            self.encoding.addItem(f"As found: {drawing.encoding}", "")
-            for name in ENCODINGS:
-                self.encoding.addItem(name, name)
-            self.layout_choice.addItem(f"As found: {shown(drawing.layout, 60)}", "")
-            for name in drawing.layouts:
-                self.layout_choice.addItem(shown(name, 60), name)
-            for choice in (self.encoding, self.layout_choice):
-                choice.blockSignals(False)
-        self.choices.setRowVisible(self.encoding, drawing.encoding not in ("", "binary"))
-        self.choices.setRowVisible(self.layout_choice, len(drawing.layouts) > 1)
-
-    def _ticked(self) -> set[str]:
-        items = [self.layers.item(row) for row in range(self.layers.count())]
-        return {item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked}
+    def _point_out(self, names: list[str]) -> None:
+        if self._changes is None:
+            self.preview.point_out(names)
 
     def _show_size(self) -> None:
+        """Show what would be imported now, or why it cannot be."""
         if self._drawing is None:
             return
-        underlay = self.underlay()
-        ticked = self._ticked()
-        layers = {number for number, layer in enumerate(self._drawing.layers) if layer.name in ticked}
-        box = underlay_box(self._drawing, underlay)
-        self.size_words.setText(size_words(box.width, box.height))
+        region = None if self._replacing else self.place.region()
+        self.preview.region = region
+        try:
+            drawing, underlay = self.drawing(), self.underlay()
+        except ImportFailed as error:
+            self.size_words.setText(shown(str(error), 120))
+            self.preview.update()
+            self.take.setEnabled(False)
+            return
+        self.size_words.setText(size_words(*size_on_floor(drawing, underlay)))
+        on = {row.layer.name for row in self.layers.model.rows if row.shown}
+        layers = {number for number, layer in enumerate(self._drawing.layers) if layer.name in on}
         self.preview.show_drawing(self._drawing, underlay, layers)
+        sure = self._replacing is not None or self.size_box.confirmed or underlay.unit_source == "measured"
+        self.take.setEnabled(sure)
+        self.take.setToolTip("" if sure else "Say first that the size is right, or choose a unit.")
 
 
 def size_words(width_mm: float, height_mm: float) -> str:
