@@ -73,7 +73,7 @@ def _read(plugins: Plugins, path: Path) -> Drawing:
 def _lay_down(window: MainWindow, drawing: Drawing, name: str) -> None:
     # The window gets the drawing as it was read: nothing is saved, so its file is not taken into the plan.
     underlay = underlay_for(drawing, name, asset="")
-    window.plan.show_drawing(underlay.id, drawing)
+    window.plan.show_drawing(underlay, drawing)
     with window.plan.file.document.edit(f"Import {name}") as edit:
         edit.put(underlay)
 
