@@ -174,11 +174,14 @@ def test_moving_an_obstacle_gives_what_a_new_network_gives():
     wall = Obstacle("wall", ((0, 5), (60, 5)))
     network = AisleNetwork(pieces, [wall])
     before = network.path((50, 0), (90, 10))
-    aside = network.moved({"wall": Obstacle("wall", ((0, 5), (40, 5)))})
-    assert aside.path((50, 0), (90, 10)) == AisleNetwork(pieces).path((50, 0), (90, 10))
-    assert aside.moved({"wall": wall}).path((50, 0), (90, 10)) == before
-    assert network.moved({"wall": None}).path((50, 0), (90, 10)).length == 50
-    assert network.moved({"wall": wall}) is network
+    question = ((50, 0), (90, 10), frozenset())
+    assert network.move({"wall": Obstacle("wall", ((0, 5), (40, 5)))}) == {question}
+    assert network.path((50, 0), (90, 10)) == AisleNetwork(pieces).path((50, 0), (90, 10))
+    assert network.move({"wall": wall}) == {question}
+    assert network.path((50, 0), (90, 10)) == before
+    assert network.move({"wall": wall}) == set()
+    assert network.move({"wall": None}) == {question}
+    assert network.path((50, 0), (90, 10)).length == 50
 
 
 coordinate = st.integers(0, 12)

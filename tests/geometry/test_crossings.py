@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from floorwright.geometry.crossings import (
-    crossing_counts,
-    crossing_pairs,
+    crossing_rows,
     crossings,
     orientation,
     properly_cross,
@@ -97,12 +96,27 @@ def test_lines_all_but_through_one_point_are_decided_exactly(points, tenths):
 @given(
     st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=2, max_size=5), min_size=1, max_size=7)
 )
-def test_counting_pairs_finds_the_crossings_that_have_places(drawn: list[list[tuple[int, int]]]) -> None:
+def test_counting_rows_finds_the_crossings_that_have_places(drawn: list[list[tuple[int, int]]]) -> None:
     paths = [[(float(x), float(y)) for x, y in path] for path in drawn]
     placed = Counter((i, j) for _, _, i, j in crossings(paths))
-    assert crossing_pairs(paths) == dict(placed)
-    rows = [segments_of(path) for path in paths[1:]]
-    owners = np.repeat(np.arange(1, len(paths)), [len(row) for row in rows])
-    others = np.concatenate(rows) if rows else np.zeros((0, 4))
-    expected = {j: times for (i, j), times in placed.items() if i == 0 and j > 0}
-    assert crossing_counts(segments_of(paths[0]), others, owners) == expected
+    segments = np.concatenate([segments_of(path) for path in paths])
+    owners = np.repeat(np.arange(len(paths)), [len(segments_of(path)) for path in paths])
+    mine, theirs = crossing_rows(segments, segments)
+    found = Counter(zip(owners[mine].tolist(), owners[theirs].tolist(), strict=True))
+    # Each pair of segments is found from both sides.
+    assert {(i, j): times if i < j else times // 2 for (i, j), times in found.items() if i <= j} == dict(placed)
+    assert all(found[j, i] == times for (i, j), times in found.items())
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 3).map(lambda n: n / 10 + 0.1)] * 4), min_size=1, max_size=8))
+def test_rows_that_rounding_leaves_in_doubt_are_decided_exactly(rows: list[tuple[float, float, float, float]]) -> None:
+    segments = np.array(rows)
+    mine, theirs = crossing_rows(segments, segments)
+    ends = [((x1, y1), (x2, y2)) for x1, y1, x2, y2 in rows]
+    expected = {
+        (i, j)
+        for i, one in enumerate(ends)
+        for j, other in enumerate(ends)
+        if exact_crossings([list(one), list(other)])
+    }
+    assert set(zip(mine.tolist(), theirs.tolist(), strict=True)) == expected

@@ -9,7 +9,7 @@ from floorwright.analysis.legs import Leg, Stop, stops
 from floorwright.analysis.result import FlowFigures, Warning
 from floorwright.analysis.trips import method_of, trips_per_day
 from floorwright.model.diff import Records
-from floorwright.model.kinds import Flow, Machine, Method, Product
+from floorwright.model.kinds import PLAN_ID, Flow, Machine, Method, Plan, Product
 from floorwright.model.record import Point
 
 LARGEST = 1e200
@@ -43,12 +43,27 @@ class Carried:
         return x2 - x1, y2 - y1
 
 
-def carry(flow: Flow, records: Records, distances: Distances, whole_trips: bool) -> Carried | Warning:
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """What the plan says of how figures are made."""
+
+    whole_trips: bool = False
+    turn_penalty_s: float = 0.0
+
+
+def conventions_of(records: Records) -> Conventions:
+    """The conventions of the plan among the records."""
+    plan = records.get(PLAN_ID)
+    return Conventions(plan.whole_trips, plan.turn_penalty_s) if isinstance(plan, Plan) else Conventions()
+
+
+def carry(flow: Flow, records: Records, distances: Distances, conventions: Conventions) -> Carried | Warning:
     """The flow with its figures; a warning alone when a station it starts or ends at is not in the plan.
 
     Time a trip = load + unload + distance ÷ speed, and distance ÷ speed again when the method returns empty: the way
-    back is as long as the way there (methods.md 2.6: Tc = TL + Ld/v + TU + Le/v). Cost a day = trips × time a trip
-    × cost an hour ÷ 3600.
+    back is as long as the way there (methods.md 2.6: Tc = TL + Ld/v + TU + Le/v). Every turn from one aisle into
+    another adds the plan's turn penalty to the way, there and back. Cost a day = trips × time a trip × cost an hour
+    ÷ 3600.
     """
     product = records.get(flow.product)
     product_name = product.name if isinstance(product, Product) else ""
@@ -62,10 +77,11 @@ def carry(flow: Flow, records: Records, distances: Distances, whole_trips: bool)
     legs = tuple(_leg(start, end, method, distances) for start, end in pairwise(on_way))
     reason = next((leg.reason for leg in legs if leg.length is None), "")
     distance = 0.0 if reason else math.fsum(leg.length or 0.0 for leg in legs) / 1000
-    trips = trips_per_day(flow, whole_trips)
+    trips = trips_per_day(flow, conventions.whole_trips)
     ways = 2 if method.return_empty else 1
     try:
-        travel_s = distance / method.speed_m_s * ways
+        turns_s = sum(leg.turns for leg in legs) * conventions.turn_penalty_s
+        travel_s = (distance / method.speed_m_s + turns_s) * ways
         handling_s = method.load_s + method.unload_s
         travel_h, handling_h = trips * travel_s / 3600, trips * handling_s / 3600
         cost = trips * (handling_s + travel_s) * method.cost_per_h / 3600

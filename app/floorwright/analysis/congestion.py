@@ -1,5 +1,6 @@
 """How many loaded trips a day go over each piece of aisle or path."""
 
+import bisect
 from collections.abc import Iterable
 from itertools import pairwise
 from math import fsum
@@ -10,6 +11,7 @@ from floorwright.model.kinds import DistanceMode
 from floorwright.model.record import Point
 
 Piece = tuple[Point, Point]
+Busy = tuple[float, Point, Point]
 
 
 class CongestionTally:
@@ -22,45 +24,52 @@ class CongestionTally:
     def __init__(self, mode: DistanceMode) -> None:
         self._mode = mode
         self._over: dict[Piece, dict[str, float]] = {}
-        self._congestion: dict[Piece, Congestion] = {}
-        self._sorted: tuple[Congestion, ...] | None = None
+        self._changed: set[Piece] = set()
+        self._place: dict[Piece, Busy] = {}
+        self._order: list[Busy] = []
+        self._sorted: list[Congestion] = []
 
     def add(self, one: Carried) -> None:
         """Count a flow."""
         if one.counts and one.figures.trips_per_day > 0:
-            self._sorted = None
             for piece in self._pieces(one):
                 over = self._over.setdefault(piece, {})
                 over[one.flow.id] = over.get(one.flow.id, 0.0) + one.figures.trips_per_day
-                self._congestion.pop(piece, None)
+                self._changed.add(piece)
 
     def remove(self, one: Carried) -> None:
         """Count a flow no more."""
         if one.counts and one.figures.trips_per_day > 0:
-            self._sorted = None
             for piece in self._pieces(one):
                 over = self._over.get(piece, {})
                 over.pop(one.flow.id, None)
-                self._congestion.pop(piece, None)
+                self._changed.add(piece)
                 if not over:
                     self._over.pop(piece, None)
 
     def busiest_first(self) -> tuple[Congestion, ...]:
         """The pieces by loaded trips a day, most first; equal ones from left to right."""
-        if self._sorted is None:
-            for piece in self._over.keys() - self._congestion.keys():
-                self._congestion[piece] = Congestion(*piece, fsum(self._over[piece].values()))
-            self._sorted = tuple(sorted(self._congestion.values(), key=_busy))
-        return self._sorted
+        for piece in self._changed:
+            place = self._place.pop(piece, None)
+            if place is not None:
+                at = bisect.bisect_left(self._order, place)
+                del self._order[at], self._sorted[at]
+        come = [(-fsum(self._over[piece].values()), *piece) for piece in self._changed if piece in self._over]
+        if len(come) > 100 + len(self._order) // 10:
+            self._order = sorted([*self._order, *come])
+            self._sorted = [Congestion(a, b, -less) for less, a, b in self._order]
+        else:
+            for place in come:
+                at = bisect.bisect_left(self._order, place)
+                self._order.insert(at, place)
+                self._sorted.insert(at, Congestion(place[1], place[2], -place[0]))
+        self._place.update(((a, b), (less, a, b)) for less, a, b in come)
+        self._changed.clear()
+        return tuple(self._sorted)
 
     def _pieces(self, one: Carried) -> Iterable[Piece]:
         if self._mode is DistanceMode.AISLE:
             used: Iterable[Piece] = (part for leg in one.legs for part in leg.parts)
         else:
-            path = one.figures.path
-            used = pairwise(path)
+            used = pairwise(one.figures.path)
         return ((a, b) if a <= b else (b, a) for a, b in used if a != b)
-
-
-def _busy(piece: Congestion) -> tuple[float, Point, Point]:
-    return -piece.trips_per_day, piece.a, piece.b

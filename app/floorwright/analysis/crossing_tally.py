@@ -1,75 +1,71 @@
 """How often the ways of flows cross each other and themselves (methods.md 1.4: proper intersections only)."""
 
+import math
+
 import numpy as np
 
 from floorwright.analysis.carried import Carried
-from floorwright.geometry.crossings import crossing_counts, crossing_pairs, segments_of
+from floorwright.geometry.crossings import crossing_rows, segments_of
+from floorwright.geometry.packed_rows import PackedRows
 from floorwright.model.record import Point
 
-FEW = 0.1
-"""When more than this share of the flows has changed, counting everything anew is the faster way."""
+Way = tuple[Point, ...]
 
 
 class CrossingTally:
-    """Counts again only the flows whose way has changed; every pair of crossing segments is one crossing."""
+    """Counts again only the ways that have changed; every pair of crossing segments is one crossing.
+
+    Flows that go the same way are counted once, with how many they are: where two ways cross that three and five flows
+    go, there are fifteen crossings. Only half the sum over all pairs of segments is kept, so that what has gone can be
+    taken out of it and what has come added.
+    """
 
     def __init__(self) -> None:
-        self._paths: dict[str, tuple[Point, ...]] = {}
-        self._segments: dict[str, np.ndarray[tuple[int, int], np.dtype[np.float64]]] = {}
-        self._with: dict[str, dict[str, int]] = {}
+        self._flows: dict[Way, int] = {}
+        self._counted: PackedRows[Way] = PackedRows(5, blank=math.nan)
+        """The segments that are part of the total, x1 y1 x2 y2, and how many flows go there."""
         self._total = 0
-        self._waiting: set[str] = set()
+        self._changed: set[Way] = set()
 
     def add(self, one: Carried) -> None:
         """Count a flow that has a way."""
         if one.counts:
-            self._paths[one.flow.id] = one.figures.path
-            self._segments[one.flow.id] = segments_of(one.figures.path)
-            self._waiting.add(one.flow.id)
+            self._count(one.figures.path, 1)
 
     def remove(self, one: Carried) -> None:
         """Count a flow no more."""
-        id = one.flow.id
-        if self._paths.pop(id, None) is None:
-            return
-        self._segments.pop(id)
-        self._waiting.discard(id)
-        for other, times in self._with.pop(id, {}).items():
-            self._total -= times
-            if other != id:
-                del self._with[other][id]
+        if one.counts:
+            self._count(one.figures.path, -1)
 
     def count(self) -> int:
         """The number of crossings as of now."""
-        if len(self._waiting) > FEW * len(self._paths) + 4:
-            self._count_all()
-        elif self._waiting:
-            self._count_few()
-        self._waiting.clear()
+        gone, come = [], []
+        for way in self._changed:
+            if way in self._counted:
+                gone.append(self._counted.rows(way).copy())
+                self._counted.drop(way)
+            if way in self._flows:
+                segments = segments_of(way)
+                come.append(np.hstack([segments, np.full((len(segments), 1), self._flows[way])]))
+        old, new = (np.concatenate(rows) if rows else np.zeros((0, 5)) for rows in (gone, come))
+        kept = self._counted.table
+        self._total += _crossings(new, kept) + _crossings(new, new) // 2
+        self._total -= _crossings(old, kept) + _crossings(old, old) // 2
+        for way in self._changed & self._flows.keys():
+            segments = segments_of(way)
+            self._counted.put(way, np.hstack([segments, np.full((len(segments), 1), self._flows[way])]))
+        self._changed.clear()
         return self._total
 
-    def _count_all(self) -> None:
-        ids = list(self._paths)
-        self._with = {id: {} for id in ids}
-        pairs = crossing_pairs([self._paths[id] for id in ids])
-        for (i, j), times in pairs.items():
-            self._with[ids[i]][ids[j]] = times
-            self._with[ids[j]][ids[i]] = times
-        self._total = sum(pairs.values())
+    def _count(self, way: Way, times: int) -> None:
+        self._flows[way] = self._flows.get(way, 0) + times
+        if not self._flows[way]:
+            del self._flows[way]
+        self._changed.add(way)
 
-    def _count_few(self) -> None:
-        counted = [id for id in self._paths if id not in self._waiting]
-        rows = [self._segments[id] for id in counted]
-        for id in sorted(self._waiting):
-            owners = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-            others = np.concatenate(rows) if rows else np.zeros((0, 4))
-            mine = {counted[n]: times for n, times in crossing_counts(self._segments[id], others, owners).items()}
-            own = sum(crossing_pairs([self._paths[id]]).values()) if len(self._segments[id]) > 2 else 0
-            if own:
-                mine[id] = own
-            self._with[id] = mine
-            for other, times in mine.items():
-                self._with[other][id] = times
-            self._total += sum(mine.values())
-            counted.append(id)
-            rows.append(self._segments[id])
+
+def _crossings(
+    some: np.ndarray[tuple[int, int], np.dtype[np.float64]], others: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+) -> int:
+    mine, theirs = crossing_rows(some[:, :4], others[:, :4])
+    return int((some[mine, 4] * others[theirs, 4]).sum())

@@ -1,15 +1,16 @@
 """How far it is from stop to stop: the distance modes that need no obstacles, and what every mode can do."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from typing import Protocol
 
 from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.legs import Leg, Stop
+from floorwright.geometry.free_space import Question
 from floorwright.model.diff import Diff, Records
 from floorwright.model.kinds import DistanceMode, Method
 
-Affected = Callable[[Leg], bool]
-"""Whether a measured leg may have become another one."""
+WayKey = tuple[tuple[float, ...], Question]
+"""What legs have in common that go the same way: what carries, as far as it matters, and the question of the way."""
 
 
 class Distances(Protocol):
@@ -19,11 +20,19 @@ class Distances(Protocol):
         """The way from one stop to the next; a leg without a way says why."""
         ...
 
-    def follow(self, diff: Diff, records: Records) -> Affected | None:
-        """Take up what has changed; what comes back says which legs must be measured again, None is none of them.
+    def key(self, leg: Leg) -> WayKey | None:
+        """What the way of a leg hangs on beside its ends; None when nothing on the floor can change it."""
+        ...
+
+    def follow(self, diff: Diff, records: Records) -> Collection[WayKey] | None:
+        """Take up what has changed; what comes back are the ways that may be others now, None for all of them.
 
         A leg whose own stops or method have changed need not be among them.
         """
+        ...
+
+    def forget(self, key: WayKey) -> None:
+        """No leg goes this way any more."""
         ...
 
 
@@ -35,9 +44,16 @@ class Straight:
         leg = Leg(start, end, method, (start.point, end.point), None)
         return Leg(start, end, method, leg.points, leg.straight)
 
-    def follow(self, diff: Diff, records: Records) -> Affected | None:
+    def key(self, leg: Leg) -> WayKey | None:
         """Nothing stands in the way of a straight line."""
         return None
+
+    def follow(self, diff: Diff, records: Records) -> Collection[WayKey] | None:
+        """Nothing stands in the way of a straight line."""
+        return ()
+
+    def forget(self, key: WayKey) -> None:
+        """Nothing is kept."""
 
 
 class Rectilinear:
@@ -50,9 +66,16 @@ class Rectilinear:
         leg = Leg(start, end, method, (start.point, *corner, end.point), None)
         return Leg(start, end, method, leg.points, leg.rectilinear)
 
-    def follow(self, diff: Diff, records: Records) -> Affected | None:
+    def key(self, leg: Leg) -> WayKey | None:
         """Nothing stands in the way of a distance along the axes."""
         return None
+
+    def follow(self, diff: Diff, records: Records) -> Collection[WayKey] | None:
+        """Nothing stands in the way of a distance along the axes."""
+        return ()
+
+    def forget(self, key: WayKey) -> None:
+        """Nothing is kept."""
 
 
 def distances(mode: DistanceMode, records: Records, barriers: Barriers = nothing_drawn) -> Distances:

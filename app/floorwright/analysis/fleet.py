@@ -1,43 +1,54 @@
 """How many of each handling method's units a day's work needs, and how busy they are."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from floorwright.analysis.carried import Carried
 from floorwright.analysis.order import name_key
 from floorwright.analysis.result import MethodFigures, Warning
 from floorwright.analysis.trips import WALKING, whole_number
-from floorwright.model.diff import Records
 from floorwright.model.kinds import Method
 
 COUNTABLE = 1e15
 """More units than this cannot be counted one by one in a floating-point number."""
 
 
-def method_figures(carried: Sequence[Carried], records: Records) -> tuple[list[MethodFigures], list[Warning]]:
-    """Hours, units and utilisation of every method of the plan by name, and of walking when something is carried so.
+class FleetTally:
+    """Keeps the hours that every flow needs of its method."""
 
-    Units needed = ceil(hours needed ÷ hours available), with the slack of `whole_number` (methods.md 2.6: nc =
-    ceil(WL / AT)). Utilisation = hours needed ÷ (units × hours available), over the units the method has, or over the
-    units needed when it is not said how many there are; None when there are none.
-    """
-    hours: dict[str, list[float]] = {}
-    for one in carried:
+    def __init__(self) -> None:
+        self._hours: dict[str, dict[str, float]] = {}
+
+    def add(self, one: Carried) -> None:
+        """Count a flow."""
         if one.counts:
-            hours.setdefault(one.method.id, []).append(one.travel_h + one.handling_h)
-    methods: list[Method] = [record for record in records.values() if isinstance(record, Method)]
-    if WALKING.id in hours:
-        methods.append(WALKING)
-    figures, warnings = [], []
-    for method in _by_name(methods):
-        needed = math.fsum(hours.get(method.id, ()))
-        units = needed / method.available_h_per_day
-        if units > COUNTABLE:
-            why = "the hours needed are too many for the hours available to count its units"
-            warnings.append(Warning(f"The method “{method.name}”", "handling methods", why, method.id))
-            continue
-        figures.append(_figures(method, needed, whole_number(units)))
-    return figures, warnings
+            self._hours.setdefault(one.method.id, {})[one.flow.id] = one.travel_h + one.handling_h
+
+    def remove(self, one: Carried) -> None:
+        """Count a flow no more."""
+        if one.counts:
+            del self._hours[one.method.id][one.flow.id]
+
+    def methods(self, records: Iterable[Method]) -> tuple[list[MethodFigures], list[Warning]]:
+        """Hours, units and utilisation of these methods by name, and of walking when something is carried so.
+
+        Units needed = ceil(hours needed ÷ hours available), with the slack of `whole_number` (methods.md 2.6: nc =
+        ceil(WL / AT)). Utilisation = hours needed ÷ (units × hours available), over the units the method has, or over
+        the units needed when it is not said how many there are; None when there are none.
+        """
+        methods = list(records)
+        if self._hours.get(WALKING.id):
+            methods.append(WALKING)
+        figures, warnings = [], []
+        for method in _by_name(methods):
+            needed = math.fsum(self._hours.get(method.id, {}).values())
+            units = needed / method.available_h_per_day
+            if units > COUNTABLE:
+                why = "the hours needed are too many for the hours available to count its units"
+                warnings.append(Warning(f"The method “{method.name}”", "handling methods", why, method.id))
+                continue
+            figures.append(_figures(method, needed, whole_number(units)))
+        return figures, warnings
 
 
 def _figures(method: Method, needed: float, units_needed: int) -> MethodFigures:

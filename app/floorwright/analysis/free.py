@@ -1,8 +1,10 @@
 """`free`: the exact shortest path in the plane round walls and equipment."""
 
+from collections.abc import Collection
+
 from floorwright.analysis.barriers import Barriers, nothing_drawn
-from floorwright.analysis.distances import Affected
-from floorwright.analysis.legs import Leg, Stop
+from floorwright.analysis.distances import WayKey
+from floorwright.analysis.legs import Leg, Stop, stations_of
 from floorwright.analysis.obstacles import Obstacles
 from floorwright.geometry.free_space import Blocked, FreeSpace
 from floorwright.model.diff import Diff, Records
@@ -18,29 +20,32 @@ class Free:
 
     def leg(self, start: Stop, end: Stop, method: Method) -> Leg:
         """The shortest path round everything that is in the way."""
-        way = self._space(method).path(start.point, end.point, _stations(start, end))
+        way = self._space(_growth(method)).path(start.point, end.point, stations_of(start, end))
         if isinstance(way, Blocked):
             return Leg(start, end, method, (), None, way.reason)
         return Leg(start, end, method, way.points, way.length)
 
-    def follow(self, diff: Diff, records: Records) -> Affected | None:
-        """The legs whose path is another now; answers that the change cannot touch are remembered."""
+    def key(self, leg: Leg) -> WayKey | None:
+        """Half the width, the ends and their stations."""
+        return (_growth(leg.method),), (leg.start.point, leg.end.point, stations_of(leg.start, leg.end))
+
+    def follow(self, diff: Diff, records: Records) -> Collection[WayKey] | None:
+        """The ways that may be others now; answers that the change cannot touch are remembered."""
         changed = self._obstacles.follow(diff, records)
         if not changed:
-            return None
-        self._spaces = {growth: space.moved(changed) for growth, space in self._spaces.items()}
-        return self._is_another
+            return ()
+        return [((growth,), asked) for growth, space in self._spaces.items() for asked in space.move(changed)]
 
-    def _is_another(self, leg: Leg) -> bool:
-        now = self.leg(leg.start, leg.end, leg.method)
-        return (now.points, now.reason) != (leg.points, leg.reason)
+    def forget(self, key: WayKey) -> None:
+        """No leg goes this way any more."""
+        (growth,), question = key
+        self._space(growth).forget(question)
 
-    def _space(self, method: Method) -> FreeSpace:
-        growth = (method.width or 0.0) / 2
+    def _space(self, growth: float) -> FreeSpace:
         if growth not in self._spaces:
             self._spaces[growth] = FreeSpace(self._obstacles.all.values(), growth)
         return self._spaces[growth]
 
 
-def _stations(start: Stop, end: Stop) -> frozenset[str]:
-    return frozenset(stop.station for stop in (start, end) if stop.station)
+def _growth(method: Method) -> float:
+    return (method.width or 0.0) / 2

@@ -24,7 +24,8 @@ class Stop:
 class Leg:
     """The measured way from one stop to the next, millimetres.
 
-    `length` is None when there is no way, and `reason` then says why. `parts` are the pieces of aisle that are used.
+    `length` is None when there is no way, and `reason` then says why. `parts` are the pieces of aisle that are used,
+    `turns` how often it turns from one into another.
     """
 
     start: Stop
@@ -34,6 +35,7 @@ class Leg:
     length: float | None
     reason: str = ""
     parts: tuple[AislePart, ...] = ()
+    turns: int = 0
 
     @property
     def straight(self) -> float:
@@ -45,6 +47,11 @@ class Leg:
         """|Δx| + |Δy| of its ends, millimetres."""
         (x1, y1), (x2, y2) = self.start.point, self.end.point
         return abs(x2 - x1) + abs(y2 - y1)
+
+
+def stations_of(start: Stop, end: Stop) -> frozenset[str]:
+    """The machines a leg leaves and reaches, which are no obstacles for it."""
+    return frozenset(stop.station for stop in (start, end) if stop.station)
 
 
 def stops(flow: Flow, records: Records) -> tuple[Stop, ...] | None:

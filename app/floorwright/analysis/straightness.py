@@ -1,11 +1,13 @@
 """How directly loads go: straightness and backtracking, both shares of the metres a day (methods.md 1.4)."""
 
 import math
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from floorwright.analysis.carried import Carried
-from floorwright.model.record import Point
+from floorwright.geometry.packed_rows import PackedRows
 
 ROUNDING = 1e-9
 """A loop closes only to within this share of its length: what is left of it is no direction."""
@@ -16,60 +18,81 @@ class DirectnessTally:
 
     def __init__(self) -> None:
         self._displacement: dict[str, float] = {}
-        self._of_product: dict[str, dict[str, Carried]] = {}
+        self._moments_m: dict[str, float] = {}
+        self._of_product: dict[str, _Product] = {}
         self._against: dict[str, float] = {}
 
     def add(self, one: Carried) -> None:
         """Count a flow."""
         if one.counts:
             self._displacement[one.flow.id] = one.figures.trips_per_day * math.hypot(*one.net) / 1000
-            self._of_product.setdefault(one.flow.product, {})[one.flow.id] = one
+            self._moments_m[one.flow.id] = one.moment_m
+            self._of_product.setdefault(one.flow.product, _Product()).add(one)
             self._against.pop(one.flow.product, None)
 
     def remove(self, one: Carried) -> None:
         """Count a flow no more."""
         if one.counts:
-            del self._displacement[one.flow.id]
-            del self._of_product[one.flow.product][one.flow.id]
+            del self._displacement[one.flow.id], self._moments_m[one.flow.id]
+            self._of_product[one.flow.product].remove(one.flow.id)
             self._against.pop(one.flow.product, None)
 
-    def straightness(self, moments_m: Sequence[float]) -> float | None:
+    def straightness(self) -> float | None:
         """Σ trips × displacement ÷ Σ trips × distance: 1 when every load goes straight; None when nothing is moved.
 
         A flow's displacement is the straight line from where it starts to where it ends, whatever lies between.
         """
-        return _share(self._displacement.values(), moments_m)
+        return self._share(self._displacement.values())
 
-    def backtracking(self, moments_m: Sequence[float]) -> float | None:
+    def backtracking(self) -> float | None:
         """Σ trip-metres against the product's direction ÷ Σ trips × distance, 0 to 1; None when nothing is moved."""
         for product, flows in self._of_product.items():
             if product not in self._against:
-                self._against[product] = against_m(list(flows.values()))
-        return _share(self._against.values(), moments_m)
+                self._against[product] = flows.against_m()
+        return self._share(self._against.values())
+
+    def _share(self, parts: Iterable[float]) -> float | None:
+        length = math.fsum(self._moments_m.values())
+        return math.fsum(parts) / length if length > 0 else None
 
 
-def against_m(carried: Sequence[Carried]) -> float:
-    """The trip-metres a day that the flows of one product go against the way the product goes as a whole.
+class _Product:
+    """The flows of one product: how far each takes its loads, and the stretches on which it does."""
 
-    The product's direction is the sum of trips × displacement over its flows: for a routing that is one chain, the
-    direction from its first station to its last. A stretch counts by its component against that direction, so going
-    across is no backtracking. 0 when the product comes back to where it began: then no direction is forward.
-    """
-    x = math.fsum(one.figures.trips_per_day * one.net[0] for one in carried)
-    y = math.fsum(one.figures.trips_per_day * one.net[1] for one in carried)
-    size = math.hypot(x, y)
-    if size <= ROUNDING * 1000 * math.fsum(one.moment_m for one in carried):
-        return 0.0
-    direction = (x / size, y / size)
-    return math.fsum(one.figures.trips_per_day * back_m(one.figures.path, direction) for one in carried)
+    def __init__(self) -> None:
+        self._x: dict[str, float] = {}
+        self._y: dict[str, float] = {}
+        self._moments_m: dict[str, float] = {}
+        # Trips a day of 0 make a stretch of nothing.
+        self._stretches: PackedRows[str] = PackedRows(3, blank=0.0)
+
+    def add(self, one: Carried) -> None:
+        trips, (x, y) = one.figures.trips_per_day, one.net
+        self._x[one.flow.id], self._y[one.flow.id] = trips * x, trips * y
+        self._moments_m[one.flow.id] = one.moment_m
+        steps = np.diff(np.array(one.figures.path, np.float64).reshape(-1, 2), axis=0)
+        self._stretches.put(one.flow.id, np.hstack([steps, np.full((len(steps), 1), trips)]))
+
+    def remove(self, flow: str) -> None:
+        del self._x[flow], self._y[flow], self._moments_m[flow]
+        self._stretches.drop(flow)
+
+    def against_m(self) -> float:
+        """The trip-metres a day that the flows go against the way the product goes as a whole.
+
+        The product's direction is the sum of trips × displacement over its flows: for a routing that is one chain, the
+        direction from its first station to its last. A stretch counts by its component against that direction, so
+        going across is no backtracking. 0 when the product comes back to where it began: then no direction is forward.
+        """
+        x, y = math.fsum(self._x.values()), math.fsum(self._y.values())
+        size = math.hypot(x, y)
+        if size <= ROUNDING * 1000 * math.fsum(self._moments_m.values()):
+            return 0.0
+        return _back_m(self._stretches.table, x / size, y / size)
 
 
-def back_m(path: Sequence[Point], direction: Point) -> float:
-    """The metres along a path (millimetres) that go against a unit direction."""
-    along = ((x2 - x1) * direction[0] + (y2 - y1) * direction[1] for (x1, y1), (x2, y2) in pairwise(path))
-    return math.fsum(-step for step in along if step < 0) / 1000
-
-
-def _share(parts: Iterable[float], moments_m: Sequence[float]) -> float | None:
-    length = math.fsum(moments_m)
-    return math.fsum(parts) / length if length > 0 else None
+def _back_m(stretches: NDArray[np.float64], x: float, y: float) -> float:
+    """Σ trips × metres, of stretches dx, dy (millimetres) and trips, along which one goes against a unit direction."""
+    along = stretches[:, 0] * x + stretches[:, 1] * y
+    back = along < 0
+    return math.fsum((-along[back] * stretches[back, 2]).tolist()) / 1000

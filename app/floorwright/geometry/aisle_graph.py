@@ -1,10 +1,13 @@
 """Aisle centre lines as a graph: where they cross, touch or overlap there is a junction. Lengths are millimetres."""
 
+import bisect
 import heapq
 import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from floorwright.geometry.box import box_of, grown
 from floorwright.geometry.segment import (
@@ -17,6 +20,8 @@ from floorwright.geometry.segment import (
     share_at_foot,
 )
 from floorwright.geometry.spatial_hash import SpatialHash
+from floorwright.native import paths
+from floorwright.native.paths import Floats, Ints, SmallInts
 
 JOINT_MM = 1.0
 """How far the end of an aisle may be from another one and still join it."""
@@ -54,17 +59,22 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
-    """A way from one junction to the next: along a piece, or over the gap of a joint (`piece` −1)."""
+class Hops:
+    """The ways from one junction to the next: along a piece, or over the gap of a joint (`piece` −1).
 
-    to: int
-    length: float
-    piece: int
+    Hop k leaves the junction `leaves[k]`; those of junction i have first[i] ≤ k < first[i + 1].
+    """
+
+    first: Ints
+    leaves: Ints
+    to: SmallInts
+    length: Floats
+    piece: Ints
 
 
 @dataclass(frozen=True, slots=True)
 class AisleGraph:
-    """Junctions with their points, the stops of each piece in order, and the hops from each junction.
+    """Junctions with their points, the stops of each piece in order, and the hops between junctions.
 
     Junctions with the same `island` are connected, one-way or not.
     """
@@ -72,17 +82,8 @@ class AisleGraph:
     pieces: tuple[AislePiece, ...]
     points: tuple[Point, ...]
     stops: tuple[tuple[Stop, ...], ...]
-    hops: tuple[tuple[Hop, ...], ...]
+    hops: Hops
     island: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The distance from one junction to every other (infinite where there is no way) and the hop that ends it."""
-
-    distances: list[float]
-    arrivals: list[tuple[int, int]]
-    """For each junction the one before it and the piece between them; (−1, −1) at the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +116,17 @@ def junction_graph(pieces: Sequence[AislePiece]) -> AisleGraph:
         else:
             links.append((a, b, joint.gap))
     points = [_at(piece, place) for piece, row in zip(pieces, places, strict=True) for place in row]
-    hops: list[list[Hop]] = [[] for _ in points]
+    hops: list[tuple[int, int, float, int]] = []
     for i, piece in enumerate(pieces):
         for k, (here, there) in enumerate(itertools.pairwise(places[i]), start=first[i]):
             a, b = same.of(k), same.of(k + 1)
             island.join(k, k + 1)
-            hops[a].append(Hop(b, there - here, i))
+            hops.append((a, b, there - here, i))
             if not piece.one_way:
-                hops[b].append(Hop(a, there - here, i))
+                hops.append((b, a, there - here, i))
     for one, other, gap in links:
         a, b = same.of(one), same.of(other)
-        hops[a].append(Hop(b, gap, -1))
-        hops[b].append(Hop(a, gap, -1))
+        hops += [(a, b, gap, -1), (b, a, gap, -1)]
     stops = tuple(
         tuple(Stop(place, same.of(first[i] + k)) for k, place in enumerate(row)) for i, row in enumerate(places)
     )
@@ -134,27 +134,57 @@ def junction_graph(pieces: Sequence[AislePiece]) -> AisleGraph:
         tuple(pieces),
         tuple(points),
         stops,
-        tuple(map(tuple, hops)),
+        _stacked(hops, len(points)),
         tuple(island.of(same.of(k)) for k in range(len(points))),
     )
 
 
-def reach(graph: AisleGraph, start: int) -> Reach:
-    """How far every junction is from `start` along the aisles in the allowed directions (Dijkstra)."""
-    distances = [math.inf] * len(graph.points)
-    arrivals = [(-1, -1)] * len(graph.points)
-    distances[start] = 0.0
-    queue = [(0.0, start)]
+def reach(first: Ints, to: SmallInts, length: Floats, sources: Sequence[tuple[int, float]]) -> tuple[Floats, SmallInts]:
+    """How far every node of a network is from the sources, and by which hop the shortest way comes (−1 for none).
+
+    `sources` are nodes with how far they are; hop k of node i, first[i] ≤ k < first[i + 1], leads `to[k]`. What cannot
+    be reached is infinitely far. Of ways of one length that whose last hop has the lowest number is taken (Dijkstra).
+    """
+    far = np.full(len(first) - 1, math.inf)
+    for node, begin in sources:
+        far[node] = min(far[node], begin)
+    source = np.array([node for node, _ in sources], np.int64)
+    if paths.available():
+        return far, paths.reach(first, to, length, source, far)
+    return _reach_without_library(first.tolist(), to.tolist(), length.tolist(), source.tolist(), far)
+
+
+def _reach_without_library(
+    first: list[int], to: list[int], length: list[float], source: list[int], begun: Floats
+) -> tuple[Floats, SmallInts]:
+    far = begun.tolist()
+    arrival = [-1] * len(far)
+    queue = [(far[node], node) for node in source]
+    heapq.heapify(queue)
     while queue:
         so_far, here = heapq.heappop(queue)
-        if so_far > distances[here]:
+        if so_far > far[here]:
             continue
-        for hop in graph.hops[here]:
-            reached = so_far + hop.length
-            if reached < distances[hop.to]:
-                distances[hop.to], arrivals[hop.to] = reached, (here, hop.piece)
-                heapq.heappush(queue, (reached, hop.to))
-    return Reach(distances, arrivals)
+        for k in range(first[here], first[here + 1]):
+            reached, there = so_far + length[k], to[k]
+            if reached < far[there]:
+                far[there], arrival[there] = reached, k
+                heapq.heappush(queue, (reached, there))
+            elif reached == far[there] and arrival[there] > k:
+                arrival[there] = k
+    return np.array(far, np.float64), np.array(arrival, np.int32)
+
+
+def _stacked(hops: list[tuple[int, int, float, int]], junctions: int) -> Hops:
+    hops.sort()
+    leaves = np.array([hop[0] for hop in hops], np.int64)
+    return Hops(
+        first=np.searchsorted(leaves, np.arange(junctions + 1)).astype(np.int64),
+        leaves=leaves,
+        to=np.array([hop[1] for hop in hops], np.int32),
+        length=np.array([hop[2] for hop in hops], np.float64),
+        piece=np.array([hop[3] for hop in hops], np.int64),
+    )
 
 
 def _neighbours(pieces: Sequence[AislePiece]) -> Iterator[tuple[int, int]]:
@@ -204,7 +234,8 @@ def _merged(places: list[float]) -> list[float]:
 
 
 def _index(places: list[float], place: float) -> int:
-    return min(range(len(places)), key=lambda k: abs(places[k] - place))
+    at = bisect.bisect_left(places, place)
+    return min(range(max(at - 1, 0), min(at + 1, len(places))), key=lambda k: abs(places[k] - place))
 
 
 def _at(piece: AislePiece, position: float) -> Point:

@@ -5,6 +5,7 @@ aisle offers one, by the nearest end of an aisle that can be reached in a straig
 lines is a junction (see docs/decisions/0002-free-space.md).
 """
 
+import bisect
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from floorwright.geometry.aisle_graph import AisleGraph, AislePiece, Reach, junction_graph, reach
-from floorwright.geometry.box import box_of, distance_to_box
-from floorwright.geometry.free_space import Blocked, FreeSpace, Obstacle
+from floorwright.geometry.aisle_graph import AisleGraph, AislePiece, junction_graph
+from floorwright.geometry.aisle_ways import is_turn, ways_of
+from floorwright.geometry.box import box_of
+from floorwright.geometry.free_space import Blocked, FreeSpace, Obstacle, Question
+from floorwright.geometry.kept_joins import Join, Joins, KeptJoins
 from floorwright.geometry.segment import TOUCH_MM, Point, Segment, along, distance, without_straight_points
 
 __all__ = ["AisleNetwork", "AislePath", "AislePiece", "Blocked", "Run"]
@@ -32,72 +35,99 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class AislePath:
-    """A way along the aisles: its points with start and goal, its length in mm, and the aisles it runs on in order."""
+    """A way along the aisles: its points with start and goal, its length in mm, the aisles it runs on in order, and how
+    often it turns from one into another by more than 30°; the turns into the first and out of the last do not count."""
 
     points: tuple[Point, ...]
     length: float
     runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Join:
-    """Where a point meets the network: `position` mm along a piece, `away` mm from the point."""
-
-    piece: int
-    position: float
-    point: Point
-    away: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Joins:
-    """The joins of a point, equally near, or why there is none; obstacles beyond `radius` mm do not matter."""
-
-    joins: tuple[_Join, ...]
-    blocked: Blocked | None
-    radius: float
+    turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way with its length: through the junctions `exit` to `entry`, or without them when it stays on one piece."""
+    """A way from join to join: by hops from one junction, or without them when it stays on one piece.
 
-    length: float
-    exit: int | None
-    entry: int | None
-    start: _Join
-    goal: _Join
+    `cost` is its length with what its turns cost more.
+    """
+
+    cost: float
+    start: Join
+    goal: Join
+    source: int = -1
+    node: int = -1
+    stays: bool = True
 
 
 class AisleNetwork:
-    """Aisles and the obstacles that can keep a point from its aisle. Aisles under `narrowest` mm are not entered."""
+    """Aisles and the obstacles that can keep a point from its aisle.
+
+    Aisles under `narrowest` mm are not entered; a turn onto another piece counts like `turn_mm` more way when the way
+    is chosen, and not in its length. One thread at a time may ask.
+    """
 
     def __init__(
-        self, pieces: Iterable[AislePiece], obstacles: Iterable[Obstacle] = (), narrowest: float = 0.0
+        self,
+        pieces: Iterable[AislePiece],
+        obstacles: Iterable[Obstacle] = (),
+        narrowest: float = 0.0,
+        turn_mm: float = 0.0,
     ) -> None:
         drawn = [piece for piece in pieces if piece.length > TOUCH_MM]
         entered = [p for p in drawn if p.width is None or p.width >= narrowest - TOUCH_MM]
         self._narrowest = narrowest
         self._too_narrow = len(drawn) - len(entered)
         self._graph: AisleGraph = junction_graph(entered)
+        self._ways = ways_of(self._graph, turn_mm)
         self._space = FreeSpace(obstacles)
-        self._reached: dict[int, Reach] = {}
-        self._joined: dict[tuple[Point, frozenset[str]], _Joins] = {}
-        self._answers: dict[tuple[Point, Point, frozenset[str]], AislePath | Blocked] = {}
+        self._joined = KeptJoins()
+        self._answers: dict[Question, AislePath | Blocked] = {}
         self._begins = np.array([piece.ends[0] for piece in entered]).reshape(-1, 2)
         gaps = np.array([piece.ends[1] for piece in entered]).reshape(-1, 2) - self._begins
         self._lengths = np.hypot(gaps[:, 0], gaps[:, 1])
-        self._ways = gaps / self._lengths[:, None]
+        self._units = gaps / self._lengths[:, None]
 
     def path(self, start: Point, goal: Point, ignoring: frozenset[str] = frozenset()) -> AislePath | Blocked:
         """The shortest way from `start` along the aisles to `goal`, or why there is none.
 
-        `ignoring` names the obstacles that are none for this path: the stations it leaves and reaches.
+        `ignoring` names the obstacles that are none for this path: the stations it leaves and reaches. The answer is
+        kept until `move` says that it may have changed, or `forget` that it will not be asked for again.
         """
         question = (start, goal, ignoring)
         if question not in self._answers:
             self._answers[question] = self._found_path(start, goal, ignoring)
+            for point in (start, goal):
+                self._joined.use((point, ignoring), question)
         return self._answers[question]
+
+    def forget(self, question: Question) -> None:
+        """Nobody asks this any more."""
+        start, goal, ignoring = question
+        self._answers.pop(question, None)
+        for point in (start, goal):
+            self._joined.disuse((point, ignoring), question)
+
+    def move(self, changed: Mapping[str, Obstacle | None]) -> set[Question]:
+        """Some obstacles have changed, come, or (None) gone; what comes back are the questions to be asked again.
+
+        Obstacles matter only to the joins: where both of a way's are kept, the way between them is.
+        """
+        before = {id: self._space.obstacles.get(id) for id in changed}
+        if all(before[id] == obstacle for id, obstacle in changed.items()):
+            return set()
+        self._space.move(changed)
+        boxes = [box_of(one.points) for one in (*before.values(), *changed.values()) if one is not None]
+        touched: set[Question] = set()
+        for point, ignoring in self._joined.near(boxes):
+            key = (point, ignoring)
+            old = self._joined.get(key)
+            now = self._found_joins(point, ignoring)
+            if now != old:
+                touched |= self._joined.users(key)
+            self._joined.keep(key, now)
+        for question in touched:
+            self._answers.pop(question, None)
+        return touched
 
     def _found_path(self, start: Point, goal: Point, ignoring: frozenset[str]) -> AislePath | Blocked:
         if start == goal:
@@ -109,49 +139,24 @@ class AisleNetwork:
                 return Blocked(found.blocked.reason.format(name=name), found.blocked.culprit)
             joins.append(found.joins)
         ways = [way for one in joins[0] for other in joins[1] for way in self._ways_between(one, other)]
-        best = min(ways, key=lambda way: way.length, default=None)
+        best = min(ways, key=lambda way: way.cost, default=None)
         if best is None:
             return Blocked(self._why_unreachable(joins[0], joins[1]))
         return self._drawn(start, goal, best)
 
-    def moved(self, changed: Mapping[str, Obstacle | None]) -> "AisleNetwork":
-        """The network after some obstacles have changed, come, or (None) gone; what they cannot touch is kept."""
-        space = self._space.moved(changed)
-        if space is self._space:
-            return self
-        later = AisleNetwork.__new__(AisleNetwork)
-        later.__dict__.update(self.__dict__)
-        later._space = space
-        both = (*(self._space.obstacles.get(id) for id in changed), *changed.values())
-        boxes = [box_of(obstacle.points) for obstacle in both if obstacle is not None]
-        later._joined = {
-            (point, ignoring): joins
-            for (point, ignoring), joins in self._joined.items()
-            if all(distance_to_box(box, point) > joins.radius + TOUCH_MM * 10 for box in boxes)
-        }
-        # Obstacles matter only to the joins: where both are kept, the way between them is.
-        later._answers = {
-            (start, goal, ignoring): answer
-            for (start, goal, ignoring), answer in self._answers.items()
-            if (start, ignoring) in later._joined and (goal, ignoring) in later._joined
-        }
-        return later
+    def _joins(self, point: Point, ignoring: frozenset[str]) -> Joins:
+        key = (point, ignoring)
+        return self._joined.get(key) or self._joined.keep(key, self._found_joins(point, ignoring))
 
-    def _joins(self, point: Point, ignoring: frozenset[str]) -> _Joins:
-        question = (point, ignoring)
-        if question not in self._joined:
-            self._joined[question] = self._found_joins(point, ignoring)
-        return self._joined[question]
-
-    def _found_joins(self, point: Point, ignoring: frozenset[str]) -> _Joins:
+    def _found_joins(self, point: Point, ignoring: frozenset[str]) -> Joins:
         if not self._graph.pieces:
             reason = "no aisle is drawn"
             if self._too_narrow:
                 reason = f"no aisle is {self._narrowest / 1000.0:.2f} m wide, as what moves there needs"
-            return _Joins((), Blocked(reason), 0.0)
+            return Joins((), Blocked(reason), 0.0)
         culprit = ""
         for candidates, seen_all in ((self._feet(point), False), (self._ends(point), True)):
-            nearest: list[_Join] = []
+            nearest: list[Join] = []
             for join in candidates:
                 if nearest and join.away > nearest[0].away + TOUCH_MM:
                     break
@@ -160,21 +165,21 @@ class AisleNetwork:
                     nearest.append(join)
                 culprit = culprit or in_the_way or ""
             if nearest:
-                return _Joins(tuple(nearest), None, math.inf if seen_all else nearest[0].away)
+                return Joins(tuple(nearest), None, math.inf if seen_all else nearest[0].away)
         reason = "no straight line from its {name} to an aisle is free of obstacles"
-        return _Joins((), Blocked(reason, culprit), math.inf)
+        return Joins((), Blocked(reason, culprit), math.inf)
 
-    def _feet(self, point: Point) -> Iterator[_Join]:
+    def _feet(self, point: Point) -> Iterator[Join]:
         """The feet of the perpendiculars on the pieces, nearest first."""
         away = np.array(point) - self._begins
-        positions = (away * self._ways).sum(axis=1)
-        heights = np.abs(away[:, 0] * self._ways[:, 1] - away[:, 1] * self._ways[:, 0])
+        positions = (away * self._units).sum(axis=1)
+        heights = np.abs(away[:, 0] * self._units[:, 1] - away[:, 1] * self._units[:, 0])
         within = np.flatnonzero((positions >= -TOUCH_MM) & (positions <= self._lengths + TOUCH_MM))
         for piece in within[np.argsort(heights[within], kind="stable")].tolist():
             position = min(max(float(positions[piece]), 0.0), float(self._lengths[piece]))
             yield self._join(piece, position, point)
 
-    def _ends(self, point: Point) -> Iterator[_Join]:
+    def _ends(self, point: Point) -> Iterator[Join]:
         """The ends of the pieces, nearest first."""
         joins = [
             self._join(piece, position, point)
@@ -183,43 +188,24 @@ class AisleNetwork:
         ]
         yield from sorted(joins, key=lambda join: join.away)
 
-    def _join(self, piece: int, position: float, point: Point) -> _Join:
+    def _join(self, piece: int, position: float, point: Point) -> Join:
         foot = along(*self._graph.pieces[piece].ends, position / float(self._lengths[piece]))
-        return _Join(piece, position, foot, distance(point, foot))
+        return Join(piece, position, foot, distance(point, foot))
 
-    def _ways_between(self, start: _Join, goal: _Join) -> Iterator[_Way]:
+    def _ways_between(self, start: Join, goal: Join) -> Iterator[_Way]:
         connectors = start.away + goal.away
         if start.piece == goal.piece:
             ahead = goal.position - start.position
             if ahead >= -TOUCH_MM or not self._graph.pieces[start.piece].one_way:
-                yield _Way(connectors + abs(ahead), None, None, start, goal)
-        for exit, out in self._stops_beside(start, leaving=True):
-            reached = self._reach(exit).distances
-            for entry, into in self._stops_beside(goal, leaving=False):
-                if reached[entry] < math.inf:
-                    yield _Way(connectors + out + reached[entry] + into, exit, entry, start, goal)
+                yield _Way(connectors + abs(ahead), start, goal)
+        entries = self._ways.entries(goal.piece, goal.position)
+        for source, out in self._ways.exits(start.piece, start.position):
+            for node, into in entries:
+                between = self._ways.cost(source, node)
+                if between < math.inf:
+                    yield _Way(connectors + out + between + into, start, goal, source, node, stays=False)
 
-    def _stops_beside(self, join: _Join, *, leaving: bool) -> Iterator[tuple[int, float]]:
-        """The junctions one can go to from the join, or come from to it, and how far they are."""
-        one_way = self._graph.pieces[join.piece].one_way
-        stops = self._graph.stops[join.piece]
-        for stop in stops:
-            if abs(stop.position - join.position) <= TOUCH_MM:
-                yield stop.junction, abs(stop.position - join.position)
-                return
-        ahead = next(i for i, stop in enumerate(stops) if stop.position > join.position)
-        before, after = stops[ahead - 1], stops[ahead]
-        if leaving or not one_way:
-            yield after.junction, after.position - join.position
-        if not leaving or not one_way:
-            yield before.junction, join.position - before.position
-
-    def _reach(self, junction: int) -> Reach:
-        if junction not in self._reached:
-            self._reached[junction] = reach(self._graph, junction)
-        return self._reached[junction]
-
-    def _why_unreachable(self, starts: tuple[_Join, ...], goals: tuple[_Join, ...]) -> str:
+    def _why_unreachable(self, starts: tuple[Join, ...], goals: tuple[Join, ...]) -> str:
         first = {self._graph.island[self._graph.stops[join.piece][0].junction] for join in starts}
         last = {self._graph.island[self._graph.stops[join.piece][0].junction] for join in goals}
         if first & last:
@@ -231,25 +217,28 @@ class AisleNetwork:
         """The path with its points and runs."""
         graph = self._graph
         stretches: list[tuple[Point, Point, int]] = []
-        if way.exit is None or way.entry is None:
+        if way.stays:
             stretches += self._along_piece(way.start.piece, way.start.position, way.goal.position)
         else:
-            hops = []
-            arrivals = self._reach(way.exit).arrivals
-            here = way.entry
-            while here != way.exit:
-                before, piece = arrivals[here]
-                hops.append((graph.points[before], graph.points[here], piece))
-                here = before
-            stretches.append((way.start.point, graph.points[way.exit], way.start.piece))
-            stretches += reversed(hops)
-            stretches.append((graph.points[way.entry], way.goal.point, way.goal.piece))
+            here = self._ways.junction(way.source)
+            stretches.append((way.start.point, graph.points[here], way.start.piece))
+            for hop in self._ways.hops(way.source, way.node):
+                if int(graph.hops.leaves[hop]) != here:
+                    # Over the gap of a joint, which a search that counts turns passes over in silence.
+                    stretches.append((graph.points[here], graph.points[graph.hops.leaves[hop]], -1))
+                there = int(graph.hops.to[hop])
+                stretches.append(
+                    (graph.points[graph.hops.leaves[hop]], graph.points[there], int(graph.hops.piece[hop]))
+                )
+                here = there
+            stretches.append((graph.points[here], way.goal.point, way.goal.piece))
         stretches = [stretch for stretch in stretches if distance(stretch[0], stretch[1]) > TOUCH_MM]
         runs = tuple(
             Run(a, b, graph.pieces[piece].id, self._section(piece, a, b)) for a, b, piece in stretches if piece >= 0
         )
         points = [start, way.start.point, *(b for _, b, _ in stretches), way.goal.point, goal]
-        return AislePath(without_straight_points(points), way.length, runs)
+        length = math.fsum((way.start.away, way.goal.away, *(distance(a, b) for a, b, _ in stretches)))
+        return AislePath(without_straight_points(points), length, runs, _turns(runs))
 
     def _along_piece(self, piece: int, begin: float, end: float) -> Iterator[tuple[Point, Point, int]]:
         """The stretches from stop to stop on the way from one position to another on the same piece."""
@@ -266,5 +255,15 @@ class AisleNetwork:
         begin = self._graph.pieces[piece].ends[0]
         middle = (distance(begin, a) + distance(begin, b)) / 2
         stops = self._graph.stops[piece]
-        ahead = next((i for i, stop in enumerate(stops) if stop.position > middle), len(stops) - 1)
+        ahead = min(bisect.bisect_right(stops, middle, key=lambda stop: stop.position), len(stops) - 1)
         return self._graph.points[stops[ahead - 1].junction], self._graph.points[stops[ahead].junction]
+
+
+def _turns(runs: tuple[Run, ...]) -> int:
+    units = [_unit(run) for run in runs]
+    return sum(is_turn(one, other) for one, other in itertools.pairwise(units))
+
+
+def _unit(run: Run) -> Point:
+    long = distance(run.a, run.b)
+    return (run.b[0] - run.a[0]) / long, (run.b[1] - run.a[1]) / long

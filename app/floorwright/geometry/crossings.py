@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.geometry.segment import Point, line_meeting
+from floorwright.native import paths
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -16,6 +17,7 @@ Bools = NDArray[np.bool_]
 _Leg = tuple[Point, Point, int, int]
 """From, to, the path it belongs to, and its number there."""
 
+_AT_ONCE = 2_000_000
 _EXACT_BELOW = 2.0**25
 """Whole numbers below this give products that floating-point numbers hold exactly: plans on a grid have no doubt."""
 _FEW = 1000
@@ -68,23 +70,28 @@ def crossing_pairs(paths: Sequence[Sequence[Point]]) -> dict[tuple[int, int], in
     return dict(Counter(zip(low.tolist(), high.tolist(), strict=True)))
 
 
-def crossing_counts(path: Floats, others: Floats, owners: Ints) -> dict[int, int]:
-    """How often one path crosses each of many others: by owner, those that it crosses at all.
+def crossing_rows(some: Floats, others: Floats) -> tuple[Ints, Ints]:
+    """The pairs (row of some, row of others) of segments x1 y1 x2 y2 that cross properly; rows of nan cross nothing.
 
-    Args:
-        path: the segments of the one, (n, 4), as from `segments_of`.
-        others: the segments of all others, (m, 4).
-        owners: whose each of those is, (m,).
+    Exact, with the compiled library for coordinates up to 1e140.
     """
-    if not len(path) or not len(others):
-        return {}
+    if not len(some) or not len(others):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    if paths.available():
+        return paths.crossings(some, others)
+    step = max(1, _AT_ONCE // len(others))
+    found = [_rows_crossing(some[i : i + step], others) for i in range(0, len(some), step)]
+    mine = np.concatenate([rows + i * step for i, (rows, _) in enumerate(found)])
+    return mine, np.concatenate([rows for _, rows in found])
+
+
+def _rows_crossing(some: Floats, others: Floats) -> tuple[Ints, Ints]:
     low, high = np.minimum(others[:, :2], others[:, 2:]), np.maximum(others[:, :2], others[:, 2:])
-    path_low, path_high = np.minimum(path[:, :2], path[:, 2:]), np.maximum(path[:, :2], path[:, 2:])
-    near = ((low[None] <= path_high[:, None]) & (high[None] >= path_low[:, None])).all(axis=2)
+    some_low, some_high = np.minimum(some[:, :2], some[:, 2:]), np.maximum(some[:, :2], some[:, 2:])
+    near = ((low[None] <= some_high[:, None]) & (high[None] >= some_low[:, None])).all(axis=2)
     mine, theirs = np.nonzero(near)
-    crossing = _crossing(np.vstack((path, others)), mine, theirs + len(path))
-    found, times = np.unique(owners[theirs[crossing]], return_counts=True)
-    return dict(zip(found.tolist(), times.tolist(), strict=True))
+    crossing = _crossing(np.vstack((some, others)), mine, theirs + len(some))
+    return mine[crossing], theirs[crossing]
 
 
 def _near(ends: Floats) -> tuple[Ints, Ints]:

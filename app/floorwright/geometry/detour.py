@@ -3,11 +3,13 @@
 Start with none: the straight line. Whatever it hits is taken in; the shortest path round the obstacles taken in so
 far is found on the graph of their corners that see each other along tangents; and so on until a path hits nothing.
 That path is the shortest round all obstacles, because the shortest path round some of them is never longer.
+
+`native/c/paths.c` does the same, and does it a hundred times faster by looking along a line only when the search asks.
 """
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +19,11 @@ from floorwright.geometry.segment import Point
 from floorwright.geometry.sight import Bools, Floats, Ints, Parts, blocked, hits, joined
 
 _TANGENT_SLACK = 1e-6
+_TIE, _TIE_UP = 1e-15, 0.6180339887498949
+"""Going right or up costs more by this share a millimetre: far below what counts, and ways of one length have an order
+that does not hang on which obstacles were looked at. A kilometre is in doubt by 2e-3 mm."""
+_BOUND = 1.0 - 1e-7
+"""What keeps the straight line to the goal below every way there, with that order counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +35,39 @@ class Detour:
 
     turns: tuple[Point, ...] | None
     taken: frozenset[int]
-    first_hit: int | None
 
 
 def shortest_detour(
-    floor: GrownFloor, parts: Parts, starts: Sequence[Point], goals: Sequence[Point], hint: frozenset[int]
+    floor: GrownFloor,
+    starts: Sequence[Point],
+    goals: Sequence[Point],
+    ignoring: Collection[int] = (),
+    hint: Collection[int] = (),
 ) -> Detour:
-    """The shortest path from any of `starts` to any of `goals` that goes into none of `parts`.
+    """The shortest path from any of `starts` to any of `goals` that goes into no obstacle but those in `ignoring`.
 
-    `hint` names obstacles (rows of the floor) that will probably matter; it changes how long the answer takes, not
-    the answer's length.
+    `ignoring` and `hint` are rows of the floor. `hint` are obstacles that will probably matter; it changes how long
+    the answer takes, not the answer. Of ways of one length that to the left and below is taken.
     """
+    if floor.native is not None:
+        turns, taken_rows = floor.native.detour(starts, goals, floor.tolerance, list(ignoring), list(hint))
+        return Detour(None if turns is None else tuple(turns), frozenset(taken_rows))
+    parts = floor.parts_without(ignoring)
     graph = _Graph(floor, parts, starts, goals)
     taken: set[int] = set()
-    first_hit: int | None = None
-    fresh = set(hint & frozenset(parts.owner.tolist()))
+    fresh = set(hint) & set(parts.owner.tolist())
     while True:
         if fresh:
             taken |= fresh
             graph.take_in(fresh)
         way = graph.shortest()
         if way is None:
-            return Detour(None, frozenset(taken), first_hit)
+            return Detour(None, frozenset(taken))
         ends = graph.at[way]
         _, part = hits(parts, ends[:-1], ends[1:], floor.tolerance)
         fresh = set(parts.owner[part].tolist()) - taken
         if not fresh:
-            return Detour(tuple(graph.shown[node] for node in way[1:-1]), frozenset(taken), first_hit)
-        if first_hit is None:
-            first_hit = int(parts.owner[part[0]])
+            return Detour(tuple(graph.shown[node] for node in way[1:-1]), frozenset(taken))
 
 
 class _Graph:
@@ -116,13 +127,15 @@ class _Graph:
         """The nodes of the shortest path from a start to a goal (A*); None when there is none."""
         neighbours: list[list[tuple[int, float]]] = [[] for _ in range(len(self.at))]
         gap = self.at[self._one] - self.at[self._other]
-        lengths = np.hypot(gap[:, 0], gap[:, 1]).tolist()
+        middle = (self.at[self._one] + self.at[self._other]) / 2 - self.at[0]
+        order = 1.0 + _TIE * (middle[:, 0] + _TIE_UP * middle[:, 1])
+        lengths = (np.sqrt(gap[:, 0] * gap[:, 0] + gap[:, 1] * gap[:, 1]) * order).tolist()
         for one, other, length in zip(self._one.tolist(), self._other.tolist(), lengths, strict=True):
             neighbours[one].append((other, length))
             neighbours[other].append((one, length))
         goals = self.at[list(self._goals)]
         away = self.at[:, None, :] - goals[None, :, :]
-        left_over = np.hypot(away[:, :, 0], away[:, :, 1]).min(axis=1).tolist()
+        left_over = (np.hypot(away[:, :, 0], away[:, :, 1]).min(axis=1) * _BOUND).tolist()
         best = [math.inf] * len(self.at)
         came_from = [-1] * len(self.at)
         queue: list[tuple[float, int]] = []

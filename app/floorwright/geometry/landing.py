@@ -1,31 +1,34 @@
 """Where a start or a goal lies: inside an obstacle, free, or against one, where the path may leave on several sides."""
 
 import itertools
+from collections.abc import Collection
 
 import numpy as np
 
 from floorwright.geometry.grown import HalfPlane
+from floorwright.geometry.grown_floor import GrownFloor
 from floorwright.geometry.segment import Point, distance
 from floorwright.geometry.sight import Parts, depths
 
 
-def inside_of(parts: Parts, point: Point, skin: float, tolerance: float) -> int | None:
-    """The owner of a part that `point` lies inside of, deeper than its skin; None when it lies in none."""
-    deep = np.flatnonzero(depths(parts, *point) > skin + tolerance)
-    return int(parts.owner[deep[0]]) if len(deep) else None
+def inside_of(floor: GrownFloor, parts: Parts, point: Point) -> str | None:
+    """The obstacle, of those of `parts`, that `point` lies inside of, deeper than its skin; None when in none."""
+    deep = np.flatnonzero(depths(parts, *point) > floor.skin + floor.tolerance)
+    return min((floor.ids[row] for row in parts.owner[deep].tolist()), default=None)
 
 
-def landings(parts: Parts, point: Point, skin: float, tolerance: float) -> list[Point]:
+def landings(floor: GrownFloor, parts: Parts, point: Point, ignoring: Collection[int]) -> list[Point]:
     """The free places next to `point`: itself, or when it lies in skins the places just outside them.
 
-    A point on a barrier has one on either side. Empty when the point is shut in between obstacles that touch.
+    `parts` are those it lies in. A point on a barrier has a place on either side. Empty when the point is shut in
+    between obstacles that touch.
     """
-    deep = np.flatnonzero(depths(parts, *point) > tolerance)
-    if not len(deep):
+    if not len(parts):
         return [point]
+    skin, tolerance = floor.skin, floor.tolerance
     sides = [
         HalfPlane(nx, ny, offset)
-        for nx, ny, offset in parts.planes[deep].reshape(-1, 3).tolist()
+        for nx, ny, offset in parts.planes.reshape(-1, 3).tolist()
         if (nx or ny) and offset - nx * point[0] - ny * point[1] <= 2.0 * skin + 2.0 * tolerance
     ]
     candidates = [_onto(point, side) for side in sides]
@@ -33,7 +36,7 @@ def landings(parts: Parts, point: Point, skin: float, tolerance: float) -> list[
         place = _crossing(one, other)
         if place is not None and distance(place, point) <= 200.0 * skin:
             candidates.append(place)
-    return [place for place in dict.fromkeys(candidates) if depths(parts, *place).max() <= tolerance]
+    return [place for place in dict.fromkeys(candidates) if not len(floor.parts_at(place, ignoring))]
 
 
 def _onto(point: Point, side: HalfPlane) -> Point:

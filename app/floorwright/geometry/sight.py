@@ -45,12 +45,20 @@ def stack(parts: Sequence[Part], owner: Sequence[int]) -> Parts:
 
 
 def joined(one: Parts, other: Parts) -> Parts:
-    """The parts of both, which come from one stack."""
+    """The parts of both."""
+    most = max(one.planes.shape[1], other.planes.shape[1])
     return Parts(
-        np.concatenate([one.planes, other.planes]),
+        np.concatenate([_with_sides(one.planes, most), _with_sides(other.planes, most)]),
         np.concatenate([one.boxes, other.boxes]),
         np.concatenate([one.owner, other.owner]),
     )
+
+
+def _with_sides(planes: Floats, most: int) -> Floats:
+    """The planes with as many sides; those added never bind."""
+    more = np.zeros((len(planes), most - planes.shape[1], 3))
+    more[:, :, 2] = _NO_SIDE
+    return np.concatenate([planes, more], axis=1) if more.shape[1] else planes
 
 
 def depths(parts: Parts, x: float, y: float) -> Floats:

@@ -26,6 +26,7 @@ class Plan(Record):
     """What the whole plan has once: its title block and its conventions. Its id is always `plan`."""
 
     KIND: ClassVar[str] = "plan"
+    VERSION: ClassVar[int] = 2
     SHARED: ClassVar[bool] = True
 
     title: str = "Untitled plan"
@@ -38,9 +39,12 @@ class Plan(Record):
     distance_mode: DistanceMode = DistanceMode.STRAIGHT
     whole_trips: bool = False
     grid_mm: float = 500.0
+    turn_penalty_s: float = 0.0
+    """What a turn from one aisle into another costs in time, seconds."""
 
     def check(self) -> None:
         refuse_unless(self.grid_mm > 0, "plan", "the grid step must be larger than 0.")
+        refuse_unless(self.turn_penalty_s >= 0, "plan", "the time of a turn cannot be negative.")
         refuse_unless(isinstance(self.distance_mode, DistanceMode), "plan", "the distance mode is not known.")
 
 

@@ -20,7 +20,12 @@ def _layers_without_roles(values: dict[str, Any]) -> str | None:
     return None
 
 
-MIGRATIONS: Migrations = {"underlay": {1: _layers_without_roles}}
+def _turns_without_time(values: dict[str, Any]) -> str | None:
+    values.setdefault("turn_penalty_s", 0.0)
+    return None
+
+
+MIGRATIONS: Migrations = {"plan": {1: _turns_without_time}, "underlay": {1: _layers_without_roles}}
 
 
 def migrate(values: dict[str, Any], version: int, migrations: Migrations, messages: list[str]) -> dict[str, Any]:
