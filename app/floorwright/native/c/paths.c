@@ -15,6 +15,9 @@
 #define EXPORT
 #endif
 
+/* What native/paths.py expects: an older library beside newer Python is not called. */
+EXPORT int64_t fw_paths_version(void) { return 1; }
+
 /* ---- along aisles ------------------------------------------------------------------------------------------- */
 
 typedef struct {
