@@ -18,6 +18,8 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parent.parent
 NATIVE = CHECKOUT / "app" / "floorwright" / "native"
 NAME = "_floorwright" + {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+SWITCH = "FLOORWRIGHT_NATIVE"
+"""Set to 0 in the environment, it builds nothing: so a wheel for every machine is made where there is a compiler."""
 # Without contraction a multiplication and an addition round twice, as they do in numpy.
 UNIX = ("-O3", "-std=c99", "-fPIC", "-shared", "-ffp-contract=off", "-Wall", "-Wextra")
 WINDOWS = ("/nologo", "/O2", "/LD", "/fp:precise")
@@ -34,7 +36,7 @@ def compiler() -> list[str] | None:
 
 def build(folder: Path) -> Path | None:
     """The library, built into a folder; None without a compiler or where it fails, which is said on standard error."""
-    command = compiler()
+    command = None if os.environ.get(SWITCH) == "0" else compiler()
     sources = sorted(str(path) for path in (NATIVE / "c").glob("*.c"))
     if command is None or not sources:
         return None
@@ -43,7 +45,8 @@ def build(folder: Path) -> Path | None:
         if Path(command[0]).stem.lower() == "cl":
             arguments = [*WINDOWS, *sources, f"/Fe:{made}"]
         else:
-            arguments = [*UNIX, *sources, "-o", str(made), *([] if sys.platform == "win32" else ["-lm"])]
+            math = [] if sys.platform == "win32" else ["-lm"]
+            arguments = [*UNIX, *machines(), *sources, "-o", str(made), *math]
         done = subprocess.run([*command, *arguments], cwd=work, capture_output=True, text=True, check=False)
         if done.returncode != 0 or not made.is_file():
             print(f"The C library could not be built; it goes without.\n{done.stdout}{done.stderr}", file=sys.stderr)
@@ -53,6 +56,15 @@ def build(folder: Path) -> Path | None:
         shutil.copyfile(made, fresh)
         os.replace(fresh, folder / NAME)
     return folder / NAME
+
+
+def machines() -> list[str]:
+    """What tells Apple’s compiler to build for all that the tag of the wheel promises: processors and system."""
+    if sys.platform != "darwin":
+        return []
+    _, oldest, processor = sysconfig.get_platform().split("-", 2)
+    both = ["arm64", "x86_64"] if processor == "universal2" else [processor]
+    return [f"-mmacosx-version-min={oldest}", *(word for name in both for word in ("-arch", name))]
 
 
 def platform_tag() -> str:
