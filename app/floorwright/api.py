@@ -30,6 +30,7 @@ from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.drawing import (
     CONTRAST,
+    NORMAL_WEIGHT_MM,
     Drawing,
     DrawingLayer,
     DrawingText,
@@ -46,7 +47,7 @@ from floorwright.model.sketch import Sketch
 from floorwright.model.stated_scale import stated_scale
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
-from floorwright.paper.digits import chosen, decimals, hexadecimals, text_pieces, text_rows, whole
+from floorwright.paper.digits import TextColumn, chosen, decimals, exact, hexadecimals, text_pieces, text_rows, whole
 from floorwright.paper.font_file import Font
 from floorwright.paper.fonts import FAMILY, Run, drawable, font, fonts_in_order, runs, text_width
 from floorwright.paper.imprint import Areas, Imprint, Pen, Strokes, Window, Words, imprint
@@ -69,6 +70,7 @@ from floorwright.units import Unit
 __all__ = [
     "CONTRAST",
     "FAMILY",
+    "NORMAL_WEIGHT_MM",
     "Analysis",
     "Areas",
     "Block",
@@ -121,6 +123,7 @@ __all__ = [
     "SymbolFolder",
     "Table",
     "Text",
+    "TextColumn",
     "Totals",
     "Transform",
     "Underlay",
@@ -140,6 +143,7 @@ __all__ = [
     "distinct_looks",
     "drawable",
     "empty_drawing",
+    "exact",
     "flat",
     "floor_box",
     "floor_marks",

@@ -9,33 +9,33 @@ from numpy.typing import NDArray
 
 from floorwright.model.drawing import Floats
 
-Column = NDArray[Any]
+TextColumn = NDArray[Any]
 """A field of bytes a row, filled up with zero bytes, which vanish in the end."""
 _TABLE = 1 << 16
 _MICRO = 1_000_000
 _WIDEST = float(_TABLE * 10_000)
 
 
-def text_rows(columns: Sequence[Column | bytes], count: int) -> bytes:
+def text_rows(columns: Sequence[TextColumn | bytes], count: int) -> bytes:
     """The rows one after the other, each its columns one after the other; bytes stand in every row."""
     made = _table(columns, count)
     return made.tobytes().translate(None, b"\0")
 
 
-def text_pieces(columns: Sequence[Column | bytes], count: int) -> tuple[bytes, list[int]]:
+def text_pieces(columns: Sequence[TextColumn | bytes], count: int) -> tuple[bytes, list[int]]:
     """As `text_rows`, with the place at which each row starts and the last ends."""
     made = _table(columns, count)
     lengths = (made.view(np.uint8).reshape(count, -1) != 0).sum(axis=1) if count else np.zeros(0, np.int64)
     return made.tobytes().translate(None, b"\0"), [0, *np.cumsum(lengths).tolist()]
 
 
-def chosen(words: Sequence[bytes], which: NDArray[Any]) -> Column:
+def chosen(words: Sequence[bytes], which: NDArray[Any]) -> TextColumn:
     """For each row the word of that number."""
-    found: Column = np.array(list(words), dtype=f"S{max([1, *map(len, words)])}")[which]
+    found: TextColumn = np.array(list(words), dtype=f"S{max([1, *map(len, words)])}")[which]
     return found
 
 
-def whole(numbers: NDArray[Any], blank: NDArray[np.bool_] | None = None) -> Column:
+def whole(numbers: NDArray[Any], blank: NDArray[np.bool_] | None = None) -> TextColumn:
     """Whole numbers with a blank behind; nothing at all where `blank`. Quick for those from 0 to 65535."""
     table = _wholes()
     if len(numbers) and (numbers.min() < 0 or numbers.max() >= _TABLE):
@@ -50,7 +50,7 @@ def whole(numbers: NDArray[Any], blank: NDArray[np.bool_] | None = None) -> Colu
     return made
 
 
-def decimals(values: Floats) -> Column:
+def decimals(values: Floats) -> TextColumn:
     """Numbers to a millionth, with a point and without superfluous zeros at the end."""
     if len(values) and not np.abs(values).max() < _WIDEST:
         return np.array([b"%.6f" % value for value in values.tolist()])
@@ -71,7 +71,12 @@ def decimals(values: Floats) -> Column:
     return made
 
 
-def hexadecimals(first: int, count: int) -> Column:
+def exact(values: Floats) -> TextColumn:
+    """Numbers with every digit that they hold; slower than `decimals`."""
+    return np.array([repr(value).encode() for value in values.tolist()], "S24")
+
+
+def hexadecimals(first: int, count: int) -> TextColumn:
     """Whole numbers from `first` on, to the base of 16 in capitals."""
     numbers = np.arange(first, first + count, dtype=np.int64)
     high, low = numbers >> 16, numbers & 0xFFFF
@@ -83,7 +88,7 @@ def hexadecimals(first: int, count: int) -> Column:
     return made
 
 
-def _table(columns: Sequence[Column | bytes], count: int) -> NDArray[Any]:
+def _table(columns: Sequence[TextColumn | bytes], count: int) -> NDArray[Any]:
     kinds = [
         (str(at), f"V{len(column) if isinstance(column, bytes) else column.dtype.itemsize}")
         for at, column in enumerate(columns)
@@ -97,12 +102,12 @@ def _table(columns: Sequence[Column | bytes], count: int) -> NDArray[Any]:
 
 
 @lru_cache(maxsize=1)
-def _wholes() -> Column:
+def _wholes() -> TextColumn:
     return np.array([b"%d " % number for number in range(_TABLE)], "S6")
 
 
 @lru_cache(maxsize=1)
-def _decimal_tables() -> tuple[Column, ...]:
+def _decimal_tables() -> tuple[TextColumn, ...]:
     return (
         _wholes(),
         np.array([b"%d" % number for number in range(_TABLE)], "S5"),
@@ -113,6 +118,6 @@ def _decimal_tables() -> tuple[Column, ...]:
 
 
 @lru_cache(maxsize=1)
-def _hexadecimal_tables() -> tuple[Column, Column]:
+def _hexadecimal_tables() -> tuple[TextColumn, TextColumn]:
     padded = np.array([b"%04X" % number for number in range(_TABLE)], "S4")
     return padded, np.array([b"%X" % number for number in range(_TABLE)], "S4")

@@ -10,7 +10,8 @@ from ezdxf import units
 from ezdxf._options import options
 
 from floorwright.api import Content, Dimension, DrawingMark, Job, SheetSetup, Viewport, floor_marks
-from floorwright_builtin.dxf_export.drawing import Imported
+from floorwright_builtin.dxf_export.bulk import Handles
+from floorwright_builtin.dxf_export.drawing import imported
 from floorwright_builtin.dxf_export.floor import TEXT_STYLE, Floor
 from floorwright_builtin.dxf_export.style import Look
 
@@ -36,22 +37,27 @@ def _written(content: Content, setup: SheetSetup, job: Job) -> bytes:
     space = document.modelspace()
     marks = floor_marks(content, setup, scale)
     dimensions = {id: record for id, record in content.records.items() if isinstance(record, Dimension)}
-    drawings = 0
+    drawings: list[DrawingMark] = []
     for number, mark in enumerate(marks):
         if number % 200 == 0:
             job.progress(0.1 + 0.7 * number / len(marks), "Writing the plan")
         if isinstance(mark, DrawingMark):
-            drawings += 1
-            prefix = "UNDERLAY" if drawings == 1 else f"UNDERLAY{drawings}"
-            Imported(space, look, mark, prefix, job).add()
+            drawings.append(mark)
         elif not isinstance(mark, Viewport) and getattr(mark, "source", "") not in dimensions:
             floor.add(space, mark, getattr(content.records.get(mark.source), "name", "") or mark.source)
     for dimension in dimensions.values():
         _dimension(space, dimension, content, look)
-    job.progress(0.85, "Writing the file")
+    handles = Handles(document)
+    under: list[bytes] = []
+    for number, mark in enumerate(drawings, 1):
+        prefix = "UNDERLAY" if number == 1 else f"UNDERLAY{number}"
+        under += imported(look, mark, prefix, space.layout_key, handles, job)
+    job.progress(0.95, "Writing the file")
     text = io.StringIO()
     document.write(text)
-    return text.getvalue().encode("utf-8", "replace")
+    before, entities, after = text.getvalue().encode("utf-8", "replace").partition(b"\n  2\nENTITIES\n")
+    # Millions of entities as text beside the document: through it they would take minutes. They lie under the plan.
+    return b"".join([before, entities, *under, after])
 
 
 def _dimension(space: Any, dimension: Dimension, content: Content, look: Look) -> None:

@@ -33,13 +33,14 @@ class Look:
         for name, colour in LAYER_COLOURS.items():
             self.layer(name, colour)
 
-    def layer(self, name: str, colour: int = 7, visible: bool = True) -> str:
+    def layer(self, name: str, colour: int = 7, visible: bool = True, plotted: bool = True) -> str:
         """The legal name of a layer, which is there from now on."""
         legal = self._names.legal(name)
         if legal not in self._document.layers:
             made = self._document.layers.add(legal, color=colour)
             if not visible:
                 made.off()
+            made.dxf.plot = int(plotted)
         return legal
 
     def stroke(self, style: Style) -> dict[str, Any]:
@@ -47,7 +48,7 @@ class Look:
         look = self._coloured(style, style.stroke)
         look["lineweight"] = weight(style.width)
         if style.dash:
-            look["linetype"] = self._linetype(style.dash)
+            look["linetype"] = self.linetype(tuple(length * self.scale for length in style.dash))
         return look
 
     def fill(self, style: Style) -> dict[str, Any]:
@@ -60,14 +61,15 @@ class Look:
             look["true_color"] = true_colour(colour, style.opacity)
         return look
 
-    def _linetype(self, dash: tuple[float, ...]) -> str:
-        if dash not in self._dashes:
-            even = dash if len(dash) % 2 == 0 else dash * 2
-            parts = [length * self.scale * (1 if place % 2 == 0 else -1) for place, length in enumerate(even)]
+    def linetype(self, dashes_mm: tuple[float, ...]) -> str:
+        """The name of a line type, which is there from now on: dash, gap, dash, … in millimetres of the floor."""
+        if dashes_mm not in self._dashes:
+            even = dashes_mm if len(dashes_mm) % 2 == 0 else dashes_mm * 2
+            parts = [length * (1 if place % 2 == 0 else -1) for place, length in enumerate(even)]
             name = f"DASH-{len(self._dashes) + 1}"
             self._document.linetypes.add(name, [sum(map(abs, parts)), *parts], description="Floorwright")
-            self._dashes[dash] = name
-        return self._dashes[dash]
+            self._dashes[dashes_mm] = name
+        return self._dashes[dashes_mm]
 
 
 def true_colour(colour: str, opacity: float = 1.0) -> int:
