@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from floorwright.geometry.bezier import straightened_curves
 from floorwright.geometry.segment import Point
 from floorwright.model.drawing import CONTRAST, Drawing, DrawingLayer, Floats, LineStyle, Problem, empty_drawing
 
@@ -28,7 +29,9 @@ class _Layer:
 class Sketch:
     """Draw, then `finish`. A look is a layer, a colour and a style; an entity is what the file counts as one thing."""
 
-    def __init__(self) -> None:
+    def __init__(self, tolerance: float = 0.01) -> None:
+        """`tolerance` is how far a curve that is made straight may be off."""
+        self.tolerance = tolerance
         self._layers: dict[str, _Layer] = {}
         self._styles: dict[LineStyle, int] = {CONTINUOUS: 0}
         self._looks: dict[tuple[int, int, int], int] = {}
@@ -36,6 +39,7 @@ class Sketch:
         self._sorts: Counter[str] = Counter()
         self._entity = -1
         self._segments, self._arcs, self._points, self._places = array("d"), array("d"), array("d"), array("d")
+        self._curves, self._curve_tags = array("d"), array("i")
         self._segment_tags, self._arc_tags, self._fill_tags, self._text_tags = (array("i") for _ in range(4))
         self._ring_starts, self._fill_starts, self._text_words = array("i", [0]), array("i", [0]), array("i")
         self._words: dict[str, int] = {}
@@ -77,6 +81,11 @@ class Sketch:
                 self._segment_tags.extend((look, self._entity))
             here = point
 
+    def curve(self, a: Point, b: Point, c: Point, d: Point, look: int) -> None:
+        """A cubic Bézier curve from `a` to `d`, which becomes straight pieces."""
+        self._curves.extend((*a, *b, *c, *d))
+        self._curve_tags.extend((look, self._entity))
+
     def arc(self, centre: Point, u: Point, v: Point, t0: float, t1: float, look: int) -> None:
         """The points centre + u cos t + v sin t, t0 <= t <= t1 in radians."""
         self._arcs.extend((*centre, *u, *v, t0, t1))
@@ -116,6 +125,10 @@ class Sketch:
         keep = np.array([wanted is None or name.lower() in wanted for name in self._layers], np.bool_)
         wanted_looks = keep[np.array([layer for layer, _, _ in self._looks], np.intp)]
         segments, segment_tags = self._rows(wanted_looks, self._segments, 4, self._segment_tags)
+        curves, curve_tags = self._rows(wanted_looks, self._curves, 8, self._curve_tags)
+        if len(curves):
+            pieces, of = straightened_curves(curves, self.tolerance)
+            segments, segment_tags = np.concatenate([segments, pieces]), np.concatenate([segment_tags, curve_tags[of]])
         arcs, arc_tags = self._rows(wanted_looks, self._arcs, 8, self._arc_tags)
         places, text_tags = self._rows(wanted_looks, self._places, 6, self._text_tags, self._text_words)
         points, rings, fills, fill_tags = self._areas(wanted_looks)

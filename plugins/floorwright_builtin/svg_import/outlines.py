@@ -65,24 +65,14 @@ class Outline:
             points.extend(_points(points[-1], piece, tolerance))
         return points
 
-    def strokes(self, tolerance: float) -> Iterator[Arc | list[Point]]:
-        """What a pen draws: arcs, and paths of straight pieces between them."""
+    def strokes(self) -> Iterator[Arc | tuple[Point, ...]]:
+        """What a pen draws: arcs, curves as their four points, and the two ends of straight pieces."""
         here = self.start
-        path = [here]
         for piece in self.pieces:
-            if isinstance(piece, Arc):
-                if len(path) > 1:
-                    yield path
-                yield piece
-                here = piece.at(piece.t1)
-                path = [here]
-            else:
-                path.extend(_points(here, piece, tolerance))
-                here = path[-1]
+            yield piece if isinstance(piece, Arc) else (here, *piece)
+            here = piece.at(piece.t1) if isinstance(piece, Arc) else piece[-1]
         if self.closed and here != self.start:
-            path.append(self.start)
-        if len(path) > 1:
-            yield path
+            yield (here, self.start)
 
 
 def _points(here: Point, piece: Piece, tolerance: float) -> Sequence[Point]:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from floorwright_builtin.svg_import.numbers import NUMBER
 from floorwright_builtin.svg_import.outlines import Arc, Outline, Point
 
-_TOKEN = re.compile(rf"(?P<command>[MmZzLlHhVvCcSsQqTtAa])|(?P<number>{NUMBER.pattern})|(?P<space>[\s,]+)")
-_FLAG = re.compile(r"[\s,]*([01])")
+_COMMAND = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
+_SOUND = re.compile(rf"(?:[\s,]*{NUMBER.pattern})*[\s,]*")
+# The flags of an arc may be written without anything between them.
+_ARC = re.compile(rf"[\s,]*({NUMBER.pattern})" + rf"[\s,]*({NUMBER.pattern})" * 2 + r"[\s,]*([01])" * 2
+                  + rf"[\s,]*({NUMBER.pattern})" * 2 + r"[\s,]*")  # fmt: skip
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 
 
@@ -26,43 +29,48 @@ def outlines_of(data: str) -> tuple[list[Outline], bool]:
 
 def _steps(data: str) -> Iterator[tuple[str | None, list[float]]]:
     """Each command with its numbers; None at the first mistake."""
-    at, command = 0, ""
-    given: list[float] = []
-    while at < len(data):
-        # The flags of an arc may be written without anything between them.
-        if command in ("A", "a") and len(given) in (3, 4):
-            flag = _FLAG.match(data, at)
-            if flag is None:
-                yield None, []
-                return
-            given.append(float(flag[1]))
-            at = flag.end()
-            continue
-        token = _TOKEN.match(data, at)
-        if token is None:
+    at = 0
+    for match in _COMMAND.finditer(data):
+        if match.start() != at and data[at : match.start()].strip():
+            break
+        at = match.end()
+        command, said = match.groups()
+        count = _COUNTS[command.upper()]
+        given, sound = _arc_numbers(said) if count == 7 else _plain_numbers(said)
+        if not count:
+            yield command, []
+        for first in range(0, len(given) - count + 1, count) if count else ():
+            yield command, given[first : first + count]
+            # More points after a move are lines.
+            command = {"M": "L", "m": "l"}.get(command, command)
+        if not sound or (len(given) % count if count else given):
             yield None, []
             return
-        at = token.end()
-        if token["command"]:
-            if given:
-                yield None, []
-                return
-            command = token["command"]
-            if command in "Zz":
-                yield command, []
-        elif token["number"]:
-            value = float(token["number"])
-            if command in ("", "Z", "z") or not math.isfinite(value):
-                yield None, []
-                return
-            given.append(value)
-            if len(given) == _COUNTS[command.upper()]:
-                yield command, given
-                given = []
-                # More points after a move are lines.
-                command = {"M": "L", "m": "l"}.get(command, command)
-    if given:
+    if data[at:].strip():
         yield None, []
+
+
+def _plain_numbers(said: str) -> tuple[list[float], bool]:
+    sound = _SOUND.match(said)
+    end = sound.end() if sound else 0
+    given = list(map(float, NUMBER.findall(said, 0, end)))
+    return _finite(given, end == len(said))
+
+
+def _arc_numbers(said: str) -> tuple[list[float], bool]:
+    given: list[float] = []
+    at = 0
+    while match := _ARC.match(said, at):
+        given.extend(map(float, match.groups()))
+        at = match.end()
+    return _finite(given, at == len(said))
+
+
+def _finite(given: list[float], sound: bool) -> tuple[list[float], bool]:
+    for at, value in enumerate(given):
+        if not math.isfinite(value):
+            return given[:at], False
+    return given, sound
 
 
 class _Path:

@@ -11,6 +11,9 @@ from floorwright_builtin.svg_import.style import Sheet
 from floorwright_builtin.svg_import.tree import Element, tree_of
 from floorwright_builtin.svg_import.walk import WITHOUT_LAYER, Walk
 
+TOLERANCE = 1e-5
+"""How far a curve that is made straight may be off, as a share of the page."""
+
 
 def read_svg(path: Path, options: ImportOptions, job: Job) -> Drawing:
     """The drawing in an SVG file.
@@ -25,7 +28,7 @@ def read_svg(path: Path, options: ImportOptions, job: Job) -> Drawing:
     frame = frame_of(tree.root)
     times, said = stated_scale(_texts(tree.root))
     enlarged = times or 1.0
-    sketch, sheet = Sketch(), Sheet()
+    sketch, sheet = Sketch(max(frame.width_mm, frame.height_mm) * enlarged * TOLERANCE), Sheet()
     for element in _all(tree.root):
         if element.name == "style":
             sheet.add("".join(child for child in element.children if isinstance(child, str)))

@@ -21,8 +21,6 @@ _NOT_DRAWN = {
 _PAPER = 0xFFFFFF
 _WHITE_PAGE_SHARE = 0.98
 MOST_DRAWN = 2_000_000
-_TOLERANCE = 1e-5
-"""How far a straightened curve may be off, as a share of the page."""
 
 
 class Walk:
@@ -32,7 +30,7 @@ class Walk:
         self._tree, self._sketch, self._sheet, self._job = tree, sketch, sheet, job
         self._enlarged = enlarged
         self._page = (frame.width_mm * enlarged, frame.height_mm * enlarged)
-        self._tolerance = max(self._page) * _TOLERANCE
+        self._tolerance = sketch.tolerance
         self._expansion = Expansion(tree)
         self._steps = 0
 
@@ -106,10 +104,12 @@ class Walk:
 
     def _stroke(self, outlines: list[Outline], look: int) -> None:
         for outline in outlines:
-            for stroke in outline.strokes(self._tolerance):
+            for stroke in outline.strokes():
                 if isinstance(stroke, Arc):
                     low, high = sorted((stroke.t0, stroke.t1))
                     self._sketch.arc(stroke.centre, stroke.u, stroke.v, low, high, look)
+                elif len(stroke) == 4:
+                    self._sketch.curve(*stroke, look)
                 else:
                     self._sketch.path(stroke, look)
 
