@@ -5,6 +5,7 @@ PLUGINS: tuple[str, ...] = (
     "dxf_export",
     "dxf_import",
     "pdf_export",
+    "pdf_import",
     "picture_import",
     "process_charts",
     "svg_export",

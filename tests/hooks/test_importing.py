@@ -95,7 +95,7 @@ def test_reading_without_waiting_ends_with_the_drawing(plugins: Plugins, hall: P
         (gzip.compress(b"0\nSECTION\n"), "gzip"),
         ("0\nSECTION\n".encode("utf-16"), "UTF-16"),
         (b"AC1032\0\0\0\0", "is a DWG"),
-        (b"%PDF-1.7\n", "is a PDF"),
+        (b"%PDF-1.7\n", "too damaged to be read as a PDF"),
         (b"<!DOCTYPE html><html><body>404</body></html>", "HTML page"),
         (b"PK\x03\x04....", "zip"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),

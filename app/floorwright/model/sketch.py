@@ -5,6 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,6 +104,15 @@ class Sketch:
         self._fill_starts.append(len(self._ring_starts) - 1)
         self._fill_tags.extend((look, self._entity))
 
+    def fill_nonzero(self, rings: Sequence[Sequence[Point]], look: int) -> None:
+        """An area filled where rings wind round it: of rings that all run the same way, none is a hole."""
+        ways = {_runs_left(ring) for ring in rings if len(ring) > 2}
+        if len(ways) > 1:
+            self.fill(rings, look)
+        else:
+            for ring in rings:
+                self.fill([ring], look)
+
     def text(self, at: Point, along: Point, up: Point, words: str, look: int) -> None:
         """A line of text from the left end of its base line: one capital height along, times its width, and one up."""
         clean = words.encode("utf-8", "replace").decode().replace("\0", "").strip()
@@ -195,6 +205,13 @@ class Sketch:
     def _lost(self, count: int) -> None:
         if count:
             self.problem("Piece out of all bounds", "", "left out", count)
+
+
+def _runs_left(ring: Sequence[Point]) -> bool:
+    """Whether a ring runs counter-clockwise."""
+    x0, y0 = ring[0]
+    turned = [(x - x0, y - y0) for x, y in ring]
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(turned)) > 0
 
 
 def _bounded(rows: Floats) -> NDArray[np.bool_]:

@@ -98,7 +98,8 @@ class Walk:
         first = self._sketch.look(layer, stroke if stroke is not None else fill or CONTRAST, pen)
         self._sketch.entity(element.name, first)
         if fill is not None:
-            self._sketch.fill(rings, self._sketch.look(layer, fill))
+            paint = self._sketch.fill if style.get("fill-rule") == "evenodd" else self._sketch.fill_nonzero
+            paint(rings, self._sketch.look(layer, fill))
         if stroke is not None:
             self._stroke(outlines, first)
 
