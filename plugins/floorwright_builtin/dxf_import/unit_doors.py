@@ -10,6 +10,7 @@ from floorwright_builtin.dxf_import.unit_scale import METRES, weights
 NARROWEST_M, WIDEST_M = 0.6, 1.3
 _QUARTER_OFF_DEG = 10.0
 _MOST_ARCS, _MOST_SEGMENTS = 300, 400_000
+_LAST_CELL = 2.0**30
 _EACH, _AT_MOST = 1.3, 4.0
 _EACH_WITHOUT_LEAF, _AT_MOST_WITHOUT_LEAF = 0.2, 0.8
 _EACH_ALIKE, _AT_MOST_ALIKE, _ALIKE = 1.0, 3.0, 0.8
@@ -73,10 +74,10 @@ def _in_cells_of(points: Floats, places: Floats, cell: float) -> NDArray[np.intp
     """Which points lie in the cells of a grid round the places."""
     low = places.min(0) - 2 * cell
     inside = np.flatnonzero(((points >= low) & (points <= places.max(0) + 2 * cell)).all(1))
-    own = ((places - low) / cell).astype(np.int64)
+    own = np.clip((places - low) / cell, 0, _LAST_CELL).astype(np.int64)
     around = np.array([(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)])
     keys = np.unique(((own[:, None] + around).reshape(-1, 2) * (1 << 31, 1)).sum(1))
-    cells = (((points[inside] - low) / cell).astype(np.int64) * (1 << 31, 1)).sum(1)
+    cells = (np.clip((points[inside] - low) / cell, 0, _LAST_CELL).astype(np.int64) * (1 << 31, 1)).sum(1)
     at = np.minimum(np.searchsorted(keys, cells), len(keys) - 1)
     near: NDArray[np.intp] = inside[keys[at] == cells]
     return near
