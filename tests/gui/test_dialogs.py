@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from floorwright.analysis.analyze import analyze
+from floorwright.gui.canvas.drawing_painter import painter_of
 from floorwright.gui.dialogs.about import AboutDialog, KeysDialog, PluginsDialog
 from floorwright.gui.dialogs.drawing_preview import captions
 from floorwright.gui.dialogs.export import ExportDialog
@@ -228,11 +229,11 @@ def test_the_page_is_drawn_once_and_again_only_when_it_changes(qtbot: QtBot) -> 
         assert preview._current_picture() is first
         (mark,) = [mark for view in dialog._sheets[0].marks if isinstance(view, Viewport) for mark in view.marks
                    if isinstance(mark, DrawingMark)]  # fmt: skip
-        paths = preview._paths.paths(mark.drawing, mark.underlay)
+        prepared = painter_of(mark.drawing)
         dialog.flows.setChecked(False)
         dialog.compose()
         assert preview._current_picture() is not first
-        assert preview._paths.paths(mark.drawing, mark.underlay) is paths
+        assert painter_of(mark.drawing) is prepared
         dialog.reject()
 
 

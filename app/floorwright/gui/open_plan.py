@@ -12,13 +12,14 @@ from floorwright.analysis.live import LiveFigures
 from floorwright.analysis.result import Analysis
 from floorwright.editing.session import Session
 from floorwright.editing.shape import straight_flow_paths
-from floorwright.gui.canvas.drawing_paths import shown_layers
+from floorwright.hooks.drawing_cache import form_to_look_at
 from floorwright.hooks.manager import Plugins
 from floorwright.model.diff import Diff
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Plan, Underlay
 from floorwright.model.record import Point
 from floorwright.paper.symbols import SymbolLibrary, load_symbols
+from floorwright.paper.underlay import near_segments
 from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
 
@@ -48,7 +49,6 @@ class OpenPlan(QObject):
         self.unreadable: dict[str, str] = {}
         """Why a drawing cannot be shown, by the id of its underlay."""
         self._read: dict[str, tuple[object, ...]] = {}
-        self._segments: dict[str, tuple[Underlay, NDArray[np.float64]]] = {}
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self.refresh)
         self._leave = [
@@ -101,7 +101,6 @@ class OpenPlan(QObject):
         self.drawings[underlay.id] = drawing
         self._read[underlay.id] = read_as(underlay)
         self.unreadable.pop(underlay.id, None)
-        self._segments.pop(underlay.id, None)
         if has_walls(underlay):
             self.live.start_again()
         self.drawings_read.emit()
@@ -117,10 +116,7 @@ class OpenPlan(QObject):
         return [underlay.id for underlay in free if self._has_line_near(underlay, point, reach)]
 
     def _has_line_near(self, underlay: Underlay, point: Point, reach: float) -> bool:
-        drawing = self.drawings.get(underlay.id)
-        if drawing is None:
-            return False
-        lines = self._floor_segments(underlay, drawing)
+        lines = self._segments_near(underlay, point[0], point[1], reach)
         way = lines[:, 2:] - lines[:, :2]
         long = np.maximum((way**2).sum(axis=1), 1e-12)
         share = np.clip(((np.array(point) - lines[:, :2]) * way).sum(axis=1) / long, 0.0, 1.0)
@@ -129,17 +125,14 @@ class OpenPlan(QObject):
 
     def underlay_segments(self, x: float, y: float, radius: float) -> NDArray[np.float64]:
         """The lines of the drawings that are shown and come near a point: rows x1 y1 x2 y2 in floor millimetres."""
-        near = [np.zeros((0, 4))]
-        for underlay in self.session.view.of(Underlay):
-            drawing = self.drawings.get(underlay.id)
-            if drawing is None or not underlay.visible:
-                continue
-            lines = self._floor_segments(underlay, drawing)
-            low_x, high_x = np.minimum(lines[:, 0], lines[:, 2]), np.maximum(lines[:, 0], lines[:, 2])
-            low_y, high_y = np.minimum(lines[:, 1], lines[:, 3]), np.maximum(lines[:, 1], lines[:, 3])
-            close = (low_x <= x + radius) & (high_x >= x - radius) & (low_y <= y + radius) & (high_y >= y - radius)
-            near.append(lines[close])
-        return np.concatenate(near)
+        shown = [underlay for underlay in self.session.view.of(Underlay) if underlay.visible]
+        return np.concatenate([np.zeros((0, 4)), *(self._segments_near(one, x, y, radius) for one in shown)])
+
+    def _segments_near(self, underlay: Underlay, x: float, y: float, radius: float) -> NDArray[np.float64]:
+        drawing = self.drawings.get(underlay.id)
+        if drawing is None:
+            return np.zeros((0, 4))
+        return near_segments(drawing, form_to_look_at(drawing).lines, underlay, (x, y), radius)
 
     def close(self) -> None:
         """Follow nothing any more."""
@@ -151,19 +144,6 @@ class OpenPlan(QObject):
 
     def _follow(self, diff: Diff) -> None:
         self.refresh_soon()
-
-    def _floor_segments(self, underlay: Underlay, drawing: Drawing) -> NDArray[np.float64]:
-        kept = self._segments.get(underlay.id)
-        if kept is not None and kept[0] == underlay:
-            return kept[1]
-        layers = np.array(sorted(shown_layers(drawing, underlay)), np.int32)
-        lines = drawing.segments[np.isin(drawing.segment_layer, layers)]
-        angle = np.radians(underlay.rotation)
-        turn = underlay.scale * np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        origin, place = (underlay.origin_u, underlay.origin_v), (underlay.x, underlay.y)
-        floor = np.hstack([(lines[:, :2] - origin) @ turn + place, (lines[:, 2:] - origin) @ turn + place])
-        self._segments[underlay.id] = (underlay, floor)
-        return floor
 
 
 def read_as(underlay: Underlay) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Drawings that were read before, kept as arrays: a folder a drawing, named by its content, its reader and the options.
 
 A folder appears whole or not at all, is checked when it is used, and is read by mapping it into memory. Nothing in it
-is ever executed or unpickled.
+is ever executed or unpickled. Beside the drawing lies its screen form, so that a window has nothing left to do.
 """
 
 import contextlib
@@ -16,20 +16,28 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from floorwright.model.drawing import Drawing, DrawingLayer, LineStyle, Problem, empty_drawing
+from floorwright.paper.screen.form import ScreenForm, screen_form
+from floorwright.paper.screen.kept import arrays_of, form_of
 from floorwright.storage import places
 
 LARGEST_BYTES = 1024**3
 """The oldest drawings go when the cache grows beyond this."""
-_FORMAT = 2
+_FORMAT = 3
 _DETAILS = "drawing.json"
 _UNFINISHED = ".unfinished-"
 _ABANDONED_S = 3600.0
 _ARRAYS = tuple(field.name for field in fields(Drawing) if isinstance(getattr(empty_drawing(), field.name), np.ndarray))
 _RECORDS = {"layers": DrawingLayer, "styles": LineStyle, "problems": Problem}
+_SCREEN = "screen."
+_UNTOUCHED = ("segments", "arcs")
+"""What a window looks at only where it comes very near: the screen form holds the same, coarser."""
+_folders: WeakKeyDictionary[Drawing, Path] = WeakKeyDictionary()
+_forms: WeakKeyDictionary[Drawing, ScreenForm] = WeakKeyDictionary()
 
 
 def cache_folder() -> Path:
@@ -42,17 +50,54 @@ def cache_folder() -> Path:
 
 def load(folder: Path) -> Drawing | None:
     """The drawing in a folder; None when it is not there or is not as it was written."""
+    return _load(folder, set())
+
+
+def load_to_look_at(folder: Path) -> Drawing | None:
+    """The same for a window, at once: large arrays that it hardly needs are not read through to be checked."""
+    drawing = _load(folder, set(_UNTOUCHED))
+    if drawing is not None:
+        # Mapped now, while the folder is surely there: a full cache may give it up at any time.
+        form_to_look_at(drawing)
+    return drawing
+
+
+def form_to_look_at(drawing: Drawing) -> ScreenForm:
+    """The screen form of a drawing: mapped from the cache where that has it, otherwise made; the same every time."""
+    form = _forms.get(drawing)
+    if form is None:
+        folder = _folders.get(drawing)
+        form = (_load_form(folder) if folder is not None else None) or screen_form(drawing)
+        _forms[drawing] = form
+    return form
+
+
+def _load(folder: Path, unchecked: set[str]) -> Drawing | None:
     try:
         details = json.loads((folder / _DETAILS).read_text("utf-8"))
         if details.get("format") != _FORMAT:
             return None
-        arrays = {name: _array(folder / f"{name}.npy", details["checksums"][name]) for name in _ARRAYS}
+        sums = details["checksums"]
+        arrays = {name: _array(folder / f"{name}.npy", None if name in unchecked else sums[name]) for name in _ARRAYS}
         drawing = _drawing(details["drawing"], arrays)
     except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError):
         return None
     with contextlib.suppress(OSError):
         os.utime(folder / _DETAILS)
+    _folders[drawing] = folder
     return drawing
+
+
+def _load_form(folder: Path) -> ScreenForm | None:
+    try:
+        details = json.loads((folder / _DETAILS).read_text("utf-8"))
+        names = [name for name in details["checksums"] if name.startswith(_SCREEN)]
+        arrays = {
+            name.removeprefix(_SCREEN): _array(folder / f"{name}.npy", details["checksums"][name]) for name in names
+        }
+        return form_of(arrays, details["pieces"], details["scales"])
+    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError):
+        return None
 
 
 def store(drawing: Drawing, folder: Path) -> None:
@@ -65,11 +110,20 @@ def store(drawing: Drawing, folder: Path) -> None:
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     try:
         checksums = {}
-        for name in _ARRAYS:
-            array = np.ascontiguousarray(getattr(drawing, name))
+        form = screen_form(drawing)
+        every = {name: getattr(drawing, name) for name in _ARRAYS}
+        every |= {_SCREEN + name: array for name, array in arrays_of(form).items()}
+        for name, value in every.items():
+            array = np.ascontiguousarray(value)
             np.save(unfinished / f"{name}.npy", array, allow_pickle=False)
-            checksums[name] = zlib.crc32(array.tobytes())
-        details = {"format": _FORMAT, "checksums": checksums, "drawing": _details(drawing)}
+            checksums[name] = zlib.crc32(array.data)
+        details = {
+            "format": _FORMAT,
+            "checksums": checksums,
+            "drawing": _details(drawing),
+            "pieces": form.words.pieces,
+            "scales": [detail.scale for detail in form.details],
+        }
         (unfinished / _DETAILS).write_text(json.dumps(details, allow_nan=False), "utf-8")
         if folder.exists():
             shutil.rmtree(folder, ignore_errors=True)
@@ -115,9 +169,9 @@ def prune(root: Path, largest_bytes: int = LARGEST_BYTES) -> None:
         whole -= size
 
 
-def _array(path: Path, checksum: int) -> Any:
+def _array(path: Path, checksum: int | None) -> Any:
     array = np.load(path, mmap_mode="r", allow_pickle=False)
-    if zlib.crc32(np.ascontiguousarray(array).data) != checksum:
+    if checksum is not None and zlib.crc32(np.ascontiguousarray(array).data) != checksum:
         raise ValueError(path.name)
     return array
 

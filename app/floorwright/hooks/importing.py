@@ -42,7 +42,7 @@ class Reading:
 
     def __init__(self, plan: "_Plan") -> None:
         self._plan = plan
-        known = drawing_cache.load(plan.folder)
+        known = drawing_cache.load_to_look_at(plan.folder)
         self._outcome: Outcome | None = Done(known) if known is not None else None
         self._worker: Worker | None = None
         self._placing: Future[Path] | None = None
@@ -62,7 +62,7 @@ class Reading:
             return self._outcome or Progress(0.0, "Unpacking")
         match self._worker.poll():
             case Done(folder):
-                drawing = _loaded(Path(folder), self._plan)
+                drawing = _loaded(Path(folder), self._plan, drawing_cache.load_to_look_at)
                 self._outcome = Done(drawing) if drawing else Failed(_not_kept(self._plan.name))
             case Failed(error, technical):
                 self._outcome = Failed(_about(error, self._plan.name), technical)
@@ -136,7 +136,7 @@ def _drawing(plan: "_Plan", job: Job | None) -> Drawing:
         raise _about(error, plan.name) from error
     finally:
         plan.file.close()
-    drawing = _loaded(Path(folder), plan)
+    drawing = _loaded(Path(folder), plan, drawing_cache.load)
     if drawing is None:
         raise _not_kept(plan.name)
     return drawing
@@ -347,8 +347,8 @@ def _importer(plugins: Plugins, name: str, head: bytes) -> DrawingImporter:
     raise ImportFailed(f"“{name}” {kind_of_file(head)}.", hint=f"What can be read: {known}.")
 
 
-def _loaded(folder: Path, plan: _Plan) -> Drawing | None:
-    drawing = drawing_cache.load(folder)
+def _loaded(folder: Path, plan: _Plan, load: Callable[[Path], Drawing | None]) -> Drawing | None:
+    drawing = load(folder)
     if folder != plan.folder and drawing is not None:
         shutil.rmtree(folder.parent, ignore_errors=True)
     return drawing

@@ -67,7 +67,7 @@ class DrawingText:
     colour: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Drawing:
     """Geometry by primitive; n differs a kind. Each kind has `*_look`, which numbers a row of `looks`, and `*_entity`,
     which numbers the outermost entity that it belongs to, from 0 in the order of the file; -1 for none.

@@ -8,6 +8,7 @@ import numpy as np
 from floorwright.model.drawing import NORMAL_WEIGHT_MM, Drawing, Floats, LineStyle
 from floorwright.model.kinds import Underlay
 from floorwright.paper.placing import Box, box_of, turned
+from floorwright.paper.screen.cells import Cells
 
 PALEST = 0.95
 """A paler colour than this is not seen on paper."""
@@ -71,6 +72,30 @@ def underlay_box(drawing: Drawing, underlay: Underlay) -> Box | None:
     if not np.isfinite(corners).all():
         return None
     return box_of((float(x), float(y)) for x, y in on_floor(underlay, corners))
+
+
+def near_segments(drawing: Drawing, cells: Cells, underlay: Underlay, at: tuple[float, float], reach: float) -> Floats:
+    """The segments (n, 4) of shown layers, in floor millimetres, whose boxes come within reach of a point of the floor.
+
+    `cells` are the drawing's lines by cell: only those round the point are looked at.
+    """
+    cos, sin = turned(1.0, 0.0, underlay.rotation)
+    x, y = (at[0] - underlay.x) / underlay.scale, (at[1] - underlay.y) / underlay.scale
+    u, v = underlay.origin_u + x * cos + y * sin, underlay.origin_v + y * cos - x * sin
+    # A square on the floor lies turned in the drawing: the circle round it is looked through.
+    far = reach / underlay.scale * math.sqrt(2.0)
+    rows = cells.rows(cells.within((u - far, v - far, u + far, v + far)))
+    rows = (
+        rows[shown_layers(drawing, underlay)[drawing.looks[drawing.segment_look[rows], 0]]]
+        if len(drawing.layers)
+        else rows[:0]
+    )
+    ends = drawing.segments[rows]
+    lines = np.hstack([on_floor(underlay, ends[:, :2]), on_floor(underlay, ends[:, 2:])])
+    low, high = np.minimum(lines[:, :2], lines[:, 2:]), np.maximum(lines[:, :2], lines[:, 2:])
+    near = ((low <= np.add(at, reach)) & (high >= np.subtract(at, reach))).all(axis=1)
+    found: Floats = lines[near]
+    return found
 
 
 def text_angle(underlay: Underlay, rotation: float) -> float:

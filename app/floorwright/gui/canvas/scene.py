@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 from floorwright.geometry.box import Box, joined
 from floorwright.geometry.polygon import rectangle
 from floorwright.gui.canvas.camera import Camera
-from floorwright.gui.canvas.drawing_paths import bounds_of, drawing_paths, placed, shown_layers
+from floorwright.gui.canvas.drawing_painter import painter_of, placed
 from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM, Colouring, Ink, Nested, block_transform, extend, ink_of, nest
 from floorwright.gui.canvas.items import FloorRoot, InkItem, MachineItem, SelectionItem, repaint
 from floorwright.gui.canvas.underlay_item import UnderlayItem
@@ -73,7 +73,7 @@ class FloorScene(QGraphicsScene):
             self.scale = scale
             self._draw_records()
         for item in self._underlays.values():
-            item.forget_picture()
+            item.settle()
 
     def follow(self, diff: Diff) -> None:
         """Take over what changed in the scenario that is looked at."""
@@ -133,6 +133,8 @@ class FloorScene(QGraphicsScene):
         """The colours have changed: all ink is made anew."""
         self._shared_ink.clear()
         self._draw_records()
+        for item in self._underlays.values():
+            item.forget_picture()
         self.settle()
 
     def _draw_records(self) -> None:
@@ -263,11 +265,10 @@ def record_box(record: Record) -> Box | None:
 def underlay_box(drawing: Drawing, underlay: Underlay) -> Box:
     """The box on the floor of what belongs together in a drawing."""
     place = placed(underlay)
-    if drawing.box is None:
-        paths = drawing_paths(drawing, (underlay.origin_u, underlay.origin_v))
-        around = place.mapRect(bounds_of(paths, shown_layers(drawing, underlay)))
-        return Box(around.left(), around.top(), around.right(), around.bottom())
-    u0, v0, u1, v1 = drawing.box
+    around = drawing.box or painter_of(drawing).form.box
+    if around is None:
+        return Box(underlay.x, underlay.y, underlay.x, underlay.y)
+    u0, v0, u1, v1 = around
     corners = [
         place.map(QPointF(u - underlay.origin_u, v - underlay.origin_v))
         for u, v in ((u0, v0), (u1, v0), (u1, v1), (u0, v1))

@@ -1,140 +1,213 @@
-"""An imported drawing under the plan, drawn from a picture that is made anew when the zoom or the place has settled."""
+"""An imported drawing under the plan: a picture that moves with the floor and is made anew when that has settled."""
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from floorwright.gui.canvas.drawing_paths import DrawingPath, drawing_paths, placed, shown_layers
-from floorwright.gui.canvas.ink import SMALLEST_TEXT_PX, Colouring
+from floorwright.gui.canvas.drawing_painter import (
+    DrawingPainter,
+    Pixels,
+    Window,
+    image_of,
+    look_of,
+    painter_of,
+    palette_of,
+)
+from floorwright.gui.canvas.ink import Colouring
 from floorwright.gui.canvas.items import EVERYWHERE, repaint
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
+from floorwright.native.raster import LARGEST_PX
+from floorwright.paper.screen.picture import Palette, part
 
-CONTRAST = "#2b3138"
-"""Black-or-white of the drawing, a little softer than black so that the plan stands out."""
-OVERLAP = 0.35
-"""How much of the window is drawn beyond each edge, so that a short pan needs no new picture."""
+ZOOM_S, STRIP_S = 0.010, 0.004
+"""What the picture of one step of zooming, and what a strip that a pan uncovers, may take."""
+GUESS_S, SLOWER = 40e-9, 2.5
+"""A plain line takes about so long until it was measured, and a smooth one so many times as long."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A picture of the drawing and the transform from the floor to its pixels; a rough one is not as it should be."""
+
+    pixels: Pixels
+    floor: QTransform
+    rough: bool
 
 
 class UnderlayItem(QGraphicsItem):
-    """Draws one imported drawing; its arrays become paths once, its paths a picture once a zoom."""
+    """Draws one imported drawing by its palette: neither colours nor layers nor zoom change what was prepared."""
 
     def __init__(
         self,
         parent: QGraphicsItem,
         depth: float,
         colouring: Callable[[], Colouring],
-        window: Callable[[], tuple[float, float, float]],
+        window: Window,
     ) -> None:
         super().__init__(parent)
         self.setZValue(depth)
         self._colouring = colouring
         self._window = window
-        self._paths: list[DrawingPath] = []
         self._drawing: Drawing | None = None
         self._underlay: Underlay | None = None
-        self._layers: set[int] = set()
-        self._picture: QImage | None = None
-        self._pictured = QTransform()
-        self._stale = True
+        self._painter: DrawingPainter | None = None
+        self._palette: Palette | None = None
+        self._kept: _Kept | None = None
+        self._spare: Pixels | None = None
+        self._settled = self._exact = False
+        self._line_s = GUESS_S
 
     def show_drawing(self, drawing: Drawing | None, underlay: Underlay) -> None:
         """Show this drawing as the underlay says; None while it is still being read."""
-        before = self._underlay
-        moved = before is None or (before.origin_u, before.origin_v) != (underlay.origin_u, underlay.origin_v)
-        if drawing is not self._drawing or moved:
-            self._paths = drawing_paths(drawing, (underlay.origin_u, underlay.origin_v)) if drawing else []
+        if drawing is not self._drawing:
+            self._painter = painter_of(drawing) if drawing is not None else None
         self._drawing, self._underlay = drawing, underlay
-        self._layers = shown_layers(drawing, underlay) if drawing else set()
         self.setVisible(underlay.visible)
         self.setOpacity(underlay.opacity)
         self.forget_picture()
 
     def forget_picture(self) -> None:
-        """Make a new picture when next drawn: the zoom has settled, or the colours have changed."""
-        self._stale = True
+        """Make a new picture when next drawn: the place, the layers or the colours have changed."""
+        self._kept = self._palette = None
         repaint(self)
+
+    def settle(self) -> None:
+        """The camera has come to rest: the picture becomes exact where it is not."""
+        if not self._exact:
+            self._settled = True
+            repaint(self)
 
     def boundingRect(self) -> QRectF:
         return EVERYWHERE
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if self._underlay is None or not self._paths:
+        if self._drawing is None or self._underlay is None:
             return
         now = painter.worldTransform()
-        if self._stale or self._picture is None:
-            self._make_picture(now)
-        picture = self._picture
-        if picture is None:
-            return
-        inverse, fine = self._pictured.inverted()
-        if not fine:
-            return
-        painter.save()
-        painter.setWorldTransform(inverse * now)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, now.m11() != self._pictured.m11())
-        painter.drawImage(QPointF(0, 0), picture)
-        painter.restore()
-
-    def _make_picture(self, now: QTransform) -> None:
-        assert self._underlay is not None
         width, height, ratio = self._window()
-        border_x, border_y = width * OVERLAP, height * OVERLAP
-        picture = QImage(
-            max(int((width + 2 * border_x) * ratio), 1),
-            max(int((height + 2 * border_y) * ratio), 1),
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        here = now * QTransform.fromTranslate(border_x, border_y)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setTransform(here)
-        paint_paths(painter, self._paths, self._layers, self._underlay, self._colouring())
-        painter.end()
-        self._picture, self._pictured, self._stale = picture, here, False
+        floor = now * QTransform.fromScale(ratio, ratio)
+        size = (min(max(round(height * ratio), 1), LARGEST_PX), min(max(round(width * ratio), 1), LARGEST_PX))
+        palette = self._palette
+        if palette is None or palette.ratio != ratio:
+            palette = self._palette = palette_of(self._drawing, self._underlay, self._colouring(), ratio)
+        kept = self._kept
+        if kept is None or kept.pixels.shape != size:
+            kept = self._made(size, floor, palette)
+        elif not same(kept.floor, floor) or (kept.rough and self._settled):
+            kept = self._followed(kept, floor, palette)
+        self._kept, self._settled = kept, False
+        self._exact = not kept.rough and same(kept.floor, floor)
+        _show(painter, kept, floor, ratio)
+
+    def _followed(self, kept: _Kept, floor: QTransform, palette: Palette) -> _Kept:
+        shift = shift_between(kept.floor, floor)
+        between = shift is None or not same(kept.floor * QTransform.fromTranslate(*shift), floor)
+        if self._settled and (kept.rough or between):
+            return self._made(kept.pixels.shape, floor, palette)
+        if shift is not None:
+            return self._shifted(kept, shift, palette) if shift != (0, 0) else kept
+        if self._count(floor, *kept.pixels.shape, moving=True) * self._line_s > ZOOM_S:
+            kept.rough = True
+            return kept
+        started = time.perf_counter()
+        made = self._made(kept.pixels.shape, floor, palette, moving=True)
+        count = self._count(floor, *kept.pixels.shape, moving=True)
+        if count > 10_000:
+            self._line_s += 0.3 * ((time.perf_counter() - started) / count - self._line_s)
+        return made
+
+    def _count(self, floor: QTransform, height: int, width: int, *, moving: bool) -> int:
+        assert self._painter is not None and self._underlay is not None
+        return self._painter.count(look_of(self._underlay, floor), width, height, moving=moving)
+
+    def _made(self, size: tuple[int, ...], floor: QTransform, palette: Palette, *, moving: bool = False) -> _Kept:
+        pixels = self._blank(size)
+        self._draw(pixels, floor, palette, 0, 0, moving=moving)
+        return _Kept(pixels, floor, moving)
+
+    def _shifted(self, kept: _Kept, shift: tuple[int, int], palette: Palette) -> _Kept:
+        """The picture moved by whole pixels, with the strips that come into view drawn."""
+        right, down = shift
+        height, width = kept.pixels.shape
+        floor = kept.floor * QTransform.fromTranslate(right, down)
+        if abs(right) >= width or abs(down) >= height:
+            return self._made((height, width), floor, palette, moving=kept.rough)
+        pixels = self._spare if self._spare is not None and self._spare.shape == kept.pixels.shape else None
+        pixels = np.empty_like(kept.pixels) if pixels is None else pixels
+        to_y, from_y = slice(max(down, 0), height + min(down, 0)), slice(max(-down, 0), height - max(down, 0))
+        to_x, from_x = slice(max(right, 0), width + min(right, 0)), slice(max(-right, 0), width - max(right, 0))
+        pixels[to_y, to_x] = kept.pixels[from_y, from_x]
+        self._spare = kept.pixels
+        rough = kept.rough
+        if down:
+            top = 0 if down > 0 else height + down
+            rough |= self._strip(pixels[top : top + abs(down)], floor, palette, 0, top)
+        if right:
+            left = 0 if right > 0 else width + right
+            rough |= self._strip(pixels[to_y, left : left + abs(right)], floor, palette, left, to_y.start)
+        return _Kept(pixels, floor, rough)
+
+    def _strip(self, pixels: Pixels, floor: QTransform, palette: Palette, left: int, top: int) -> bool:
+        """Draw a strip of the picture; whether only roughly, as there is so much in it."""
+        pixels[:] = 0
+        height, width = pixels.shape
+        there = floor * QTransform.fromTranslate(-left, -top)
+        moving = self._count(there, height, width, moving=False) * self._line_s * SLOWER > STRIP_S
+        self._draw(pixels, floor, palette, left, top, moving=moving)
+        return moving
+
+    def _draw(self, pixels: Pixels, floor: QTransform, palette: Palette, left: int, top: int, *, moving: bool) -> None:
+        assert self._painter is not None and self._drawing is not None and self._underlay is not None
+        look = part(look_of(self._underlay, floor), left, top)
+        self._painter.draw(pixels, self._drawing, look, palette, moving=moving)
+
+    def _blank(self, size: tuple[int, ...]) -> Pixels:
+        """Empty pixels: those of the picture that is given up, where they fit."""
+        spare, self._spare = self._spare, self._kept.pixels if self._kept is not None else None
+        if spare is None or spare.shape != size:
+            return np.zeros(size, np.uint32)
+        spare[:] = 0
+        return spare
 
 
-def paint_paths(
-    painter: QPainter,
-    paths: list[DrawingPath],
-    layers: set[int],
-    underlay: Underlay,
-    colouring: Colouring,
-    pen_px: float = 1.0,
-) -> None:
-    """Draw the layers of a drawing with a painter in floor coordinates."""
+def _show(painter: QPainter, kept: _Kept, floor: QTransform, ratio: float) -> None:
+    inverse, fine = kept.floor.inverted()
+    if not fine:
+        return
     painter.save()
-    painter.setTransform(placed(underlay), True)
-    transform = painter.worldTransform()
-    scale = (transform.m11() ** 2 + transform.m12() ** 2) ** 0.5
-    for piece in paths:
-        if piece.layer not in layers or (piece.letter and piece.letter * scale < SMALLEST_TEXT_PX):
-            continue
-        colour = drawn_colour(piece.colour, colouring)
-        if piece.filled:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-        else:
-            pen = QPen(colour, pen_px)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(piece.path)
+    painter.resetTransform()
+    moved = inverse * floor
+    if shift_between(kept.floor, floor) != (0, 0):
+        # A picture of another zoom stands in for a moment; what it lacks at its border is not there yet.
+        scale = QTransform.fromScale(1 / ratio, 1 / ratio)
+        painter.setTransform(moved * scale)
+        painter.drawImage(QPointF(0, 0), image_of(kept.pixels))
+    else:
+        image = image_of(kept.pixels)
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(0, 0), image)
     painter.restore()
 
 
-def drawn_colour(colour: int, colouring: Colouring) -> QColor:
-    """The screen colour of 0xRRGGBB of a drawing, or of -1, its black-or-white; pale colours are darkened."""
-    if colour < 0:
-        return colouring(CONTRAST)
-    made = QColor.fromRgb((colour >> 16) & 255, (colour >> 8) & 255, colour & 255)
-    if made.lightnessF() > 0.85:
-        return colouring(CONTRAST)
-    if made.lightnessF() > 0.45 and made.hslSaturationF() > 0.6:
-        # Pure yellow, cyan and green are made for a black screen; on white they are darkened to stay readable.
-        made = QColor.fromHslF(max(made.hslHueF(), 0.0), made.hslSaturationF() * 0.8, 0.40)
-    return colouring(made.name())
+def same(a: QTransform, b: QTransform) -> bool:
+    """Whether two transforms show the floor at the same pixels."""
+    return shift_between(a, b) == (0, 0) and abs(a.dx() - b.dx()) + abs(a.dy() - b.dy()) < 1e-3
+
+
+def shift_between(a: QTransform, b: QTransform) -> tuple[int, int] | None:
+    """How many pixels right and down the floor has moved; None when it is also larger, smaller or turned."""
+    size = max(abs(a.m11()), abs(a.m12()), 1e-300)
+    apart = max(abs(x - y) for x, y in zip(_turn(a), _turn(b), strict=True))
+    if apart > 1e-9 * size:
+        return None
+    return (round(b.dx() - a.dx()), round(b.dy() - a.dy()))
+
+
+def _turn(t: QTransform) -> tuple[float, float, float, float]:
+    return (t.m11(), t.m12(), t.m21(), t.m22())

@@ -1,6 +1,7 @@
 """How large an imported drawing will be: the drawing with a forklift and a person beside it, to the same scale."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,10 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from floorwright.geometry.box import Box
 from floorwright.gui.canvas.camera import Camera, looking_at
-from floorwright.gui.canvas.drawing_paths import DrawingPath, drawing_paths
+from floorwright.gui.canvas.drawing_painter import paint_drawing
 from floorwright.gui.canvas.ink import ink_of, paint_ink
 from floorwright.gui.canvas.scene import underlay_box
-from floorwright.gui.canvas.underlay_item import paint_paths
 from floorwright.gui.theme import current_theme
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
@@ -42,7 +42,6 @@ class DrawingPreview(QWidget):
         self.looked: Camera | None = None
         """Where the user looks; None for all of it."""
         self._box = Box(0.0, 0.0, 0.0, 0.0)
-        self._paths: list[DrawingPath] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(380, 300)
         self.setAccessibleName("Preview of the drawing")
@@ -52,11 +51,8 @@ class DrawingPreview(QWidget):
 
     def show_drawing(self, drawing: Drawing, underlay: Underlay, layers: set[int]) -> None:
         """Show this drawing with these of its layers, at the size that the underlay gives it."""
-        origin = (underlay.origin_u, underlay.origin_v)
-        before = self._underlay
-        if drawing is not self._drawing or before is None or (before.origin_u, before.origin_v) != origin:
-            self._paths = drawing_paths(drawing, origin)
-        self._drawing, self._underlay, self._layers = drawing, underlay, layers
+        shown = tuple((layer.name, number in layers) for number, layer in enumerate(drawing.layers))
+        self._drawing, self._underlay, self._layers = drawing, replace(underlay, shown=shown), layers
         self._box = underlay_box(drawing, underlay)
         self.update()
 
@@ -69,7 +65,7 @@ class DrawingPreview(QWidget):
         painter.fillRect(self.rect(), QColor(theme.canvas))
         if self._drawing is not None and self._underlay is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint(painter, self._underlay)
+            self._paint(painter, self._drawing, self._underlay)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QColor(theme.line))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -93,14 +89,14 @@ class DrawingPreview(QWidget):
         seen = Box(box.left, box.bottom, box.right + self._aside(), box.top)
         return looking_at(seen, self.width(), self.height(), MARGIN_PX)
 
-    def _paint(self, painter: QPainter, underlay: Underlay) -> None:
+    def _paint(self, painter: QPainter, drawing: Drawing, underlay: Underlay) -> None:
         theme = current_theme()
         camera = self._camera()
         scale = camera.px_per_mm
         floor = QTransform(scale, 0, 0, -scale, -camera.left * scale, camera.top * scale)
         painter.save()
         painter.setTransform(floor, True)
-        paint_paths(painter, self._paths, self._layers, underlay, theme.ink)
+        paint_drawing(painter, drawing, underlay, theme.ink)
         painter.restore()
         self.paint_over(painter, underlay, camera)
         font = QFont(painter.font())

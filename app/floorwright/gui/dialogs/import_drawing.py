@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from floorwright.errors import Cancelled, FloorwrightError, ImportFailed
 from floorwright.gui.background import Threaded
-from floorwright.gui.canvas.drawing_paths import placed
+from floorwright.gui.canvas.drawing_painter import placed
 from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, summary
 from floorwright.gui.dialogs.importing.place import PlaceBox
 from floorwright.gui.dialogs.importing.preview import ImportPreview, Pointing, level_angle

@@ -4,12 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from floorwright.gui.canvas.drawing_paths import DrawingPath, drawing_paths, shown_layers
+from floorwright.gui.canvas.drawing_painter import paint_drawing
 from floorwright.gui.canvas.ink import Colouring, as_printed, ink_of, paint_ink
-from floorwright.gui.canvas.underlay_item import paint_paths
 from floorwright.gui.theme import current_theme
-from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import Underlay
 from floorwright.paper.marks import DrawingMark, Sheet
 
 MARGIN = 14.0
@@ -23,7 +20,6 @@ class SheetPreview(QWidget):
         self._sheet: Sheet | None = None
         self._picture: QPixmap | None = None
         self._pictured: tuple[QSize, float, str] = (QSize(), 0.0, "")
-        self._paths = PathsKept()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(420, 320)
         self.setAccessibleName("Preview of the sheet")
@@ -66,30 +62,13 @@ class SheetPreview(QWidget):
         painter.setClipRect(paper)
         painter.translate(paper.left(), paper.bottom())
         painter.scale(scale, -scale)
-        paint_ink(painter, ink_of(sheet.marks, scale), as_printed, self._paths.paint, smallest_px=0.0)
+        paint_ink(painter, ink_of(sheet.marks, scale), as_printed, paint_drawing_mark, smallest_px=0.0)
         painter.end()
 
 
-class PathsKept:
-    """Draws imported drawings; the paths of each are made once and kept until it is another."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[Drawing, tuple[float, float], list[DrawingPath]]] = {}
-
-    def paint(self, painter: QPainter, mark: DrawingMark, colouring: Colouring) -> None:
-        """Draw an imported drawing with a painter in floor coordinates."""
-        underlay = mark.underlay
-        painter.save()
-        painter.setOpacity(painter.opacity() * underlay.opacity)
-        shown = shown_layers(mark.drawing, underlay)
-        paint_paths(painter, self.paths(mark.drawing, underlay), shown, underlay, colouring)
-        painter.restore()
-
-    def paths(self, drawing: Drawing, underlay: Underlay) -> list[DrawingPath]:
-        """The paths of a drawing from the origin that its underlay has."""
-        origin = (underlay.origin_u, underlay.origin_v)
-        known = self._kept.get(underlay.id)
-        if known is None or known[0] is not drawing or known[1] != origin:
-            known = drawing, origin, drawing_paths(drawing, origin)
-            self._kept[underlay.id] = known
-        return known[2]
+def paint_drawing_mark(painter: QPainter, mark: DrawingMark, colouring: Colouring) -> None:
+    """Draw an imported drawing with a painter in floor coordinates."""
+    painter.save()
+    painter.setOpacity(painter.opacity() * mark.underlay.opacity)
+    paint_drawing(painter, mark.drawing, mark.underlay, colouring)
+    painter.restore()

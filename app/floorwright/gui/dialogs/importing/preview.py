@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QResizeEvent, QWheelEvent
 
 from floorwright.gui.canvas.camera import Camera
-from floorwright.gui.canvas.drawing_paths import placed
+from floorwright.gui.canvas.drawing_painter import placed
 from floorwright.gui.dialogs.drawing_preview import DrawingPreview
 from floorwright.gui.dialogs.importing.line_paths import lines_path
 from floorwright.gui.theme import current_theme

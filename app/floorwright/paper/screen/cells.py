@@ -1,0 +1,154 @@
+"""Primitives sorted into the cells of a grid, so that what lies in a window is found and drawn without the rest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Box = tuple[float, float, float, float]
+
+IN_A_CELL = 200
+"""Primitives in a cell, on average."""
+MOST_CELLS = 40_000
+"""Cells of the finest grid; all grids together stay below 65,536, whose numbers are sorted in linear time."""
+_COARSEST = 12
+_SAMPLE = 4096
+_FARTHEST = 1e37
+_ROUNDED = 2.0**-22
+"""How far float32 may have moved a coordinate, as a share of its distance from the cell's centre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Primitives by cell; long ones lie in cells of coarser grids, as large as they are.
+
+    values  (n, k)  float32, from the centre of the cell: x1 y1 x2 y2, or cx cy ux uy vx vy sweep
+    look    (n,)    row of the drawing's `looks`
+    order   (n,)    row of the drawing's own array
+    starts  (c + 1,)  the first primitive of each cell
+    centres (c, 2)  of the cells, in drawing units
+    boxes   (c, 4)  x1 y1 x2 y2 round what is in each
+    """
+
+    values: NDArray[np.float32]
+    look: NDArray[np.int32]
+    order: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    centres: Floats
+    boxes: Floats
+
+    def within(self, box: Box) -> NDArray[np.int64]:
+        """The numbers of the cells with something that may lie in a box."""
+        x1, y1, x2, y2 = box
+        b = self.boxes
+        return np.flatnonzero((b[:, 0] <= x2) & (b[:, 2] >= x1) & (b[:, 1] <= y2) & (b[:, 3] >= y1))
+
+    def rows(self, cells: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The rows of the drawing's own array that lie in these cells."""
+        parts = [self.order[self.starts[cell] : self.starts[cell + 1]] for cell in cells.tolist()]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+
+def line_cells(segments: Floats, look: NDArray[np.int32], box: Box | None) -> Cells:
+    """Segments by cell."""
+    middle = np.column_stack([(segments[:, 0] + segments[:, 2]) * 0.5, (segments[:, 1] + segments[:, 3]) * 0.5])
+    size = np.maximum(np.abs(segments[:, 2] - segments[:, 0]), np.abs(segments[:, 3] - segments[:, 1]))
+    order, starts, centres, own = _sorted(middle, size, box)
+    values = np.take(segments, order, axis=0)
+    values -= np.tile(centres, 2)[own]
+    with np.errstate(over="ignore", invalid="ignore"):
+        small = values.astype(np.float32)
+    around = _boxes(small[:, 0::2], small[:, 1::2], starts, centres)
+    return Cells(small, look[order], order.astype(np.int32), starts, centres, around)
+
+
+def arc_cells(arcs: Floats, look: NDArray[np.int32], box: Box | None) -> Cells:
+    """Arcs by cell; each is turned so that it begins at t = 0."""
+    t0 = arcs[:, 6:7]
+    cos, sin = np.cos(t0), np.sin(t0)
+    u, v = arcs[:, 2:4], arcs[:, 4:6]
+    turned = np.hstack([arcs[:, 0:2], u * cos + v * sin, v * cos - u * sin, arcs[:, 7:8] - t0])
+    reach = np.hypot(turned[:, 2:4], turned[:, 4:6])
+    order, starts, centres, own = _sorted(arcs[:, 0:2], 2.0 * reach.max(axis=1, initial=0.0), box)
+    values = turned[order]
+    values[:, 0:2] -= centres[own]
+    with np.errstate(over="ignore", invalid="ignore"):
+        small, reach = values.astype(np.float32), reach[order].astype(np.float32)
+    x = np.column_stack([small[:, 0] - reach[:, 0], small[:, 0] + reach[:, 0]])
+    y = np.column_stack([small[:, 1] - reach[:, 1], small[:, 1] + reach[:, 1]])
+    return Cells(small, look[order], order.astype(np.int32), starts, centres, _boxes(x, y, starts, centres))
+
+
+def exact_arcs(arcs: Floats) -> Floats:
+    """Rows cx cy ux uy vx vy sweep in full precision."""
+    t0 = arcs[:, 6:7]
+    cos, sin = np.cos(t0), np.sin(t0)
+    u, v = arcs[:, 2:4], arcs[:, 4:6]
+    return np.hstack([arcs[:, 0:2], u * cos + v * sin, v * cos - u * sin, arcs[:, 7:8] - t0])
+
+
+def grid_box(middle: Floats, box: Box | None) -> Box:
+    """What the grids cover: what belongs together, and nearly all of the rest; far strays have a cell of their own."""
+    sample = middle[:: max(len(middle) // _SAMPLE, 1)]
+    sample = sample[np.isfinite(sample).all(axis=1)]
+    if not len(sample):
+        return box or (0.0, 0.0, 1.0, 1.0)
+    (x1, y1), (x2, y2) = np.quantile(sample, (0.02, 0.98), axis=0).tolist()
+    if box is not None and np.isfinite(box).all():
+        x1, y1, x2, y2 = min(x1, box[0]), min(y1, box[1]), max(x2, box[2]), max(y2, box[3])
+    return (x1, y1, x2, y2)
+
+
+def _sorted(
+    middle: Floats, size: Floats, box: Box | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, NDArray[np.int64]]:
+    """The order by cell, where each cell that is not empty starts, its centre, and the cell of each in that order."""
+    x1, y1, x2, y2 = grid_box(middle, box)
+    wide, high = max(x2 - x1, 1e-9), max(y2 - y1, 1e-9)
+    wanted = min(max(len(middle) // IN_A_CELL, 1), MOST_CELLS)
+    side = max(np.sqrt(wide * high / wanted), max(wide, high) / wanted, 1e-12)
+    key = np.full(len(middle), 0, np.uint16)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        level = np.clip(np.ceil(np.log2(size / side)), 0, _COARSEST)
+    coarsest = int(np.clip(np.ceil(np.log2(max(wide, high) / side)), 0, _COARSEST))
+    level = np.nan_to_num(np.minimum(level, coarsest)).astype(np.int8)
+    sound = (np.abs(middle) < _FARTHEST).all(axis=1) & (size < _FARTHEST)
+    reach = 3.0 * max(wide, high)
+    outside = ~((middle >= (x1 - reach, y1 - reach)) & (middle <= (x2 + reach, y2 + reach))).all(axis=1)
+    first, centres = 0, []
+    for one in range(coarsest + 1):
+        edge = side * 2.0**one
+        columns, rows = int(wide / edge) + 1, int(high / edge) + 1
+        own = np.flatnonzero((level == one) & ~outside) if one else (level == 0) & ~outside
+        at = middle[own]
+        column = np.clip((at[:, 0] - x1) / edge, 0, columns - 1).astype(np.uint16)
+        row = np.clip((at[:, 1] - y1) / edge, 0, rows - 1).astype(np.uint16)
+        key[own] = first + row * np.uint16(columns) + column
+        grid = np.arange(columns * rows)
+        centres.append(np.column_stack([x1 + (grid % columns + 0.5) * edge, y1 + (grid // columns + 0.5) * edge]))
+        first += columns * rows
+    key[outside] = first
+    key[~sound] = first + 1
+    strays = middle[outside & sound]
+    centres.append(strays.mean(axis=0, keepdims=True) if len(strays) else np.zeros((1, 2)))
+    # What is no number, or none that float32 holds, is nowhere.
+    centres.append(np.full((1, 2), np.nan))
+    order = np.argsort(key, kind="stable")
+    counts = np.bincount(key, minlength=first + 2)
+    used = np.flatnonzero(counts)
+    starts = np.concatenate([[0], np.cumsum(counts[used])]).astype(np.int64)
+    return order, starts, np.concatenate(centres)[used], np.repeat(np.arange(len(used)), counts[used])
+
+
+def _boxes(x: NDArray[Any], y: NDArray[Any], starts: NDArray[np.int64], centres: Floats) -> Floats:
+    if len(starts) < 2:
+        return np.zeros((0, 4))
+    first = starts[:-1]
+    sides = [np.minimum.reduceat(np.minimum(along[:, 0], along[:, 1]), first) for along in (x, y)]
+    sides += [np.maximum.reduceat(np.maximum(along[:, 0], along[:, 1]), first) for along in (x, y)]
+    boxes = np.column_stack(sides).astype(np.float64)
+    size = np.abs(boxes).max(axis=1, keepdims=True)
+    boxes += np.tile(centres, 2) + size * _ROUNDED * np.array([-1.0, -1.0, 1.0, 1.0])
+    return boxes

@@ -1,0 +1,47 @@
+"""The screen form as named arrays, to be written into a folder and mapped into memory from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from floorwright.paper.screen.cells import Cells
+from floorwright.paper.screen.detail import Detail
+from floorwright.paper.screen.form import ScreenForm, Words
+
+
+def arrays_of(form: ScreenForm) -> dict[str, Any]:
+    """Every array of a form by a name that tells where it belongs; the pieces of its words are not among them."""
+    found: dict[str, Any] = {"fill_boxes": form.fill_boxes, "text_boxes": form.text_boxes}
+    found |= {"words.numbers": form.words.numbers, "words.starts": form.words.starts}
+    found |= _of("lines", form.lines) | _of("arcs", form.arcs)
+    for number, detail in enumerate(form.details):
+        found |= _of(f"detail{number}", detail)
+    found |= {f"half{number}": half for number, half in enumerate(form.halves)}
+    return {name: value for name, value in found.items() if not isinstance(value, float)}
+
+
+def form_of(arrays: Mapping[str, Any], pieces: Sequence[str], scales: Sequence[float]) -> ScreenForm:
+    """The form with these arrays; `scales` are those of its levels of detail.
+
+    Raises:
+        KeyError: when an array is missing.
+    """
+    halves = [name for name in arrays if name.startswith("half")]
+    return ScreenForm(
+        lines=Cells(**{field.name: arrays[f"lines.{field.name}"] for field in fields(Cells)}),
+        arcs=Cells(**{field.name: arrays[f"arcs.{field.name}"] for field in fields(Cells)}),
+        fill_boxes=arrays["fill_boxes"],
+        text_boxes=arrays["text_boxes"],
+        words=Words(tuple(pieces), arrays["words.numbers"], arrays["words.starts"]),
+        details=tuple(
+            Detail(scale=scale, **{
+                field.name: arrays[f"detail{number}.{field.name}"] for field in fields(Detail) if field.name != "scale"
+            })
+            for number, scale in enumerate(scales)
+        ),
+        halves=tuple(arrays[f"half{number}"] for number in range(len(halves))),
+    )  # fmt: skip
+
+
+def _of(name: str, record: Cells | Detail) -> dict[str, Any]:
+    return {f"{name}.{field.name}": getattr(record, field.name) for field in fields(record)}
