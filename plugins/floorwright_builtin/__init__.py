@@ -4,6 +4,7 @@ PLUGINS: tuple[str, ...] = (
     "dwg_import",
     "dxf_export",
     "dxf_import",
+    "ifc_import",
     "pdf_export",
     "pdf_import",
     "picture_import",

@@ -19,7 +19,7 @@ _MAGIC = (
     (b"II*\0", "is a TIFF picture"),
     (b"MM\0*", "is a TIFF picture"),
     (b"\xd0\xcf\x11\xe0", "is an old Office or Visio file"),
-    (b"ISO-10303-21", "is a STEP or IFC model"),
+    (b"ISO-10303-21", "is a STEP model of another kind than IFC"),
     (b"{\\rtf", "is an RTF text"),
     (b"SQLite format 3", "is a database"),
     (b"\x7fELF", "is a program"),
