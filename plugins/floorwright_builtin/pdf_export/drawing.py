@@ -1,5 +1,6 @@
 """An imported drawing on a page: one compressed stream of operators, drawn as a Form XObject (ISO 32000-1, 8.10)."""
 
+import math
 import zlib
 from typing import Any
 
@@ -27,6 +28,7 @@ from floorwright_builtin.pdf_export.place import POINT
 _LEVEL = 2
 """Of zlib: 6 takes three times as long for a seventh less."""
 _ROWS = 1 << 16
+_LEAN = math.radians(4.5)
 _A_PATH = 500
 """Lines in a path: readers slow down with longer ones."""
 
@@ -163,7 +165,7 @@ def _texts(document: Any, words: tuple[Words, ...]) -> bytes:
         if one.colour != colour:
             colour = one.colour
             lines.append(f"{_rgb(colour)} rg".encode())
-        x, y, ax, ay, ux, uy = one.place
+        x, y, ax, ay, ux, uy = _readable_anywhere(one.place)
         lines.append(b"%.2f %.2f %.2f %.2f %.1f %.1f Tm" % (ax * size, ay * size, ux * size, uy * size, x, y))
         for subset, codes in said[one.text]:
             if subset != face:
@@ -172,6 +174,18 @@ def _texts(document: Any, words: tuple[Words, ...]) -> bytes:
             lines.append(codes + b" Tj")
     lines.append(b"ET\n")
     return b"\n".join(lines)
+
+
+def _readable_anywhere(place: tuple[float, ...]) -> tuple[float, ...]:
+    """The place of a text; a mirrored one along a diagonal leans by a few degrees.
+
+    pdfium, which shows PDFs in browsers, draws such letters huge and upright when they are two dots high or less.
+    """
+    x, y, ax, ay, ux, uy = place
+    if ax * uy - ay * ux >= 0 or abs(abs(ax) - abs(ay)) > 0.08 * max(abs(ax), abs(ay)):
+        return place
+    cos, sin = math.cos(_LEAN), math.sin(_LEAN)
+    return x, y, ax, ay, ux * cos - uy * sin, ux * sin + uy * cos
 
 
 def _rgb(colour: str) -> str:

@@ -95,6 +95,15 @@ def test_a_text_is_as_high_as_its_capitals_and_turned_mirrored_and_stretched_as_
     assert (left, right) == pytest.approx((50, 70), abs=0.15) and 50 < low < 55
 
 
+@pytest.mark.parametrize("degrees", [43.5, 45.0, 136.0, 224.0, 315.0])
+def test_tiny_mirrored_letters_along_a_diagonal_stay_tiny(degrees: float) -> None:
+    cos, sin = 0.4 * np.cos(np.radians(degrees)), 0.4 * np.sin(np.radians(degrees))
+    text = replace(drawn(texts=[("M06", 100, 100, 0.4)]), text_places=np.array([[100, 100, cos, sin, sin, -cos]]))
+    coarse = np.asarray(page(printed(text)).render(scale=1.6).to_pil().convert("L"))
+    # Three letters of 0.4 mm are about 1.2 × 0.4 mm: 3 × 1 dots here, and were 6000 dots.
+    assert (coarse < 200).sum() < 30
+
+
 def test_a_picture_lies_in_its_place_with_its_transparent_parts() -> None:
     pixels = np.zeros((40, 60, 4), np.uint8)
     pixels[:20] = (255, 0, 0, 255)
