@@ -1,12 +1,16 @@
 """The window offers and takes every format that an importer reads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from floorwright.api import Sketch
+from floorwright.gui.canvas.drawing_painter import palette_of
 from floorwright.gui.dialogs.import_drawing import ImportDialog
 from floorwright.model.kinds import Underlay
 from helpers.window import Desk, a_window
@@ -35,7 +39,19 @@ def test_a_scan_lies_under_the_plan_as_wide_as_its_resolution_says(desk: Desk, t
     dialog = ImportDialog(desk.window, desk.window.plan, path)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.ready, timeout=30_000)
+    dialog.size_box.right.setChecked(True)
     dialog.import_it()
     (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
     assert (underlay.format, underlay.unit, underlay.unit_source) == ("png", "px", "resolution")
     assert 600 * underlay.scale == pytest.approx(2 * 25.4, rel=1e-3)
+
+
+def test_the_pale_areas_of_a_page_stay_pale(qtbot: QtBot) -> None:
+    sketch = Sketch()
+    sketch.fill([[(0, 0), (9, 0), (9, 9)]], sketch.look("Areas", 0xF0F0FF))
+    page = replace(sketch.finish(), kind="svg")
+    underlay = Underlay(id="u", name="page.svg", asset="00.svg")
+    shown = palette_of(page, underlay, QColor).colours
+    screen = palette_of(replace(page, kind="dxf"), underlay, QColor).colours
+    assert shown.tolist() == [0xFFF0F0FF]
+    assert screen.tolist() != shown.tolist()

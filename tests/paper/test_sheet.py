@@ -1,15 +1,18 @@
 """A sheet: the largest ruler scale that fits, and everything a drawing must say about itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from floorwright.errors import ExportFailed
+from floorwright.model.drawing import empty_drawing
 from floorwright.model.kinds import Flow, Machine, Method, Plan, Product, Wall, Zone
 from floorwright.paper.compose import compose, compose_all
 from floorwright.paper.marks import Region, Sheet, Text, Viewport
 from floorwright.paper.scale import fits, fitting_scale
 from floorwright.paper.setup import IMPERIAL_SCALES, METRIC_SCALES, PAPERS_MM, SheetSetup
 from floorwright.paper.title_block import scale_bar, scale_text
-from floorwright.paper.underlay import printed_colour
+from floorwright.paper.underlay import printed_colour, printed_colours
 from floorwright.units import Unit
 from helpers.exported import content, sample
 
@@ -130,3 +133,9 @@ def test_colours_that_paper_shows_stay_and_white_becomes_black(drawn: int, print
 def test_colours_made_for_a_black_screen_are_darkened(drawn: int) -> None:
     red, green, blue = (int(printed_colour(drawn)[at : at + 2], 16) for at in (1, 3, 5))
     assert 0.2126 * red + 0.7152 * green + 0.0722 * blue < 160
+
+
+def test_colours_of_drawings_that_were_made_for_paper_stay() -> None:
+    page = printed_colours(replace(empty_drawing(), kind="pdf"))
+    assert [page(colour) for colour in (-1, 0xFFFFFF, 0xFFFF00)] == ["#000000", "#ffffff", "#ffff00"]
+    assert printed_colours(replace(empty_drawing(), kind="dwg")) is printed_colour

@@ -50,7 +50,7 @@ def role_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @UNITS
 @click.option("--layers", default="", help="Only these layers: A,B,…")
 @click.option("--encoding", default="", help="The code page of an old drawing, such as cp936.")
-@click.option("--layout", default="", help="A sheet of the drawing instead of its model space.")
+@click.option("--layout", default="", help="A sheet, a page of a PDF, or a storey of a building.")
 @click.option("--region", default="", help="Only what lies in x1,y1,x2,y2 in units of the drawing, or: main.")
 @role_options
 @click.option("--hide", default="", help="These layers are read and not shown: A,B,…")
@@ -110,7 +110,7 @@ def add_drawing(
     edit.put(made)
     remarks = [f"{path.name}: {problem_words(problem)}" for problem in drawing.problems]
     if unit is None and drawing.unit_doubtful:
-        taken = drawing.unit or "mm"
+        taken = drawing.unit or (f"{drawing.unit_mm:.4g} mm" if drawing.unit_mm else "mm")
         why = f" ({drawing.unit_source})" if drawing.unit_source else ""
         remarks.append(f"{path.name}: {taken} is taken as its unit{why}. Check its size, or give --units.")
     _tell_obstacles(drawing, made)

@@ -26,12 +26,14 @@ FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("file", type=FILE)
 @click.option("--encoding", default="", help="The code page of an old drawing, such as cp936.")
+@click.option("--layout", default="", help="A sheet, page or storey of the drawing, as it lists them.")
 @JSON
 @STRICT
-def inspect(file: Path, encoding: str, as_json: bool, strict: bool) -> int:
+def inspect(file: Path, encoding: str, layout: str, as_json: bool, strict: bool) -> int:
     """What is in a plan or a drawing: units, size, layers, counts, problems."""
     started = time.perf_counter()
-    found = _plan_facts(file) if is_plan(file) else facts(_drawing(file, encoding))
+    options = ImportOptions(encoding=encoding, layout=layout)
+    found = _plan_facts(file) if is_plan(file) else facts(_drawing(file, options))
     found["seconds"] = round(time.perf_counter() - started, 3)
     if as_json:
         print_json(found)
@@ -70,10 +72,10 @@ def is_plan(path: Path) -> bool:
     return start.startswith(b"PK") and b"document.json" in start
 
 
-def _drawing(path: Path, encoding: str) -> Any:
+def _drawing(path: Path, options: ImportOptions) -> Any:
     if not path.exists():
         raise ImportFailed(f"There is no file “{path}”.", hint="Check its name and folder.")
-    return read_drawing(plugins(), path, ImportOptions(encoding=encoding), job())
+    return read_drawing(plugins(), path, options, job())
 
 
 def _plan_facts(path: Path) -> dict[str, Any]:
@@ -117,7 +119,7 @@ def _print_facts(path: Path, found: dict[str, Any]) -> None:
     size = " × ".join(f"{length:.3f}" for length in found["size_m"]) + " m" if found["size_m"] else "unknown"
     click.echo(f"{path.name}: {found['kind']} {found['version']}".rstrip())
     click.echo(f"  size    {size}  (units: {found['units'] or 'unknown'}, {found['unit_source'] or 'nothing tells'})")
-    for name in ("title", "scenarios", "records", "entities", "blocks", "xrefs"):
+    for name in ("title", "scenarios", "records", "entities", "blocks", "layouts", "xrefs"):
         if found.get(name):
             click.echo(f"  {name:<7} {_listed(found[name])}")
     for layer in found.get("layers", []):

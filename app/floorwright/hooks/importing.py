@@ -275,6 +275,7 @@ def facts(drawing: Drawing) -> dict[str, Any]:
         "version": drawing.version,
         "encoding": drawing.encoding,
         "units": drawing.unit or None,
+        "unit_mm": millimetres_a_unit(drawing) or None,
         "unit_source": drawing.unit_source,
         "unit_doubtful": drawing.unit_doubtful,
         "size_m": size,

@@ -139,6 +139,11 @@ class Drawing:
     """How long reading took."""
 
     @property
+    def for_paper(self) -> bool:
+        """Whether its colours are made for white paper, and not for the black screen of a CAD program."""
+        return self.kind not in ("dxf", "dwg")
+
+    @property
     def segment_layer(self) -> Ints:
         """The layer of each segment."""
         return self._of(self.segment_look, _LAYER)

@@ -17,7 +17,7 @@ from floorwright.paper.fonts import drawable, text_width
 from floorwright.paper.imprint_areas import areas_of
 from floorwright.paper.imprint_lines import Curves, Quads, arcs_of, segments_of, without_repetition
 from floorwright.paper.placing import turned
-from floorwright.paper.underlay import printed_colour, printed_dashes, printed_layers, printed_width
+from floorwright.paper.underlay import printed_colours, printed_dashes, printed_layers, printed_width
 
 FINEST_MM = 0.02
 """A step of the lattice, 1270 dots an inch; larger where the window is wider than 65,535 such steps, 1.3 m."""
@@ -160,6 +160,7 @@ class _Placing:
 def _pens(drawing: Drawing, underlay: Underlay, factor: float) -> tuple[dict[Pen, int], NDArray[np.int32]]:
     """Every pen by its number, and the number of each look's; -1 for looks of layers that are not printed."""
     printed = printed_layers(drawing, underlay).tolist()
+    colour_of = printed_colours(drawing)
     pens: dict[Pen, int] = {}
     numbers = []
     for layer, colour, style in drawing.looks.tolist():
@@ -168,7 +169,7 @@ def _pens(drawing: Drawing, underlay: Underlay, factor: float) -> tuple[dict[Pen
             continue
         line = drawing.styles[style]
         dashes = printed_dashes(line, underlay.scale * factor)
-        pen = Pen(printed_colour(colour), printed_width(line.weight_mm), dashes)
+        pen = Pen(colour_of(colour), printed_width(line.weight_mm), dashes)
         numbers.append(pens.setdefault(pen, len(pens)))
     return pens, np.array(numbers, np.int32)
 
@@ -200,7 +201,8 @@ def _areas(drawing: Drawing, underlay: Underlay, place: _Placing, size: tuple[in
     points, rings, starts, kept = areas_of(drawing, wanted, place.points(drawing.fill_points), size)
     found, colours = np.unique(drawing.fill_colour[kept], return_inverse=True)
     palette: dict[str, int] = {}
-    numbers = np.array([palette.setdefault(printed_colour(int(one)), len(palette)) for one in found], np.int32)
+    colour_of = printed_colours(drawing)
+    numbers = np.array([palette.setdefault(colour_of(int(one)), len(palette)) for one in found], np.int32)
     return Areas(points, rings, starts, numbers[colours.reshape(-1)], tuple(palette))
 
 
@@ -223,7 +225,8 @@ def _words(
     shown = np.flatnonzero(here)
     rows = np.hstack((at, along, up))[shown].tolist()
     said = {word: drawable(drawing.words[word]).rstrip() for word in np.unique(drawing.text_words[shown]).tolist()}
-    colours = {colour: printed_colour(colour) for colour in np.unique(looks[shown, 1]).tolist()}
+    colour_of = printed_colours(drawing)
+    colours = {colour: colour_of(colour) for colour in np.unique(looks[shown, 1]).tolist()}
     words: list[Words] = []
     numbers, lines = [], []
     widths: dict[int, float] = {}

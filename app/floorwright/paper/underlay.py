@@ -2,6 +2,7 @@
 
 import colorsys
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -101,6 +102,15 @@ def near_segments(drawing: Drawing, cells: Cells, underlay: Underlay, at: tuple[
 def text_angle(underlay: Underlay, rotation: float) -> float:
     """The direction on the floor of a text of the drawing, in degrees."""
     return math.fmod(underlay.rotation + rotation, 360.0)
+
+
+def printed_colours(drawing: Drawing) -> Callable[[int], str]:
+    """What gives the colour on paper of a colour of this drawing."""
+    return _as_it_is if drawing.for_paper else printed_colour
+
+
+def _as_it_is(number: int) -> str:
+    return f"#{number:06x}" if number >= 0 else "#000000"
 
 
 def printed_colour(number: int) -> str:

@@ -114,7 +114,7 @@ def palette_of(drawing: Drawing, underlay: Underlay, colouring: Colouring, ratio
     shown = shown_layers(drawing, underlay)
     made = {}
     for colour in np.unique(drawing.looks[:, 1]).tolist():
-        ink = drawn_colour(colour, colouring)
+        ink = colouring(f"#{colour:06x}") if drawing.for_paper and colour >= 0 else drawn_colour(colour, colouring)
         made[colour] = premultiplied([(ink.red(), ink.green(), ink.blue(), ink.alpha())])[0]
     colours = [
         made[colour] if shown[layer] else 0 for layer, colour in drawing.looks[:, :2].tolist()

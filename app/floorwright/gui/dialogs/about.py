@@ -47,6 +47,9 @@ LICENCES = (
     ("Droid Sans Fallback", "Apache-2.0"),
     ("Noto Sans Thai", "SIL Open Font License"),
     ("ezdxf", "MIT"),
+    ("pycadkit", "MIT or Apache-2.0"),
+    ("pypdfium2, with PDFium", "Apache-2.0 and BSD"),
+    ("Pillow", "MIT-CMU"),
     ("reportlab, numpy, scipy, shapely, networkx", "BSD"),
 )
 
