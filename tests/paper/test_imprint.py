@@ -135,3 +135,18 @@ def test_weights_and_dashes_on_paper() -> None:
     assert printed_dashes(style, 0.0002) == () and printed_dashes(LineStyle(), 1.0) == ()
     (part,) = seen(drawn([(0, 0, 100, 0)], style=LineStyle((6.0, 3.0, 1.0), 0.5))).strokes
     assert (part.pen.width_mm, part.pen.dashes_mm) == (0.26, (6.0, 3.0, 1.0, 0.0))
+
+
+def test_more_colours_than_16_bits_hold_keep_their_lines() -> None:
+    count = 70_000
+    rows = [(0.001 * number, 0, 0.001 * number, 100) for number in range(count)]
+    drawing = drawn(rows)
+    # Dark colours are printed as they are.
+    looks = np.array(
+        [[0, (number // 400) << 16 | (number // 20 % 20) << 8 | number % 20, 0] for number in range(count)]
+    )
+    many = replace(drawing, looks=looks.astype(np.int32), segment_look=np.arange(count, dtype=np.int32))
+    found = {part.pen.colour: part.lines for part in seen(many).strokes}
+    assert len(found) == len({tuple(look) for look in looks.tolist()}) > 65_535
+    last = found[f"#{(count - 1) // 400:02x}{(count - 1) // 20 % 20:02x}{(count - 1) % 20:02x}"]
+    assert last[0, 0] == round((69.999 + 2) / STEP)

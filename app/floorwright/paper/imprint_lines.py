@@ -108,7 +108,7 @@ def _seen(pens: Any, starts: Floats, ends: Floats, size: tuple[int, int]) -> tup
         lines[across] = _cut(lines[across], size)
         good = np.isfinite(lines).all(axis=1)
         lines, here = lines[good], here[good]
-    return pens[here].astype(np.uint16), np.rint(lines).astype(np.uint16)
+    return pens[here], np.rint(lines).astype(np.uint16)
 
 
 def _cut(lines: Floats, size: tuple[int, int]) -> Floats:
@@ -140,7 +140,7 @@ def _curves(rows: Floats, pens: Any, radius: Any, size: tuple[int, int]) -> tupl
     across, along = pieces[:, ::2], pieces[:, 1::2]
     seen = (across.max(axis=1) >= 0) & (across.min(axis=1) <= size[0])
     seen &= (along.max(axis=1) >= 0) & (along.min(axis=1) <= size[1])
-    return pens[which[seen]].astype(np.uint16), np.rint(pieces[seen]).astype(np.int32)
+    return pens[which[seen]], np.rint(pieces[seen]).astype(np.int32)
 
 
 def _angles(rows: Floats, counts: Any) -> tuple[Any, Floats, Floats]:
