@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from floorwright.model.drawing import Drawing, DrawingLayer, empty_drawing
-from floorwright.model.drawing_changes import change_words, changes, lines_of
+from floorwright.model.drawing_changes import change_words, changes
+from floorwright.model.drawing_parts import lines_of
 from helpers.drawings import drawing
 
 BEFORE = drawing(

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.model.drawing import Drawing, Floats, Ints
-from floorwright.model.drawing_lines import chords
+from floorwright.model.drawing_parts import Parts
 
-Mask = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
 
 SAME_MM = 0.01
@@ -17,21 +16,6 @@ SAME_MM = 0.01
 _OFF_GRID = 0.3719
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Some of the things of a drawing: which of its lines, arcs, fills and texts."""
-
-    segments: Mask
-    arcs: Mask
-    fills: Mask
-    texts: Mask
-
-    @property
-    def count(self) -> int:
-        """How many things these are."""
-        return sum(int(mask.sum()) for mask in (self.segments, self.arcs, self.fills, self.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +36,9 @@ def changes(before: Drawing, after: Drawing, mm_per_unit: float) -> DrawingChang
     for ours, theirs in zip(old, new, strict=True):
         removed.append(~np.isin(ours, theirs))
         added.append(~np.isin(theirs, ours))
+    # Block instances are told by what is drawn in them.
+    removed.append(np.zeros(len(before.inserts), bool))
+    added.append(np.zeros(len(after.inserts), bool))
     names_before, names_after = _used(before), _used(after)
     return DrawingChanges(
         Parts(*added),
@@ -59,20 +46,6 @@ def changes(before: Drawing, after: Drawing, mm_per_unit: float) -> DrawingChang
         tuple(name for name in names_after if name not in names_before),
         tuple(name for name in names_before if name not in names_after),
     )
-
-
-def lines_of(drawing: Drawing, parts: Parts) -> Floats:
-    """These things as lines (n, 4): arcs as chords, fills by their outline, texts by the line they stand on."""
-    texts, words = drawing.text_places[parts.texts], drawing.text_words[parts.texts]
-    long = np.array([len(drawing.words[word]) * 0.8 for word in words.tolist()]).reshape(-1, 1)
-    under = np.hstack([texts[:, :2], texts[:, :2] + texts[:, 2:4] * long])
-    rings = np.repeat(parts.fills, np.diff(drawing.fill_starts))
-    loops = [
-        np.hstack([points, np.roll(points, -1, axis=0)])
-        for ring in np.flatnonzero(rings).tolist()
-        if len(points := drawing.fill_points[drawing.ring_starts[ring] : drawing.ring_starts[ring + 1]])
-    ]
-    return np.concatenate([drawing.segments[parts.segments], chords(drawing.arcs[parts.arcs]), *loops, under])
 
 
 def change_words(found: DrawingChanges) -> str:

@@ -44,8 +44,9 @@ from floorwright.hooks.importing import (
 from floorwright.hooks.revising import revised, revision_remarks
 from floorwright.jobs import Done, Failed, Progress
 from floorwright.model.drawing import Drawing
-from floorwright.model.drawing_changes import DrawingChanges, change_words, changes, lines_of
+from floorwright.model.drawing_changes import DrawingChanges, change_words, changes
 from floorwright.model.drawing_lines import size_on_floor
+from floorwright.model.drawing_parts import lines_of
 from floorwright.model.kinds import Underlay
 from floorwright.model.placement import calibrated
 from floorwright.model.region import Region, within
