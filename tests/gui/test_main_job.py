@@ -237,8 +237,8 @@ def test_a_drawing_is_moved_only_when_it_is_not_locked(sample: Desk) -> None:
 def test_layers_of_the_drawing_are_switched_and_dimmed_as_steps(sample: Desk) -> None:
     box = sample.window.docks.layers.box_of("building")
     assert box is not None
-    item = box.layers.findItems("A-WALL", Qt.MatchFlag.MatchExactly)[0]
-    item.setCheckState(0, Qt.CheckState.Unchecked)
+    box.layers.select("A-WALL")
+    QTest.keyClick(box.layers.view, Qt.Key.Key_Space)
     box.opacity.setValue(30)
     underlay = sample.records["building"]
     assert isinstance(underlay, Underlay) and underlay.shown == (("A-WALL", False),) and underlay.opacity == 0.3

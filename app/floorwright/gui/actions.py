@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from floorwright.editing import commands
 from floorwright.editing.tools import TOOLS
-from floorwright.gui import asking, looking
+from floorwright.gui import asking, looking, underlays
+from floorwright.gui.underlays import has_drawing
 
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
@@ -220,7 +221,7 @@ def draw_actions() -> list[Action]:
             letters=TOOL_LETTERS.get(tool.id, ""),
         )
         for tool in TOOLS
-        if tool.id not in ("hand", "calibrate")
+        if tool.id not in ("hand", "calibrate", "pick_drawing")
     ]
     equipment = Action(
         "equipment", "Equipment…", "Draw", lambda w: w.find_equipment(), "E", "factory", letters="I",
@@ -296,6 +297,11 @@ def plan_actions() -> list[Action]:
         Action("flows", "Products, methods and flows", "Plan", lambda w: w.show_tables(), "", "table-2", apart=True),
         Action("chart", "Flow process chart", "Plan", lambda w: w.show_chart(), "", "list-ordered"),
         Action("calibrate", "Calibrate drawing…", "Plan", lambda w: w.calibrate(), "", "scaling", apart=True),
+        Action(
+            "replace", "Replace with a newer revision…", "Plan", underlays.replace_one, "", "file-input", has_drawing
+        ),
+        Action("pick_drawing", "Pick from drawing", "Plan", _tool("pick_drawing"), "", "scan", has_drawing),
+        Action("convert", "Convert from drawing…", "Plan", underlays.convert_one, "", "workflow", has_drawing),
     ]
 
 

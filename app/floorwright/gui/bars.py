@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAIN = ("new", "open", "save", "|", "undo", "redo", "|", "import", "export", "|", "zoom_all", "zoom_selection", "|",
         "turn_left", "turn_right", "mirror", "|", "settings", "scenario_compare", "chart")  # fmt: skip
 CONTEXT = ("cut", "copy", "paste", "duplicate", "delete", "|", "rename", "turn_left", "turn_right", "mirror", "|",
-           "zoom_selection", "zoom_all")  # fmt: skip
+           "zoom_selection", "zoom_all", "|", "convert")  # fmt: skip
 SWITCHES = {"snap": "SNAP", "grid_snap": "GRID SNAP", "ortho": "ORTHO", "grid": "GRID"}
 
 
@@ -101,7 +101,7 @@ class Bars:
 
     def fill_context_menu(self, menu: QMenu, selected: bool) -> None:
         """What the right button offers on the floor."""
-        for id in CONTEXT if selected else ("paste", "all", "|", "zoom_all", "settings"):
+        for id in CONTEXT if selected else ("paste", "all", "|", "zoom_all", "settings", "|", "pick_drawing"):
             if id == "|":
                 menu.addSeparator()
             else:

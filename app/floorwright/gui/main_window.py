@@ -18,6 +18,7 @@ from floorwright.editing.state import State
 from floorwright.editing.tools.place import Placing
 from floorwright.errors import FloorwrightError
 from floorwright.geometry.box import Box, joined
+from floorwright.gui import underlays
 from floorwright.gui.banner import Banner
 from floorwright.gui.bars import Bars
 from floorwright.gui.canvas.frame import FloorFrame
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
             session.state_changed.connect(self._show_state),
             session.marks_changed.connect(lambda marks: self.scene.show_above(marks)),
             session.told.connect(lambda words: self.status.tell(words, bad=True)),
+            session.convert_asked.connect(lambda id: underlays.convert(self, id)),
             session.opened.connect(lambda id: self.docks.raise_panel("properties")),
             plan.file.document.committed.connect(self._committed),
             plan.file.troubled.connect(self.banner.tell),

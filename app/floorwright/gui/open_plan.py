@@ -58,6 +58,7 @@ class OpenPlan(QObject):
         self.session.flow_paths = self.flow_paths
         self.session.underlay_segments = self.underlay_segments
         self.session.underlays_at = self.underlays_at
+        self.session.drawings = lambda: self.drawings
 
     @property
     def plan(self) -> Plan:

@@ -50,6 +50,15 @@ def in_drawing(underlay: Underlay, points: Floats) -> Floats:
     )
 
 
+def turned(underlay: Underlay, rotation: float, box: tuple[float, float, float, float] | None) -> Underlay:
+    """The underlay at another rotation in degrees; the middle of `box`, in the drawing's units, stays where it is."""
+    middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) if box else (underlay.origin_u, underlay.origin_v)
+    after = replace(underlay, rotation=rotation % 360.0)
+    points = [placed_points(one, np.array([middle]))[0].tolist() for one in (underlay, after)]
+    (before_x, before_y), (after_x, after_y) = points
+    return replace(after, x=after.x + before_x - after_x, y=after.y + before_y - after_y)
+
+
 def calibrated(underlay: Underlay, p: Point, q: Point, true_mm: float) -> Underlay:
     """The underlay scaled so that what now lies at the floor points p and q is `true_mm` apart; p stays where it is.
 

@@ -11,6 +11,7 @@ from floorwright.editing.tools.dimension import DimensionStart
 from floorwright.editing.tools.hand import Panning
 from floorwright.editing.tools.measure import Measuring
 from floorwright.editing.tools.opening import OpeningStart
+from floorwright.editing.tools.pick_drawing import PickingDrawing
 from floorwright.editing.tools.route import RouteStart
 from floorwright.editing.tools.select import Idle
 from floorwright.editing.tools.text import Writing
@@ -38,6 +39,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool("text", "Text", "T", Writing, Writing.prompt),
     Tool("dimension", "Dimension", "D", DimensionStart, DimensionStart.prompt),
     Tool("measure", "Measure", "M", Measuring, Measuring.prompt),
+    Tool("pick_drawing", "Pick from drawing", "", PickingDrawing, PickingDrawing.prompt),
     Tool("calibrate", "Calibrate drawing", "", Calibrating, Calibrating.prompt),
 )
 """In the order of the tool bar. Equipment is placed by `tools.place.Placing`, with what was chosen in the library."""

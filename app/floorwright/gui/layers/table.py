@@ -28,6 +28,8 @@ from floorwright.model.layer_presets import PRESETS, shown_by
 ROW_PX = HEIGHT_PX // 2 + 4
 CHOICES = (("", "–  just drawn"), ("wall", "Wall"), ("column", "Column"), ("aisle", "Aisle"), (HIDE, "Hide"))
 WIDTHS = {SHOWN: 30, PICTURE: WIDTH_PX // 2 + 10, ROLE: 74, COLOUR: 52, THINGS: 62}
+NARROW = {SHOWN: 26, PICTURE: WIDTH_PX // 2 + 8, ROLE: 66, THINGS: 52}
+"""The columns in a panel at the side of the window."""
 
 
 class LayerTable(QWidget):
@@ -38,7 +40,7 @@ class LayerTable(QWidget):
     pointed = Signal(object)
     """The names of the layers that are selected in the table."""
 
-    def __init__(self, title: str = "Layers of the drawing") -> None:
+    def __init__(self, title: str = "Layers of the drawing", narrow: bool = False) -> None:
         super().__init__()
         self.thumbnails = Thumbnails(self)
         self.model = LayerModel(self.thumbnails.picture)
@@ -53,7 +55,7 @@ class LayerTable(QWidget):
         self.presets.setCurrentIndex(-1)
         self.view = _View(title)
         self.view.setModel(self.model)
-        self.view.arrange()
+        self.view.arrange(NARROW if narrow else WIDTHS)
         self.suggested = QPushButton(autoDefault=False)
         self.suggested.setToolTip("Give these layers the role that their names suggest.")
         self.words = label("", "quiet")
@@ -62,8 +64,18 @@ class LayerTable(QWidget):
         self.roles: dict[str, QPushButton] = {}
         line = QHBoxLayout()
         line.setSpacing(2)
-        line.addWidget(label("Set to", "quiet"))
+        self.setting = QComboBox()
+        self.setting.setPlaceholderText("Set selected layers to…")
+        self.setting.setAccessibleName("Set selected layers to")
         for choice, words in CHOICES:
+            self.setting.addItem(words, choice)
+        self.setting.setCurrentIndex(-1)
+        self.setting.activated.connect(self._set)
+        line.addWidget(self.setting, 1)
+        self.setting.setVisible(narrow)
+        if not narrow:
+            line.addWidget(label("Set to", "quiet"))
+        for choice, words in () if narrow else CHOICES:
             button = QPushButton(words.replace("–  just", "Just"))
             button.setAutoDefault(False)
             button.setAccessibleName(f"Selected layers: {words}")
@@ -132,6 +144,10 @@ class LayerTable(QWidget):
         """Make no more pictures: the table is not needed any more."""
         self.thumbnails.close()
 
+    def _set(self, row: int) -> None:
+        self.choose(self.setting.itemData(row))
+        self.setting.setCurrentIndex(-1)
+
     def _show_preset(self, row: int) -> None:
         self.show_preset(self.presets.itemText(row))
         self.presets.setCurrentIndex(-1)
@@ -183,12 +199,14 @@ class _View(QTableView):
         self._delegate = _RoleDelegate(self)
         self.setItemDelegateForColumn(ROLE, self._delegate)
 
-    def arrange(self) -> None:
+    def arrange(self, widths: dict[int, int]) -> None:
         """Set the columns' widths; the name takes what is left."""
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
-        for column, width in WIDTHS.items():
+        for column in WIDTHS.keys() - widths.keys():
+            self.setColumnHidden(column, True)
+        for column, width in widths.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)

@@ -1,24 +1,23 @@
 """What is seen: the kinds of the plan, and every imported drawing with its layers."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QGroupBox,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QSlider,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from floorwright.gui.layers.table import ROW_PX, LayerTable
 from floorwright.gui.panels.panel import Panel
-from floorwright.gui.plain import label, shown, tip
+from floorwright.gui.plain import label, shown
 from floorwright.model.diff import Diff
 from floorwright.model.kinds import Underlay
 
@@ -34,8 +33,20 @@ KINDS = {
 }
 
 
+LEAST_ROWS = 7
+ACTIONS = (
+    ("calibrate", "Calibrate…", "Set its scale by a known length on the floor"),
+    ("turn", "Turn…", "Turn it by degrees, round its middle"),
+    ("replace", "Replace…", "Put a newer revision in its place; everything that was chosen is kept"),
+    ("pick", "Pick", "Click lines of it on the floor, to make walls, areas or equipment of them"),
+    ("convert", "Convert…", "Make walls, areas, aisles or equipment of its layers and blocks"),
+    ("report", "Report…", "What was found in it, and what could not be taken as it is"),
+    ("remove", "Remove", "Take it out of the plan"),
+)
+
+
 class DrawingBox(QGroupBox):
-    """One imported drawing: shown, dimmed, locked, its layers, its report."""
+    """One imported drawing: shown, dimmed, locked, its layers, and what can be done with it."""
 
     def __init__(self, panel: "LayersPanel", underlay: Underlay) -> None:
         super().__init__(shown(underlay.name, 40))
@@ -47,94 +58,65 @@ class DrawingBox(QGroupBox):
         self.locked.setToolTip("A locked drawing cannot be selected or moved.")
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
-        self.opacity.setAccessibleName("Dimming")
+        self.opacity.setAccessibleName("Opacity")
         self.about = label("", "quiet")
         self.about.setWordWrap(True)
-        self.layers = QTreeWidget()
-        self.layers.setHeaderLabels(["Layer", "Entities"])
-        self.layers.setRootIsDecorated(False)
-        self.layers.setAccessibleName(f"Layers of {shown(underlay.name, 40)}")
-        self.layers.setMinimumHeight(140)
-        self.calibrate, self.report = QPushButton("Calibrate…"), QPushButton("Report…")
-        self.all, self.none, self.drawn = QPushButton("All"), QPushButton("None"), QPushButton("As drawn")
-        self.remove = QPushButton("Remove")
+        self.layers = LayerTable(f"Layers of {shown(underlay.name, 40)}", narrow=True)
+        self.layers.view.setMinimumHeight(LEAST_ROWS * ROW_PX + 2 * self.fontMetrics().height())
         grid = QGridLayout(self)
         grid.addWidget(self.visible, 0, 0)
         grid.addWidget(self.locked, 0, 1)
-        grid.addWidget(label("Dimming"), 1, 0)
+        grid.addWidget(label("Opacity"), 1, 0)
         grid.addWidget(self.opacity, 1, 1)
         grid.addWidget(self.about, 2, 0, 1, 2)
         grid.addWidget(self.layers, 3, 0, 1, 2)
-        for row, buttons in enumerate(
-            ((self.all, self.none, self.drawn), (self.calibrate, self.report, self.remove)), 4
-        ):
-            line = QHBoxLayout()
-            for button in buttons:
-                line.addWidget(button)
-            line.addStretch()
-            grid.addLayout(line, row, 0, 1, 2)
+        grid.addLayout(self._actions(), 4, 0, 1, 2)
         self.visible.toggled.connect(lambda on: self._change("Show the drawing", visible=on))
         self.locked.toggled.connect(lambda on: self._change("Lock the drawing", locked=on))
         self.opacity.sliderReleased.connect(self._dim)
         self.opacity.valueChanged.connect(lambda _: None if self.opacity.isSliderDown() else self._dim())
-        self.layers.itemChanged.connect(self._layer_switched)
-        self.all.clicked.connect(lambda: self._switch_all(True))
-        self.none.clicked.connect(lambda: self._switch_all(False))
-        self.drawn.clicked.connect(lambda: self._change("Show layers as drawn", shown=()))
-        self.calibrate.clicked.connect(lambda: panel.calibrate_asked.emit(self.id))
-        self.report.clicked.connect(lambda: panel.report_asked.emit(self.id))
-        self.remove.clicked.connect(lambda: panel.plan.session.do("Remove the drawing", lambda e: e.remove(self.id)))
+        self.layers.changed.connect(self._layers_changed)
         self.fill(underlay)
+
+    def _actions(self) -> QGridLayout:
+        self.buttons: dict[str, QPushButton] = {}
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for place, (asked, words, tip_words) in enumerate(ACTIONS):
+            button = QPushButton(words)
+            button.setToolTip(tip_words)
+            button.clicked.connect(partial(self.panel.asked.emit, asked, self.id))
+            self.buttons[asked] = button
+            grid.addWidget(button, place // 3, place % 3)
+        return grid
 
     def fill(self, underlay: Underlay) -> None:
         """Show this underlay."""
         self._filling = True
+        self.setTitle(shown(underlay.name, 40))
         self.visible.setChecked(underlay.visible)
         self.locked.setChecked(underlay.locked)
         self.opacity.setValue(round(underlay.opacity * 100))
-        self.about.setText(f"1 unit = {underlay.scale:g} mm ({underlay.unit}, {shown(underlay.unit_source, 60)})")
-        drawing = self.panel.plan.drawings.get(self.id)
-        chosen = dict(underlay.shown)
-        layers = drawing.layers if drawing else ()
-        if self.layers.topLevelItemCount() != len(layers):
-            self.layers.clear()
-            self.layers.addTopLevelItems([QTreeWidgetItem() for _ in layers])
-        for row, layer in enumerate(layers):
-            item = self.layers.topLevelItem(row)
-            assert item is not None
-            item.setText(0, shown(layer.name, 80))
-            item.setToolTip(0, tip(layer.name))
-            item.setData(0, Qt.ItemDataRole.UserRole, layer.name)
-            item.setText(1, str(layer.entities))
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            on = chosen.get(layer.name, layer.visible)
-            item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        if layers:
-            self.layers.resizeColumnToContents(1)
-            self.layers.setColumnWidth(0, 190)
+        self.about.setText(self._about(underlay))
+        self.layers.show_drawing(self.panel.plan.drawings.get(self.id), underlay.shown, underlay.roles)
         self._filling = False
+
+    def _about(self, underlay: Underlay) -> str:
+        words = f"1 unit = {underlay.scale:g} mm ({underlay.unit}, {shown(underlay.unit_source, 60)})"
+        turned = f", turned by {underlay.rotation:g}°" if underlay.rotation else ""
+        obstacles = self.panel.plan.barriers(underlay)
+        if not obstacles:
+            return f"{words}{turned}"
+        from floorwright.analysis.drawn_walls import obstacle_words
+
+        return f"{words}{turned}\n{obstacle_words(obstacles)}."
 
     def _dim(self) -> None:
         self._change("Dim the drawing", opacity=self.opacity.value() / 100)
 
-    def _layer_switched(self, item: QTreeWidgetItem, column: int) -> None:
-        if not self._filling:
-            on = item.checkState(0) == Qt.CheckState.Checked
-            self._switch({item.data(0, Qt.ItemDataRole.UserRole): on})
-
-    def _switch_all(self, on: bool) -> None:
-        drawing = self.panel.plan.drawings.get(self.id)
-        self._switch({layer.name: on for layer in drawing.layers} if drawing else {})
-
-    def _switch(self, wanted: dict[str, bool]) -> None:
-        underlay = self.panel.plan.session.view.records.get(self.id)
-        drawing = self.panel.plan.drawings.get(self.id)
-        if not isinstance(underlay, Underlay) or drawing is None:
-            return
-        said = {layer.name: layer.visible for layer in drawing.layers}
-        chosen = {**dict(underlay.shown), **wanted}
-        differing = tuple((name, on) for name, on in chosen.items() if said.get(name) is not on)
-        self._change("Switch layers", shown=differing)
+    def _layers_changed(self) -> None:
+        model = self.layers.model
+        self._change("Change layers", shown=model.switched(), roles=model.roles())
 
     def _change(self, words: str, **values: object) -> None:
         underlay = self.panel.plan.session.view.records.get(self.id)
@@ -150,9 +132,9 @@ class LayersPanel(Panel):
 
     kinds_hidden = Signal(object)
     """The kinds of record that are not to be seen: a frozenset of names."""
-    calibrate_asked = Signal(str)
-    report_asked = Signal(str)
     import_asked = Signal()
+    asked = Signal(str, str)
+    """What is to be done, one of `ACTIONS`, and the id of the drawing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -194,8 +176,6 @@ class LayersPanel(Panel):
         return self._boxes.get(underlay)
 
     def start(self) -> None:
-        for box in list(self._boxes.values()):
-            self._drop(box)
         self.follow(self.plan.session.view.changed, self._follow)
         self.plan.drawings_read.connect(self.refresh)
         self.refresh()
@@ -203,6 +183,8 @@ class LayersPanel(Panel):
     def detach(self) -> None:
         if self._plan is not None:
             self._plan.drawings_read.disconnect(self.refresh)
+            for box in list(self._boxes.values()):
+                self._drop(box)
         super().detach()
         self._plan = None
 
@@ -219,6 +201,7 @@ class LayersPanel(Panel):
                 self._list.addWidget(self._boxes[id])
 
     def _drop(self, box: DrawingBox) -> None:
+        box.layers.close_pictures()
         self._boxes.pop(box.id)
         self._list.removeWidget(box)
         box.deleteLater()

@@ -25,14 +25,13 @@ def _properties(window: MainWindow) -> Panel:
 
 
 def _layers(window: MainWindow) -> Panel:
-    from floorwright.gui import asking
+    from floorwright.gui import underlays
     from floorwright.gui.panels.layers import LayersPanel
 
     panel = LayersPanel()
     panel.kinds_hidden.connect(lambda kinds: window.scene.hide_kinds(kinds))
     panel.import_asked.connect(window.import_drawing)
-    panel.calibrate_asked.connect(window.calibrate)
-    panel.report_asked.connect(lambda id: asking.report(window, id))
+    panel.asked.connect(lambda what, id: underlays.DEEDS[what](window, id))
     return panel
 
 

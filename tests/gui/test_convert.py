@@ -1,0 +1,177 @@
+"""Making things of a drawing in the real window."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
+from pytestqt.qtbot import QtBot
+
+from floorwright.gui import underlays
+from floorwright.gui.dialogs.convert import ConvertDialog
+from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import Aisle, DistanceMode, Machine, Plan, Underlay, Wall, Zone
+from floorwright.model.placement import placed_points
+from helpers.drawings import drawing, square
+from helpers.window import Desk, a_window
+
+# Qt's off-screen platform has no window manager to give size hints to, and says so for every dialog.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+HALL = replace(
+    drawing(
+        {
+            "A-WALL": [(0, 0, 8, 0), (0, 0.2, 8, 0.2)],
+            "ROOMS": square(1, 1, 3),
+            "LANES": [(0, 6, 8, 6)],
+            "M": [(6, 2, 7, 2), (6, 4, 7, 4)],
+        },
+        unit="m",
+    ),
+    inserts=np.array([[1, 0, 0, 1, 6, 2], [0, 1, -1, 0, 6, 4]], float),
+    insert_block=np.zeros(2, np.int32),
+    insert_entity=np.array([7, 8], np.int32),
+    block_boxes=np.array([[0.0, 0.0, 1.0, 0.5]]),
+    block_names=("LATHE",),
+)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    with a_window() as desk:
+        lay(desk, HALL)
+        yield desk
+
+
+def lay(desk: Desk, drawn: Drawing) -> None:
+    """A drawing under the plan, as if it had just been imported."""
+    made = Underlay(id="u", name="hall.dxf", asset="0" * 64 + ".dxf", unit="m", scale=1000.0)
+    desk.window.plan.show_drawing(made, drawn)
+    desk.window.plan.session.do("Import", lambda edit: edit.put(made))
+    desk.window.view.show_all()
+    desk.settle()
+
+
+def converting(desk: Desk) -> ConvertDialog:
+    underlay = desk.records["u"]
+    assert isinstance(underlay, Underlay)
+    dialog = ConvertDialog(desk.window, desk.window.plan, underlay, HALL)
+    dialog.open()
+    return dialog
+
+
+def of(desk: Desk, kind: type) -> list[object]:
+    return [record for record in desk.records.values() if isinstance(record, kind)]
+
+
+def test_walls_are_offered_by_their_layers_and_made_in_one_step(desk: Desk) -> None:
+    dialog = converting(desk)
+    assert dialog.layers.chosen() == ["A-WALL"] and dialog.outcome.text() == "This makes 1 wall."
+    dialog.hide_after.setChecked(True)
+    QTest.keyClick(dialog.take, Qt.Key.Key_Return)
+    (wall,) = of(desk, Wall)
+    assert isinstance(wall, Wall) and wall.thickness == 200 and desk.window.plan.session.selection == (wall.id,)
+    underlay = desk.records["u"]
+    assert isinstance(underlay, Underlay) and underlay.shown == (("A-WALL", False),)
+    desk.do("undo")
+    assert of(desk, Wall) == [] and desk.records["u"] == replace(underlay, shown=())
+
+
+@pytest.mark.parametrize(("layer", "kind", "made"), [("ROOMS", "areas", Zone), ("LANES", "aisles", Aisle)])
+def test_areas_and_aisles_are_made_of_layers(desk: Desk, layer: str, kind: str, made: type) -> None:
+    dialog = converting(desk)
+    dialog.layers.clearSelection()
+    dialog.count()
+    assert not dialog.take.isEnabled() and "Nothing yet" in dialog.outcome.text()
+    dialog.layers.choose([layer])
+    dialog.kinds[kind].setChecked(True)
+    dialog.make()
+    assert len(of(desk, made)) == 1
+
+
+def test_a_block_becomes_equipment_with_all_its_instances_at_once(desk: Desk) -> None:
+    dialog = converting(desk)
+    dialog.sources.setCurrentWidget(dialog.blocks)
+    assert dialog.kind == "equipment"
+    dialog.blocks.choose(["LATHE"])
+    dialog.symbol.setCurrentIndex(dialog.symbol.findData("lathe"))
+    dialog.name.setText("Saw")
+    dialog.make()
+    machines = [machine for machine in of(desk, Machine) if isinstance(machine, Machine)]
+    assert [(m.name, m.width, m.depth, m.rotation) for m in machines] == [
+        ("Saw 1", 1000, 500, 0), ("Saw 2", 1000, 500, 90),
+    ]  # fmt: skip
+    desk.do("undo")
+    assert of(desk, Machine) == []
+
+
+def test_what_is_picked_on_the_floor_is_converted_from_the_dialog(desk: Desk) -> None:
+    desk.do("pick_drawing")
+    desk.click(4000, 0)
+    desk.click(4000, 200, Qt.KeyboardModifier.ShiftModifier)
+    assert "2 things picked" in desk.said
+    desk.key(Qt.Key.Key_Return)
+    dialog = next(child for child in desk.window.children() if isinstance(child, ConvertDialog))
+    assert dialog.sources.tabText(0) == "Picked" and dialog.sources.currentIndex() == 0
+    dialog.count()
+    assert dialog.outcome.text() == "This makes 1 wall."
+    dialog.make()
+    assert len(of(desk, Wall)) == 1 and desk.window.plan.session.state.tool == "select"
+
+
+def test_searching_hides_names_and_escape_changes_nothing(desk: Desk) -> None:
+    dialog = converting(desk)
+    dialog.search.setText("lan")
+    hidden = [dialog.layers.isRowHidden(row) for row in range(len(dialog.layers.names))]
+    assert hidden == [True, True, False, True]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible() and of(desk, Wall) == []
+
+
+def test_the_layers_panel_gives_roles_and_says_what_stands_in_the_way(desk: Desk) -> None:
+    box = desk.window.docks.layers.box_of("u")
+    assert box is not None
+    box.layers.suggested.click()
+    desk.settle()
+    underlay = desk.records["u"]
+    assert isinstance(underlay, Underlay) and underlay.roles == (("A-WALL", "wall"),)
+    assert "2 pieces of wall of the drawing stand in the way" in box.about.text()
+    desk.do("undo")
+    assert "stand in the way" not in box.about.text() and box.layers.model.roles() == ()
+
+
+def test_a_wall_of_the_drawing_changes_the_free_distance_live(desk: Desk) -> None:
+    session = desk.window.plan.session
+    plan = session.view.records["plan"]
+    assert isinstance(plan, Plan)
+    session.do("Free", lambda edit: edit.put(replace(plan, distance_mode=DistanceMode.FREE)))
+    assert len(list(desk.window.plan.barriers(session.view.records["u"]))) == 0  # type: ignore[arg-type]
+    box = desk.window.docks.layers.box_of("u")
+    assert box is not None
+    box.layers.suggested.click()
+    assert len(list(desk.window.plan.barriers(session.view.records["u"]))) == 2  # type: ignore[arg-type]
+
+
+def test_turning_a_drawing_keeps_its_middle_and_nonsense_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([("ninety", True), ("90", False), ("90°", True)])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: next(answers))
+    before = desk.records["u"]
+    underlays.turn(desk.window, "u")
+    assert desk.records["u"] == before and "ninety" in desk.said
+    underlays.turn(desk.window, "u")
+    assert desk.records["u"] == before
+    underlays.turn(desk.window, "u")
+    after = desk.records["u"]
+    assert isinstance(after, Underlay) and isinstance(before, Underlay) and after.rotation == 90
+    assert HALL.box is not None
+    middle = np.array([[(HALL.box[0] + HALL.box[2]) / 2, (HALL.box[1] + HALL.box[3]) / 2]])
+    assert placed_points(after, middle) == pytest.approx(placed_points(before, middle))
+
+
+def test_without_a_drawing_the_actions_are_off(qtbot: QtBot) -> None:
+    with a_window() as desk:
+        for id in ("replace", "pick_drawing", "convert"):
+            assert not desk.window.bars.qaction(id).isEnabled()
+        assert underlays.meant(desk.window) is None
