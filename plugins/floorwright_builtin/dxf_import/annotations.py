@@ -7,8 +7,9 @@ from ezdxf.math import Vec3
 from floorwright_builtin.dxf_import.blocks import Blocks
 from floorwright_builtin.dxf_import.drawn import Ink, Unreadable
 from floorwright_builtin.dxf_import.pieces import TextPiece
+from floorwright_builtin.dxf_import.plain_text import plain
 from floorwright_builtin.dxf_import.text_width import text_width
-from floorwright_builtin.dxf_import.texts import line_of_text, lines_of_mtext, plain
+from floorwright_builtin.dxf_import.texts import line_of_text, lines_of_mtext
 
 _MOST_STAND_INS = 50_000
 

@@ -134,7 +134,7 @@ def flat_polyline(
             centre = _out(ocs, c[0], c[1], z)
             ink.arc(centre, _way(ocs, r, 0.0), _way(ocs, 0.0, r), t0, t1)
         if start > 0 or end > 0:
-            ring = _broad(x1, y1, x2, y2, bulge, start, end)
+            ring = broad(x1, y1, x2, y2, bulge, start, end)
             ink.fill([[_out(ocs, x, y, z) for x, y in ring]])
 
 
@@ -150,7 +150,7 @@ def bulge_arc(
     return c, r, t0, t0 + 4 * math.atan(abs(bulge))
 
 
-def _broad(
+def broad(
     x1: float, y1: float, x2: float, y2: float, bulge: float, start: float, end: float
 ) -> list[tuple[float, float]]:
     """The outline of a piece of a wide polyline."""

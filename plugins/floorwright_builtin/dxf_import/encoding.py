@@ -3,28 +3,34 @@
 import codecs
 import itertools
 import re
-
-from ezdxf.tools.codepage import toencoding
+from collections.abc import Callable
 
 _HEADER_VALUE = rb"\$%s\s*[\r\n]+\s*[13]\s*[\r\n]+([^\r\n]*)"
-_MOST_LINES = 4000
+MOST_LINES = 4000
 _UTF8_FROM = "AC1021"
 # Bytes of Hangul alone are also common Chinese characters, but not the other way round: Korean is asked first.
 _EAST_ASIAN = ("cp949", "gbk", "cp932", "cp950")
 
 
-def decoded(data: bytes, wanted: str = "") -> tuple[str, str, bool]:
-    """The text of a DXF, the name of the encoding, and whether that had to be guessed against the file's own word.
+def encoding_of(head: bytes, foreign: Callable[[], list[bytes]], wanted: str = "") -> tuple[str, bool]:
+    """The encoding of a DXF, and whether that had to be guessed against the file's own word.
 
-    Bytes that mean nothing in the encoding become lone surrogates, which later turn into question marks.
+    `head` are its first bytes, `foreign` gives its distinct lines, or texts, with bytes above 127.
     """
-    if data.startswith(codecs.BOM_UTF8):
-        return data[3:].decode("utf-8", "surrogateescape"), "utf-8", False
-    said = stated(data)
-    name = wanted or guessed(data, said)
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8", False
+    said = stated(head)
+    name = wanted or guessed(foreign(), said)
     if not _known(name):
         name = "cp1252"
-    return data.decode(name, "surrogateescape"), name, not wanted and bool(said) and name != said
+    return name, not wanted and bool(said) and name != said
+
+
+def foreign_lines(data: bytes) -> list[bytes]:
+    """The distinct lines with bytes above 127, at most a few thousand."""
+    if data.isascii():
+        return []
+    return list(dict.fromkeys(line for line in re.split(rb"[\r\n]+", data) if not line.isascii()))[:MOST_LINES]
 
 
 def stated(data: bytes) -> str:
@@ -34,14 +40,22 @@ def stated(data: bytes) -> str:
     if version >= _UTF8_FROM:
         return "utf-8"
     page = _header(head, b"DWGCODEPAGE")
-    return toencoding(page) if page else ""
+    return _page_encoding(page) if page else ""
 
 
-def guessed(data: bytes, said: str) -> str:
-    """The most likely encoding of the bytes above 127, given what the header says."""
-    if data.isascii():
+def _page_encoding(page: str) -> str:
+    """The encoding that a code page of a header, such as `ANSI_1252` or `dos437`, names; cp1252 for unknown ones."""
+    digits = re.search(r"\d+", page)
+    name = {"932": "cp932", "936": "gbk", "949": "cp949", "950": "cp950", "1361": "johab"}.get(
+        digits[0] if digits else "", f"cp{digits[0]}" if digits else "cp1252"
+    )
+    return name if _known(name) else "cp1252"
+
+
+def guessed(lines: list[bytes], said: str) -> str:
+    """The most likely encoding of these lines, given what the header says."""
+    if not lines:
         return said or "cp1252"
-    lines = list(dict.fromkeys(line for line in re.split(rb"[\r\n]+", data) if not line.isascii()))[:_MOST_LINES]
     sample = b"\n".join(lines)
     if _readable(sample, "utf-8"):
         return "utf-8"

@@ -1,4 +1,4 @@
-"""Every entity to what draws it. One that cannot be drawn is counted and named, and the rest goes on."""
+"""Single entities of ezdxf's to what draws them. One that cannot be drawn is counted and named; the rest goes on."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from floorwright_builtin.dxf_import import annotations, areas, curves
 from floorwright_builtin.dxf_import.blocks import Blocks
 from floorwright_builtin.dxf_import.drawn import Ink, Unreadable
 from floorwright_builtin.dxf_import.layers import Layers
-from floorwright_builtin.dxf_import.pieces import Pen
+from floorwright_builtin.dxf_import.pieces import Pen, Pieces
 from floorwright_builtin.dxf_import.report import Report
 
 _PLAIN: dict[str, Callable[[Any, Ink], None]] = {
@@ -52,7 +52,7 @@ _TELL_EVERY = 200
 
 
 class Entities:
-    """Draws entities with a pen; `share` of the job is told while the outermost ones are drawn."""
+    """Draws entities with a pen."""
 
     def __init__(self, doc: Any, layers: Layers, report: Report, job: Job) -> None:
         self._layers = layers
@@ -60,16 +60,12 @@ class Entities:
         self._job = job
         self.blocks = Blocks(doc, layers, report, self._draw_block)
 
-    def draw(self, entities: list[Any]) -> Pen:
-        """Draw the entities of a layout, counting them by layer."""
-        self.blocks.prepare(entities)
+    def pieces(self, entity: Any, in_block: bool) -> Pieces:
+        """What one entity, of the drawing or of a block, consists of."""
         pen = Pen()
-        for number, entity in enumerate(entities):
-            if number % _TELL_EVERY == 0:
-                self._job.progress(0.5 + 0.4 * number / len(entities), "Drawing")
-            self._layers.entities[self._layers.number(str(entity.dxf.get("layer", "0")))] += 1
-            self._draw(entity, pen, in_block=False)
-        return pen
+        self.blocks.prepare([entity])
+        self._draw(entity, pen, in_block)
+        return pen.finish()
 
     def _draw_block(self, entities: Iterable[Any], pen: Pen) -> None:
         for number, entity in enumerate(entities):

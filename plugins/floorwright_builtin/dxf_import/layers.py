@@ -2,56 +2,81 @@
 
 from typing import Any
 
-from ezdxf import colors
-
 from floorwright.api import DrawingLayer
-from floorwright_builtin.dxf_import.pieces import BYBLOCK, CONTRAST, FLOATING, FLOATING_COLOUR
+from floorwright_builtin.dxf_import.colours import CONTRAST, WHITE, of_index
+from floorwright_builtin.dxf_import.pieces import BYBLOCK, FLOATING, FLOATING_COLOUR
 
-WHITE = 0xFFFFFF
-_FROZEN = 1
+DEFAULT_WEIGHT = -3
 
 
 class Layers:
     """The layers of a drawing. Names differ by more than their case; one that is used but not defined is made."""
 
-    def __init__(self, table: Any) -> None:
+    def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._hashes: dict[int, int] = {}
         self._names: list[str] = []
-        self._colours: list[int] = []
+        self.colours: list[int] = []
+        self.line_types: list[int] = []
+        self.weights: list[int] = []
         self._visible: list[bool] = []
         self._plotted: list[bool] = []
-        self._frozen: list[bool] = []
+        self.is_frozen: list[bool] = []
         self.entities: list[int] = []
-        for layer in table:
-            name = str(layer.dxf.get("name", "0"))
-            if name.lower() in self._numbers:
-                continue
-            colour = layer.dxf.get("color", 7)
-            rgb = layer.dxf.get("true_color", None)
-            frozen = bool(layer.dxf.get("flags", 0) & _FROZEN)
-            self._add(
-                name,
-                int(rgb) & WHITE if rgb is not None else of_index(abs(colour)),
-                visible=colour >= 0 and not frozen,
-                plotted=bool(layer.dxf.get("plot", 1)),
-                frozen=frozen,
-            )
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._names)
+
+    def add(
+        self,
+        name: str,
+        colour: int,
+        *,
+        visible: bool = True,
+        plotted: bool = True,
+        frozen: bool = False,
+        line_type: int = 0,
+        weight: int = DEFAULT_WEIGHT,
+        hashed: int | None = None,
+    ) -> int:
+        """The number of a layer, made now if there is none of that name; `hashed` is the hash of it in the file."""
+        key = name.lower()
+        known = self._numbers.get(key)
+        if hashed is not None:
+            self._hashes.setdefault(hashed, self.count if known is None else known)
+        if known is not None:
+            return known
+        number = self._numbers[key] = self.count
+        self._names.append(name)
+        self.colours.append(colour)
+        self.line_types.append(line_type)
+        self.weights.append(weight)
+        self._visible.append(visible)
+        self._plotted.append(plotted)
+        self.is_frozen.append(frozen)
+        self.entities.append(0)
+        return number
 
     def number(self, name: str) -> int:
         """The number of a layer by name."""
-        found = self._numbers.get(name.lower())
-        return self._add(name, CONTRAST) if found is None else found
+        return self.add(name, CONTRAST)
+
+    def number_of_hash(self, hashed: int) -> int | None:
+        """The number of a layer by the hash of its name in the file; None for one that is not there yet."""
+        return self._hashes.get(hashed)
 
     def colour(self, number: int) -> int:
         """The colour of a layer, FLOATING_COLOUR for the layer of an insert yet to come."""
-        return FLOATING_COLOUR if number == FLOATING else self._colours[number]
+        return FLOATING_COLOUR if number == FLOATING else self.colours[number]
 
     def frozen(self, number: int) -> bool:
         """Whether a layer is frozen, which hides whole blocks inserted on it."""
-        return number != FLOATING and self._frozen[number]
+        return number != FLOATING and self.is_frozen[number]
 
     def look(self, entity: Any, in_block: bool) -> tuple[int, int]:
-        """The layer and the colour of an entity."""
+        """The layer and the colour of an entity of ezdxf's."""
         dxf = entity.dxf
         name = str(dxf.get("layer", "0"))
         layer = FLOATING if in_block and name == "0" else self.number(name)
@@ -71,28 +96,10 @@ class Layers:
             DrawingLayer(
                 name=name,
                 visible=self._visible[number],
-                colour="#000000" if self._colours[number] < 0 else f"#{self._colours[number]:06x}",
+                colour="#000000" if self.colours[number] < 0 else f"#{self.colours[number]:06x}",
                 entities=self.entities[number],
                 plotted=self._plotted[number],
             )
             for number, name in enumerate(self._names)
         )
 
-    def _add(self, name: str, colour: int, visible: bool = True, plotted: bool = True, frozen: bool = False) -> int:
-        number = len(self._names)
-        self._numbers[name.lower()] = number
-        self._names.append(name)
-        self._colours.append(colour)
-        self._visible.append(visible)
-        self._plotted.append(plotted)
-        self._frozen.append(frozen)
-        self.entities.append(0)
-        return number
-
-
-def of_index(index: int) -> int:
-    """The colour of AutoCAD's index; 7, which is black on white and white on black, and unknown ones are CONTRAST."""
-    if not 1 <= index <= 255 or index in (7, 255):
-        return CONTRAST
-    red, green, blue = colors.aci2rgb(index)
-    return red << 16 | green << 8 | blue

@@ -38,7 +38,7 @@ def _mended(tags: Tags, bad: list[int], report: Report) -> Tags:
     for i, head in zip(bad, heads, strict=True):
         kind = values[head].strip() if head >= 0 else ""
         where = f"{kind}, group {codes[i]}: “{values[i].strip()[:30]}”"
-        new = _repaired(values[i], codes[i])
+        new = repaired(values[i], codes[i])
         if new is not None:
             what = "Decimal comma" if "," in values[i] else "Number written in an odd way"
             report.add(what, where, "read as a decimal point" if "," in values[i] else "mended")
@@ -57,7 +57,8 @@ def _mended(tags: Tags, bad: list[int], report: Report) -> Tags:
     return Tags(codes, values, tags.cut)
 
 
-def _repaired(value: str, code: int) -> str | None:
+def repaired(value: str, code: int) -> str | None:
+    """The number meant by a value that is not plainly one; None when it cannot be told."""
     for attempt in (value.replace(",", ".", 1) if value.count(",") == 1 else value, "".join(value.split())):
         try:
             number = float(attempt)

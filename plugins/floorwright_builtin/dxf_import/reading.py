@@ -1,34 +1,41 @@
-"""From the file to the Drawing: bytes, tags that are mended, ezdxf's document, pieces, arrays, and what they tell."""
+"""From the file to the Drawing: bytes, columns of tags, pieces, what the inserts make of them, and what they tell."""
 
-import io
+import gc
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import ezdxf
 import numpy as np
-from ezdxf.lldxf.const import DXFError
 
-from floorwright.api import Drawing, ImportFailed, ImportOptions, Job
-from floorwright_builtin.dxf_import.binary import binary_tags
-from floorwright_builtin.dxf_import.encoding import decoded
-from floorwright_builtin.dxf_import.entities import Entities
+from floorwright.api import Drawing, Floats, ImportFailed, ImportOptions, Ints, Job
+from floorwright_builtin.dxf_import.columns import file_of
+from floorwright_builtin.dxf_import.decoding import decode
+from floorwright_builtin.dxf_import.expansion import affordable, flattened, instances_of, outlines
 from floorwright_builtin.dxf_import.extents import extents
-from floorwright_builtin.dxf_import.flat import boxes, flat
-from floorwright_builtin.dxf_import.layers import Layers
-from floorwright_builtin.dxf_import.numbers import mend_numbers
+from floorwright_builtin.dxf_import.flat import boxes, drawing_of
+from floorwright_builtin.dxf_import.inserts import Inserts
+from floorwright_builtin.dxf_import.linked import frame_linked_blocks
+from floorwright_builtin.dxf_import.looks import Looks, look_numbers
+from floorwright_builtin.dxf_import.nesting import SORTS, Nest, nest_of
+from floorwright_builtin.dxf_import.odd_numbers import mend_odd_numbers
+from floorwright_builtin.dxf_import.rare import File
+from floorwright_builtin.dxf_import.records import Bools, Index
 from floorwright_builtin.dxf_import.report import Report
+from floorwright_builtin.dxf_import.rounds import name_of
+from floorwright_builtin.dxf_import.sections import Sections
+from floorwright_builtin.dxf_import.shapes import Gathered
 from floorwright_builtin.dxf_import.sniff import BINARY_MARK
-from floorwright_builtin.dxf_import.structure import Structure, mend_structure
-from floorwright_builtin.dxf_import.tags import lines_of, tags_of, text_of
+from floorwright_builtin.dxf_import.spaces import DRAWING, ELSEWHERE, Spaces, spaces_of
+from floorwright_builtin.dxf_import.tables import Tables, Words, read_tables
+from floorwright_builtin.dxf_import.text_fonts import report_fonts
 from floorwright_builtin.dxf_import.unit import guess_unit
 
 _RELEASES = {
     "AC1009": "R12", "AC1012": "R13", "AC1014": "R14", "AC1015": "R2000", "AC1018": "R2004", "AC1021": "R2007",
     "AC1024": "R2010", "AC1027": "R2013", "AC1032": "R2018",
 }  # fmt: skip
-_NOT_ENTITIES = ("VIEWPORT",)
+_OLDEST = "AC1009"
 
 
 def read_dxf(path: Path, options: ImportOptions, job: Job) -> Drawing:
@@ -39,38 +46,64 @@ def read_dxf(path: Path, options: ImportOptions, job: Job) -> Drawing:
         Cancelled: when the job was cancelled.
     """
     begun = time.perf_counter()
+    # Hundreds of thousands of small objects live until the end here; looking for circles among them finds none.
+    gc.disable()
+    try:
+        drawing = _read(path, options, job)
+    finally:
+        gc.enable()
+    return replace(drawing, seconds=time.perf_counter() - begun)
+
+
+def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
     job.progress(0.0, "Reading")
     report = Report()
     data = path.read_bytes()
-    structure, encoding = _tags(data, options, path.name, report)
+    file, encoding = file_of(data, options.encoding, path.name, report)
     job.progress(0.15, "Reading")
-    doc = _document(structure, path.name)
-    job.progress(0.45, "Reading")
-    name, entities = _chosen(doc, options, path.name, report)
-    layers = Layers(doc.layers)
-    drawer = Entities(doc, layers, report, job)
-    pieces = drawer.draw(entities).finish()
-    job.progress(0.9, "Drawing")
-    _count(doc, structure, report)
+    records, lost = mend_odd_numbers(file.sections.records, report)
+    file = File(replace(file.sections, records=records), file.encoding)
+    words = Words(file.sections, file.encoding)
+    tables = read_tables(file.sections, words)
+    spaces = spaces_of(file.sections, tables, options.layout, path.name, report)
+    alive = _alive(file.sections, spaces, lost, report)
+    looks = Looks(tables)
+    numbers = np.zeros(records.count, np.int32)
+    rows = np.flatnonzero(alive)
+    numbers[rows] = look_numbers(records, rows, spaces.of[rows] != DRAWING, tables, words, looks)
+    job.progress(0.2, "Drawing")
+    decoded = decode(file, tables, spaces, looks, numbers, alive, report, job)
+    xrefs = frame_linked_blocks(decoded, tables, looks, report)
+    report_fonts(records, alive, tables, report)
+    job.progress(0.6, "Placing blocks")
+    flat, inserted = _placed(decoded.shapes, decoded.inserts, tables, spaces, looks, report)
+    job.progress(0.8, "Drawing")
+    layers = tables.layers
+    main = alive & (spaces.of == DRAWING) & ~spaces.is_part
+    ordinal = np.cumsum(main, dtype=np.int32)[spaces.owner] - 1
+    _count_layers(looks, numbers[main], tables)
     finished = layers.finished()
     wanted = None if options.layers is None else {layer.lower() for layer in options.layers}
     keep = np.array([wanted is None or layer.name.lower() in wanted for layer in finished], np.bool_)
-    drawing = flat(pieces, keep, report)
+    scale = _number(file.sections.header, "$LTSCALE", 1.0)
+    drawing = drawing_of(flat, looks, keep, ordinal, tuple(decoded.shapes.words), scale, report)
+    drawing = _with_inserts(drawing, decoded.inserts, *inserted, tables, ordinal)
+    job.progress(0.9, "Measuring")
     shown = np.array([layer.visible for layer in finished], np.bool_)
     around = boxes(drawing, shown)
     found = extents(around if len(around) else boxes(drawing, np.ones_like(shown)))
     if found.astray:
         x, y = found.strays[0]
-        report.add(
-            "Far away from the rest", f"the first at {x:.6g}, {y:.6g}", "kept, but not part of the size", found.astray
-        )
-    if found.box is None and not any(entity.dxftype() == "VIEWPORT" for entity in entities):
+        where = f"the first at {x:.6g}, {y:.6g}"
+        report.add("Far away from the rest", where, "kept, but not part of the size", found.astray)
+    counts = _counts(file.sections, main)
+    if found.box is None and "VIEWPORT" not in dict(counts):
         raise ImportFailed(
             f"Nothing in “{path.name}” can be drawn: {_what_there_was(report) or 'the drawing is empty'}.",
             hint="Choose another sheet of it, or save it again in the program it comes from.",
         )
-    unit = guess_unit(structure.header, drawing, found.box)
-    version = doc._loaded_dxfversion or doc.dxfversion
+    unit = guess_unit(file.sections.header, drawing, found.box)
+    version = file.sections.header.get("$ACADVER", _OLDEST)
     form = ", binary" if data.startswith(BINARY_MARK[:18]) else ""
     return replace(
         drawing,
@@ -82,78 +115,101 @@ def read_dxf(path: Path, options: ImportOptions, job: Job) -> Drawing:
         unit_source=unit.source,
         unit_doubtful=unit.doubtful,
         box=found.box,
-        entities=_counts(entities),
-        blocks=sum(1 for block in doc.blocks if not block.is_any_layout),
-        block_names=tuple(sorted(b.name for b in doc.blocks if not b.is_any_layout and not b.name.startswith("*"))),
-        xrefs=tuple(drawer.blocks.xrefs),
+        entities=counts,
+        xrefs=tuple(dict.fromkeys((*xrefs, *decoded.xrefs))),
         strays=found.strays,
         problems=report.problems(),
-        layouts=tuple(doc.layout_names_in_taborder()),
-        layout=name,
-        seconds=time.perf_counter() - begun,
+        layouts=tuple(tables.sheets),
+        layout=spaces.layout,
     )
 
 
-def _tags(data: bytes, options: ImportOptions, file: str, report: Report) -> tuple[Structure, str]:
-    if data.startswith(BINARY_MARK[:18]):
-        tags, encoding = binary_tags(data), "binary"
-    else:
-        text, encoding, against = decoded(data, options.encoding)
-        if against:
-            report.add("The encoding of its texts is not the one it states", "", f"read as {encoding}")
-        tags = tags_of(lines_of(text), report)
-    if 0 not in tags.codes:
-        raise ImportFailed(
-            f"“{file}” is not a DXF drawing, or only its first bytes are left.", hint="Get a whole copy."
-        )
-    return mend_structure(mend_numbers(tags, report), report), encoding
+def _alive(sections: Sections, spaces: Spaces, lost: Bools, report: Report) -> Bools:
+    """Which records are drawn: those of the sheet and of blocks that are not hidden and whose numbers are sound."""
+    records = sections.records
+    alive = spaces.of != ELSEWHERE
+    hidden = alive & (records.first(60) == 1) & ~spaces.is_part
+    if hidden.any():
+        where = name_of(records, int(np.flatnonzero(hidden)[0]))
+        report.add("Hidden entity", where, "not shown, as in the drawing", int(hidden.sum()))
+    gone = hidden | lost
+    found: Bools = alive & ~gone & ~gone[spaces.owner]
+    return found
 
 
-def _document(structure: Structure, file: str) -> Any:
-    text = text_of(structure.tags)
+def _placed(
+    gathered: Gathered, inserts: Inserts, tables: Tables, spaces: Spaces, looks: Looks, report: Report
+) -> tuple[Any, tuple[Index, Nest]]:
+    """All pieces where the inserts put them, with the outermost inserts that are drawn and how blocks are nested."""
+    nest = nest_of(gathered.finish(), inserts, tables.blocks, report)
+    outermost = np.flatnonzero((spaces.of[inserts.record] == DRAWING) & nest.kept)
+    outermost, boxed = affordable(inserts, outermost, nest, tables.blocks, report)
+    frames, owners = outlines(inserts, np.concatenate((boxed, np.flatnonzero(nest.boxed))), nest)
+    if len(frames):
+        gathered.segments(frames, inserts.record[owners], inserts.look[owners])
+        nest = replace_nest(gathered, inserts, tables, nest)
+    shapes = gathered.finish()
+    own = {sort: np.flatnonzero(spaces.of[getattr(shapes, f"{sort}_record")] == DRAWING) for sort in SORTS}
+    instances = instances_of(inserts, outermost, nest, looks)
+    return flattened(shapes, own, nest, instances, looks), (outermost, nest)
+
+
+def replace_nest(gathered: Gathered, inserts: Inserts, tables: Tables, before: Nest) -> Nest:
+    """How blocks are nested once boxes stand for what is too much."""
+    silent = Report()
+    nest = nest_of(gathered.finish(), inserts, tables.blocks, silent)
+    nest.box = before.box
+    return nest
+
+
+def _with_inserts(
+    drawing: Drawing, inserts: Inserts, outermost: Index, nest: Nest, tables: Tables, ordinal: Ints
+) -> Drawing:
+    """The drawing with its blocks: their names, how large they are, and where the outermost inserts put them."""
+    blocks = tables.blocks
+    sheets = {block.upper() for block in tables.sheets.values()}
+    real = [n for n, name in enumerate(blocks.names) if name.upper() not in sheets and not name.upper().startswith("*PAPER")]
+    named_ones = sorted((blocks.names[n], n) for n in real if not blocks.names[n].startswith("*"))
+    place = np.full(len(blocks.names), -1, np.int32)
+    for row, (_, number) in enumerate(named_ones):
+        place[number] = row
+    shown = outermost[place[inserts.block[outermost]] >= 0]
+    matrix, shift = inserts.matrix[shown], inserts.shift[shown]
+    affine: Floats = np.stack(
+        (matrix[:, 0, 0], matrix[:, 1, 0], matrix[:, 0, 1], matrix[:, 1, 1], shift[:, 0], shift[:, 1]), axis=1
+    )
+    box = nest.box[[number for _, number in named_ones]] if named_ones else np.zeros((0, 4))
+    return replace(
+        drawing,
+        blocks=len(real),
+        block_names=tuple(name for name, _ in named_ones),
+        block_boxes=np.where(np.isfinite(box), box, np.nan),
+        inserts=affine,
+        insert_block=place[inserts.block[shown]],
+        insert_entity=ordinal[inserts.record[shown]],
+    )
+
+
+def _count_layers(looks: Looks, numbers: Ints, tables: Tables) -> None:
+    for number, count in enumerate(np.bincount(numbers, minlength=len(looks.all)).tolist()):
+        if count:
+            tables.layers.entities[max(looks.all[number].layer, 0)] += count
+
+
+def _counts(sections: Sections, main: Bools) -> tuple[tuple[str, int], ...]:
+    records = sections.records
+    rows = np.flatnonzero(main)
+    _, first, count = np.unique(records.kind[rows], return_index=True, return_counts=True)
+    names = [records.tags.value(int(records.head[rows[place]])).strip().decode("ascii", "replace") for place in first]
+    return tuple(sorted(zip(names, count.tolist(), strict=True), key=lambda item: (-item[1], item[0])))
+
+
+def _number(header: dict[str, str], name: str, default: float) -> float:
     try:
-        return ezdxf.read(io.StringIO(text))  # type: ignore[attr-defined]
-    except (DXFError, ValueError, KeyError, AttributeError, IndexError, TypeError, ArithmeticError) as first:
-        from ezdxf import recover
-
-        try:
-            return recover.read(io.BytesIO(text.encode("utf-8", "surrogateescape")))[0]
-        except (DXFError, ValueError, KeyError, AttributeError, IndexError, TypeError, ArithmeticError):
-            raise ImportFailed(
-                f"“{file}” is too damaged to be read as a DXF drawing.",
-                hint="Open it in the program it comes from and save it again as DXF R2010.",
-            ) from first
-
-
-def _chosen(doc: Any, options: ImportOptions, file: str, report: Report) -> tuple[str, list[Any]]:
-    """The layout to read and its entities: the one asked for, else the model, else the first sheet that has any."""
-    if options.layout and options.layout not in ("Model", *doc.layout_names()):
-        raise ImportFailed(
-            f"“{file}” has no sheet “{options.layout}”.", hint="It has: " + ", ".join(doc.layout_names_in_taborder())
-        )
-    layout = doc.layout(options.layout) if options.layout else doc.modelspace()
-    if not options.layout and not len(layout):
-        for name in doc.layout_names_in_taborder():
-            if any(entity.dxftype() not in _NOT_ENTITIES for entity in doc.layout(name)):
-                report.add("The model is empty", f"sheet “{name}”", "this sheet was read instead")
-                layout = doc.layout(name)
-                break
-    return str(layout.name), list(layout)
-
-
-def _count(doc: Any, structure: Structure, report: Report) -> None:
-    read = sum(len(layout) for layout in doc.layouts)
-    in_file = structure.entities
-    blocks = sum(len(b) for b in doc.blocks if b.is_any_paperspace and not b.is_active_paperspace) if in_file else 0
-    if read - blocks < in_file:
-        report.add("Entity that could not be read", "", "left out", in_file - read + blocks)
-
-
-def _counts(entities: list[Any]) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for entity in entities:
-        counts[entity.dxftype()] = counts.get(entity.dxftype(), 0) + 1
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        value = float(header.get(name, default))
+    except ValueError:
+        return default
+    return value if 0 < value < 1e12 else default
 
 
 def _what_there_was(report: Report) -> str:

@@ -17,3 +17,8 @@ class Report:
     def problems(self) -> tuple[Problem, ...]:
         """Every sort of fault, in the order in which they were met."""
         return tuple(Problem(what, where, done, count) for (what, done), (where, count) in self._found.items())
+
+    def take(self, other: "Report") -> None:
+        """Note what another report holds."""
+        for problem in other.problems():
+            self.add(problem.what, problem.where, problem.done, problem.count)

@@ -1,32 +1,19 @@
 """Lines of text from TEXT, ATTRIB, ATTDEF and MTEXT: their words made plain, and where each line begins."""
 
 import math
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from ezdxf.math import OCS, Vec3
 
 from floorwright_builtin.dxf_import.pieces import TextPiece, Vector
+from floorwright_builtin.dxf_import.plain_text import DESCENT, LONGEST_LINE, plain
 from floorwright_builtin.dxf_import.text_width import broken, text_width
 
-LONGEST_LINE = 2000
 MOST_LINES = 1000
 _LONGEST_MTEXT = 100_000
 _LINE_STEP = 5.0 / 3.0
 """From base line to base line in text heights, as MTEXT sets them."""
-_DESCENT = 0.3
-_UNICODE = re.compile(r"\\[Uu]\+([0-9A-Fa-f]{4})")
-_MULTIBYTE = re.compile(r"\\[Mm]\+([1-5])([0-9A-Fa-f]{4})")
-_CODE_PAGES = {"1": "cp932", "2": "cp950", "3": "cp949", "4": "johab", "5": "gbk"}
-_UNSEEN = {code: None for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10)} | {9: " "}
-
-
-def plain(text: str) -> str:
-    """The text as people read it: `\\U+XXXX` and `\\M+nXXXX` put in, control characters and halves gone."""
-    text = _UNICODE.sub(lambda found: chr(int(found[1], 16)), text)
-    text = _MULTIBYTE.sub(_from_code_page, text)
-    return text.translate(_UNSEEN).encode("utf-8", "replace").decode()
 
 
 def line_of_text(entity: Any, words: str, layer: int, colour: int) -> TextPiece | None:
@@ -52,7 +39,7 @@ def line_of_text(entity: Any, words: str, layer: int, colour: int) -> TextPiece 
         if (across or upwards) and end is not None:
             at = end
         right = {1: 0.5, 2: 1.0, 4: 0.5}.get(across, 0.0) * natural
-        up = {1: -_DESCENT, 2: 0.5, 3: 1.0}.get(0 if across == 4 else upwards, 0.5 if across == 4 else 0.0) * height
+        up = {1: -DESCENT, 2: 0.5, 3: 1.0}.get(0 if across == 4 else upwards, 0.5 if across == 4 else 0.0) * height
     along, above = Vec3(math.cos(angle), math.sin(angle)), Vec3(-math.sin(angle), math.cos(angle))
     at = at - along * right - above * up
     flags = dxf.get("text_generation_flag", 0)
@@ -107,10 +94,6 @@ def _style(entity: Any, name: str) -> float:
     if styles is None or not styles.has_entry(style):
         return 0.0
     return abs(float(styles.get(style).dxf.get(name, 0.0)))
-
-
-def _from_code_page(found: re.Match[str]) -> str:
-    return bytes.fromhex(found[2]).decode(_CODE_PAGES[found[1]], "replace")
 
 
 def _tuple(vector: Vec3) -> Vector:

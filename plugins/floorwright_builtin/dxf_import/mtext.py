@@ -1,0 +1,147 @@
+"""The words of an MTEXT: its lines as runs of one height, width and colour."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from floorwright_builtin.dxf_import.colours import WHITE, of_index
+from floorwright_builtin.dxf_import.plain_text import LONGEST_LINE, plain, without_codes
+from floorwright_builtin.dxf_import.text_width import text_width
+
+MOST_LINES = 1000
+LONGEST = 100_000
+_TOKEN = re.compile(
+    r"\\([PNX~\\{}LlOoKk])"  # one letter says it all
+    r"|\\([ACcFfHpQTWS])([^;]*);?"  # a value follows, up to a semicolon
+    r"|([{}])"
+    r"|(\^.)"
+    r"|([^\\{}^]+|\\)",
+    re.DOTALL,
+)
+_WORD = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef] ?|[^ \u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+ ?| ")
+"""Where a line may be broken: behind blanks, and between East Asian characters."""
+_HIGHEST = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that look alike: height in heights of the whole text, width factor, and a colour of their own or None."""
+
+    text: str
+    height: float = 1.0
+    width: float = 1.0
+    colour: int | None = None
+
+    @property
+    def length(self) -> float:
+        """How wide it is, in heights of the whole text."""
+        return text_width(self.text) * self.height * self.width
+
+
+def lines_of(text: str, height: float, room: float) -> list[list[Run]]:
+    """The lines of the text of an MTEXT with capitals of `height`, broken so that none is wider than `room` heights;
+    a room of 0 is endless."""
+    text = text[:LONGEST]
+    if not any(mark in text for mark in "\\{}^%"):
+        lines = [[Run(text)]] if text else []
+    else:
+        lines = list(_parsed(text, height))
+    found: list[list[Run]] = []
+    for line in lines:
+        found += _broken(line, room)
+        if len(found) >= MOST_LINES:
+            break
+    return found[:MOST_LINES]
+
+
+def _parsed(text: str, height: float) -> Iterator[list[Run]]:
+    now, stack, line = Run(""), list[Run](), list[Run]()
+    for token in _TOKEN.finditer(text):
+        letter, code, value, brace, caret, words = token.groups()
+        if letter in ("P", "N", "X") or caret == "^J":
+            yield line
+            line = []
+        elif letter == "~":
+            line.append(replace(now, text="\u00a0"))
+        elif letter is not None and letter in "\\{}":
+            line.append(replace(now, text=letter))
+        elif code == "S":
+            line.append(replace(now, text=_stacked(value)))
+        elif code is not None:
+            now = _changed(now, code, value, height)
+        elif brace == "{":
+            stack.append(now)
+        elif brace == "}":
+            now = stack.pop() if stack else now
+        elif caret is not None:
+            line.append(replace(now, text={"^I": " ", "^M": "", "^ ": "^"}.get(caret, "")))
+        elif words is not None:
+            # A backslash may begin a coded character, which is put in later.
+            line.append(replace(now, text=words))
+    yield line
+
+
+def _changed(now: Run, code: str, value: str, height: float) -> Run:
+    try:
+        if code == "H":
+            number = float(value.rstrip("xX"))
+            relative = value[-1:] in ("x", "X")
+            new = now.height * number if relative else number / height
+            return replace(now, height=new) if 0 < new < _HIGHEST else now
+        if code == "W":
+            number = float(value.rstrip("xX"))
+            return replace(now, width=number) if 0 < number < _HIGHEST else now
+        if code == "C":
+            index = int(value)
+            return replace(now, colour=None if index in (0, 256) else of_index(index))
+        if code == "c":
+            # Blue comes first here.
+            number = int(value) & WHITE
+            return replace(now, colour=(number & 255) << 16 | number & 0xFF00 | number >> 16)
+    except ValueError:
+        return now
+    return now
+
+
+def _stacked(value: str) -> str:
+    """A fraction in one line; `^` sets one above the other, as tolerances are."""
+    for mark in ("/", "#"):
+        if mark in value:
+            return "/".join(part.strip() for part in value.split(mark, 1))
+    return " ".join(part.strip() for part in value.split("^", 1)).strip()
+
+
+def _broken(line: list[Run], room: float) -> list[list[Run]]:
+    """A line, its coded characters put in, as lines that fit into the room."""
+    made: list[Run] = []
+    for run in line:
+        # What a code left in two may be one coded character: \U+XXXX is a backslash and the rest.
+        if made and replace(made[-1], text=run.text) == run:
+            made[-1] = replace(run, text=made[-1].text + run.text)
+        else:
+            made.append(run)
+    made = [replace(run, text=_readable(run.text)) for run in made]
+    if room <= 0 or sum(run.length for run in made) <= room:
+        return [made]
+    lines: list[list[Run]] = [[]]
+    used = 0.0
+    for run in made:
+        for word in _WORD.findall(run.text):
+            piece = replace(run, text=word)
+            if lines[-1] and used + replace(run, text=word.rstrip()).length > room:
+                lines.append([])
+                used = 0.0
+            _append(lines[-1], piece)
+            used += piece.length
+    return lines
+
+
+def _append(line: list[Run], piece: Run) -> None:
+    if line and replace(line[-1], text=piece.text) == piece:
+        line[-1] = replace(piece, text=line[-1].text + piece.text)
+    else:
+        line.append(piece)
+
+
+def _readable(text: str) -> str:
+    return plain(without_codes(text.replace("^", "^ "))).replace("\n", " ")[:LONGEST_LINE]

@@ -1,0 +1,103 @@
+"""The records of a DXF file as columns: what begins with a tag 0, with its values by group code."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from floorwright.api import Floats, TagColumns, hash_of
+
+Index = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Hashes = NDArray[np.uint64]
+
+EMBEDDED = 101
+
+
+@cache
+def named(name: str) -> np.uint64:
+    """The hash of a name, to be compared with a column of hashes."""
+    return np.uint64(hash_of(name))
+
+
+def is_one_of(column: Hashes, names: Sequence[str]) -> Bools:
+    """Where a column of hashes is one of these names."""
+    return np.isin(column, np.array([named(name) for name in names], np.uint64))
+
+
+class Records:
+    """The records of a file by number, in the order of the file.
+
+    head  (n,) the tag that begins each, and one more for the end; `kind` (n,) the hash of its type
+    of    (tags,) the record each tag belongs to; -1 before the first
+    """
+
+    def __init__(self, tags: TagColumns) -> None:
+        self.tags = tags
+        begins = tags.code == 0
+        heads = np.flatnonzero(begins)
+        self.count = len(heads)
+        self.head = np.append(heads, len(tags.code))
+        self.kind: Hashes = tags.hashes[heads]
+        self.of = np.cumsum(begins, dtype=np.int32) - 1
+        self._code = _without_embedded(tags.code, self)
+        self._known: dict[int, Index] = {}
+
+    def with_code(self, code: int) -> Index:
+        """The tags with a group code, ascending; those of embedded objects are not among them."""
+        found = self._known.get(code)
+        if found is None:
+            found = self._known[code] = np.flatnonzero(self._code == code)
+        return found
+
+    def first(self, code: int, default: float = 0.0) -> Floats:
+        """The number of the first tag of a code in each record (n,)."""
+        found = np.full(self.count, default)
+        tags = self.with_code(code)[::-1]
+        # Of several writes to one place the last one stays, which is that of the first tag.
+        found[self.of[tags]] = self.tags.number[tags]
+        return found
+
+    def has(self, code: int) -> Bools:
+        """Whether each record has a tag of a code (n,)."""
+        found = np.zeros(self.count, np.bool_)
+        found[self.of[self.with_code(code)]] = True
+        return found
+
+    def first_tag(self, code: int) -> Index:
+        """The first tag of a code in each record (n,); -1 for none."""
+        found = np.full(self.count, -1, np.int64)
+        tags = self.with_code(code)[::-1]
+        found[self.of[tags]] = tags
+        return found
+
+    def name(self, code: int) -> Hashes:
+        """The hash of the first text of a code in each record (n,); 0 for none."""
+        found = np.zeros(self.count, np.uint64)
+        tags = self.with_code(code)[::-1]
+        found[self.of[tags]] = self.tags.hashes[tags]
+        return found
+
+    def points(self, code: int, which: Index) -> Floats:
+        """The first point (n, 3) of codes `code`, `code` + 10 and `code` + 20 of these records."""
+        return np.stack([self.first(code + 10 * axis)[which] for axis in range(3)], axis=1)
+
+    def slice(self, record: int) -> slice:
+        """The tags of a record."""
+        return slice(int(self.head[record]), int(self.head[record + 1]))
+
+    def forget(self) -> None:
+        """Let go of what is kept to answer faster."""
+        self._known.clear()
+
+
+def _without_embedded(code: NDArray[np.int16], records: Records) -> NDArray[np.int16]:
+    """The codes with those of embedded objects, which repeat the codes of their entity, set to -1."""
+    begins = np.flatnonzero(code == EMBEDDED)
+    if not len(begins):
+        return code
+    changed = code.copy()
+    for begin in begins.tolist():
+        changed[begin : int(records.head[records.of[begin] + 1])] = -1
+    return changed
