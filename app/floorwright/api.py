@@ -45,6 +45,7 @@ from floorwright.model.drawing import (
 from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
 from floorwright.model.sketch import Sketch
 from floorwright.model.stated_scale import stated_scale
+from floorwright.native.tokenise import IS_TEXT, NOT_ASCII, ODD_NUMBER, TagColumns, hash_of, tokenise
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
 from floorwright.paper.digits import TextColumn, chosen, decimals, exact, hexadecimals, text_pieces, text_rows, whole
@@ -70,7 +71,10 @@ from floorwright.units import Unit
 __all__ = [
     "CONTRAST",
     "FAMILY",
+    "IS_TEXT",
     "NORMAL_WEIGHT_MM",
+    "NOT_ASCII",
+    "ODD_NUMBER",
     "Analysis",
     "Areas",
     "Block",
@@ -122,6 +126,7 @@ __all__ = [
     "Style",
     "SymbolFolder",
     "Table",
+    "TagColumns",
     "Text",
     "TextColumn",
     "Totals",
@@ -149,6 +154,7 @@ __all__ = [
     "floor_marks",
     "font",
     "fonts_in_order",
+    "hash_of",
     "heading",
     "hexadecimals",
     "hook",
@@ -170,6 +176,7 @@ __all__ = [
     "text_pieces",
     "text_rows",
     "text_width",
+    "tokenise",
     "vectors_on_floor",
     "whole",
 ]

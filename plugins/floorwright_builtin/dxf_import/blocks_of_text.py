@@ -1,6 +1,5 @@
 """MTEXT as lines of text, each run of words a piece of its own."""
 
-
 import numpy as np
 
 from floorwright_builtin.dxf_import.lines_of_text import style_values

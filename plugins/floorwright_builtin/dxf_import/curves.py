@@ -5,13 +5,13 @@ from typing import Any
 
 from ezdxf.math import OCS, Vec3, arc_angle_span_deg
 
+from floorwright_builtin.dxf_import.bulges import FLAT_BULGE, broad, bulge_arc
 from floorwright_builtin.dxf_import.drawn import Ink, Unreadable
 from floorwright_builtin.dxf_import.pieces import Vector
 
 FLATTENING = 1 / 2000
 """The pieces of a spline stay within this share of its own size of the curve."""
 MOST_SPLINE_POINTS = 20_000
-_FLAT_BULGE = 1e-9
 _ENDLESS_BULGE = 1e6
 
 
@@ -127,7 +127,7 @@ def flat_polyline(
         if abs(bulge) > _ENDLESS_BULGE:
             ink.report.add("Bulge without bounds in a polyline", "", "drawn straight")
             bulge = 0.0
-        if abs(bulge) < _FLAT_BULGE:
+        if abs(bulge) < FLAT_BULGE:
             ink.line(_out(ocs, x1, y1, z), _out(ocs, x2, y2, z))
         else:
             c, r, t0, t1 = bulge_arc(x1, y1, x2, y2, bulge)
@@ -136,42 +136,6 @@ def flat_polyline(
         if start > 0 or end > 0:
             ring = broad(x1, y1, x2, y2, bulge, start, end)
             ink.fill([[_out(ocs, x, y, z) for x, y in ring]])
-
-
-def bulge_arc(
-    x1: float, y1: float, x2: float, y2: float, bulge: float
-) -> tuple[tuple[float, float], float, float, float]:
-    """Centre, radius, and first and last angle counter-clockwise of the round piece between two vertices."""
-    offset = (1 - bulge * bulge) / (4 * bulge)
-    c = ((x1 + x2) / 2 - (y2 - y1) * offset, (y1 + y2) / 2 + (x2 - x1) * offset)
-    r = math.hypot(x2 - x1, y2 - y1) * (1 + bulge * bulge) / (4 * abs(bulge))
-    first = (x1, y1) if bulge > 0 else (x2, y2)
-    t0 = math.atan2(first[1] - c[1], first[0] - c[0])
-    return c, r, t0, t0 + 4 * math.atan(abs(bulge))
-
-
-def broad(
-    x1: float, y1: float, x2: float, y2: float, bulge: float, start: float, end: float
-) -> list[tuple[float, float]]:
-    """The outline of a piece of a wide polyline."""
-    if abs(bulge) < _FLAT_BULGE:
-        along = math.hypot(x2 - x1, y2 - y1)
-        nx, ny = -(y2 - y1) / along / 2, (x2 - x1) / along / 2
-        return [
-            (x1 + nx * start, y1 + ny * start), (x2 + nx * end, y2 + ny * end),
-            (x2 - nx * end, y2 - ny * end), (x1 - nx * start, y1 - ny * start),
-        ]  # fmt: skip
-    (cx, cy), r, t0, t1 = bulge_arc(x1, y1, x2, y2, bulge)
-    if bulge < 0:
-        start, end = end, start
-    steps = max(4, math.ceil((t1 - t0) / math.radians(7.5)))
-    outer, inner = [], []
-    for step in range(steps + 1):
-        share = step / steps
-        t, half = t0 + (t1 - t0) * share, (start + (end - start) * share) / 2
-        outer.append((cx + (r + half) * math.cos(t), cy + (r + half) * math.sin(t)))
-        inner.append((cx + (r - half) * math.cos(t), cy + (r - half) * math.sin(t)))
-    return outer + inner[::-1]
 
 
 def _round(entity: Any, ink: Ink, start: float, end: float) -> None:

@@ -122,5 +122,3 @@ def _needed(inserts: Inserts, blocks: BlockTable, spaces: Spaces) -> Bools:
         if (found == needed).all():
             return needed
         needed = found
-
-

@@ -76,14 +76,16 @@ def instances_of(inserts: Inserts, outermost: Index, nest: Nest, looks: Looks) -
     )  # fmt: skip
 
 
-def affordable(inserts: Inserts, outermost: Index, nest: Nest, blocks: BlockTable, report: Report) -> tuple[Index, Index]:
+def affordable(
+    inserts: Inserts, outermost: Index, nest: Nest, blocks: BlockTable, report: Report
+) -> tuple[Index, Index]:
     """Of the outermost inserts those that are drawn piece by piece, and those that would be too many and become boxes."""
     kept: list[int] = []
     boxed: list[int] = []
     room = MOST_PIECES
-    for number in outermost.tolist():
-        block = int(inserts.block[number])
-        count = nest.total[block] * int(inserts.copies[number])
+    copies = inserts.copies.tolist()
+    for number, block in zip(outermost.tolist(), inserts.block[outermost].tolist(), strict=True):
+        count = nest.total[block] * copies[number]
         if count > min(room, MOST_PIECES_AN_INSERT):
             boxed.append(number)
             report.add("Block insert of too many pieces", f"block “{blocks.names[block][:80]}”", "drawn as a box")
@@ -128,7 +130,9 @@ def flattened(shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Inst
     all_rings = np.concatenate((my_rings, rings[1:] + my_rings[-1]))
     all_fills = np.concatenate((my_fills, fills[1:] + my_fills[-1]))
     fill_record = np.concatenate((shapes.fill_record[mine], instances.record[fill_inst])).astype(np.int32)
-    fill_look = np.concatenate((shapes.fill_look[mine], looks.inserted(shapes.fill_look[fill], instances.look[fill_inst])))
+    fill_look = np.concatenate(
+        (shapes.fill_look[mine], looks.inserted(shapes.fill_look[fill], instances.look[fill_inst]))
+    )
     order = np.argsort(fill_record, kind="stable")
     all_points, all_rings, all_fills = fills_taken(all_points, all_rings, all_fills, order)
 

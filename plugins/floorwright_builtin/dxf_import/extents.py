@@ -10,6 +10,8 @@ Bools = NDArray[np.bool_]
 
 FAR = 3.0
 """What lies off by more than this many sizes of the rest does not belong to it."""
+_BINS, _WIDE = 1000, 0.1
+"""Along an axis cut into so many pieces, a gap below this share of the whole is none."""
 _GAPS = 24
 _ROUNDS = 4
 _MOST_STRAYS = 20
@@ -29,7 +31,7 @@ def extents(boxes: Floats) -> Extents:
     if not len(boxes):
         return Extents(None, (), 0)
     together = np.ones(len(boxes), np.bool_)
-    for _ in range(_ROUNDS):
+    for _ in range(0 if _dense(boxes) else _ROUNDS):
         before = int(together.sum())
         for axis in (0, 1):
             together[together] = _heaviest(boxes[together], axis)
@@ -40,6 +42,24 @@ def extents(boxes: Floats) -> Extents:
     middles = (away[:, :2] + away[:, 2:]) / 2
     places = list(dict.fromkeys((float(x), float(y)) for x, y in middles[: _MOST_STRAYS * 50]))[:_MOST_STRAYS]
     return Extents((float(low[0]), float(low[1]), float(high[0]), float(high[1])), tuple(places), len(away))
+
+
+def _dense(boxes: Floats) -> bool:
+    """Whether the boxes leave no gap along either axis that is wide for the whole: then nothing can be astray."""
+    for axis in (0, 1):
+        low, high = boxes[:, axis], boxes[:, axis + 2]
+        least, whole = float(low.min()), float(high.max() - low.min())
+        if not 0 < whole < np.inf:
+            return False
+        first = ((low - least) * (_BINS / whole)).astype(np.int64)
+        last = np.minimum(((high - least) * (_BINS / whole)).astype(np.int64), _BINS)
+        opened = np.bincount(first, minlength=_BINS + 2)[: _BINS + 2]
+        closed = np.bincount(last + 1, minlength=_BINS + 2)[: _BINS + 2]
+        empty = np.flatnonzero(np.cumsum(opened - closed)[:_BINS] == 0)
+        runs = np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1)
+        if max(map(len, runs)) > _WIDE * _BINS:
+            return False
+    return True
 
 
 def _heaviest(boxes: Floats, axis: int) -> Bools:

@@ -137,6 +137,4 @@ def _columns(*columns: Floats) -> Floats:
 def _arc_points(arcs: Floats, share: float) -> Floats:
     t = arcs[:, 6] + (arcs[:, 7] - arcs[:, 6]) * share
     cos, sin = np.cos(t), np.sin(t)
-    return _columns(
-        arcs[:, 0] + arcs[:, 2] * cos + arcs[:, 4] * sin, arcs[:, 1] + arcs[:, 3] * cos + arcs[:, 5] * sin
-    )
+    return _columns(arcs[:, 0] + arcs[:, 2] * cos + arcs[:, 4] * sin, arcs[:, 1] + arcs[:, 3] * cos + arcs[:, 5] * sin)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from floorwright_builtin.dxf_import.curves import bulge_arc
+from floorwright_builtin.dxf_import.bulges import bulge_arc
 
 STEP = math.radians(5.0)
 MOST_RING_POINTS = 1_000_000
@@ -135,7 +135,9 @@ def _edges(tags: _Reader) -> list[Point]:
         elif kind == 2:
             centre, radius = tags.point(10), tags.take(40)
             first, last, forward = tags.take(50), tags.take(51), tags.maybe(73, 1)
-            parts.append(_turning(centre, (radius, 0.0), (0.0, radius), math.radians(first), math.radians(last), forward))
+            parts.append(
+                _turning(centre, (radius, 0.0), (0.0, radius), math.radians(first), math.radians(last), forward)
+            )
         elif kind == 3:
             centre, major, ratio = tags.point(10), tags.point(11), tags.take(40)
             first, last, forward = tags.take(50), tags.take(51), tags.maybe(73, 1)
@@ -185,7 +187,11 @@ def _spline(tags: _Reader) -> list[Point]:
         for code in (12, 13):
             if tags.peek() == code:
                 tags.point(code)
-    if knot_count != count + degree + 1 or count <= degree or any(a > b for a, b in zip(knots, knots[1:], strict=False)):
+    if (
+        knot_count != count + degree + 1
+        or count <= degree
+        or any(a > b for a, b in zip(knots, knots[1:], strict=False))
+    ):
         return [(x, y) for x, y, _ in control]
     found = []
     for span in range(degree, count):

@@ -102,4 +102,3 @@ class Layers:
             )
             for number, name in enumerate(self._names)
         )
-

@@ -36,33 +36,41 @@ class Nest:
     kept: Bools
     boxed: Bools
 
+    def find_pieces(self, shapes: Shapes, blocks: BlockTable) -> None:
+        """Note where in the shapes the pieces of each block are."""
+        for sort in SORTS:
+            owner = getattr(shapes, f"{sort}_record")
+            self.begin[sort] = np.searchsorted(owner, np.array(blocks.first, np.int64))
+            self.end[sort] = np.searchsorted(owner, np.array(blocks.last, np.int64))
+
 
 def nest_of(shapes: Shapes, inserts: Inserts, blocks: BlockTable, report: Report) -> Nest:
     """How blocks are nested; a block that contains itself is named, and the insert that closes the circle left out."""
-    lows, highs = np.array(blocks.first, np.int64), np.array(blocks.last, np.int64)
-    owners = {sort: getattr(shapes, f"{sort}_record") for sort in SORTS}
+    count = len(blocks.names)
     nest = Nest(
-        {sort: np.searchsorted(owner, lows) for sort, owner in owners.items()},
-        {sort: np.searchsorted(owner, highs) for sort, owner in owners.items()},
-        np.searchsorted(inserts.record, lows), np.searchsorted(inserts.record, highs),
-        [0] * len(lows), np.tile(_NOTHING, (len(lows), 1)),
-        np.ones(len(inserts), np.bool_), np.zeros(len(inserts), np.bool_),
+        {}, {}, np.searchsorted(inserts.record, np.array(blocks.first, np.int64)),
+        np.searchsorted(inserts.record, np.array(blocks.last, np.int64)),
+        [0] * count, np.tile(_NOTHING, (count, 1)), np.ones(len(inserts), np.bool_), np.zeros(len(inserts), np.bool_),
     )  # fmt: skip
+    nest.find_pieces(shapes, blocks)
     ring_starts = shapes.ring_starts[shapes.fill_starts]
+    copies = inserts.copies.tolist()
     for block in _innermost_first(nest, inserts, blocks, report):
         own = {sort: slice(int(nest.begin[sort][block]), int(nest.end[sort][block])) for sort in SORTS}
         points = slice(int(ring_starts[own["fill"].start]), int(ring_starts[own["fill"].stop]))
-        total = sum(own[sort].stop - own[sort].start for sort in ("segment", "arc", "text")) + points.stop - points.start
+        total = (
+            sum(own[sort].stop - own[sort].start for sort in ("segment", "arc", "text")) + points.stop - points.start
+        )
         box = _box(shapes, own, points)
         for number in range(int(nest.first[block]), int(nest.last[block])):
             if not nest.kept[number]:
                 continue
             child = int(inserts.block[number])
-            more = nest.total[child] * int(inserts.copies[number])
+            more = nest.total[child] * copies[number]
             if more > MOST_PIECES_AN_INSERT:
                 nest.kept[number], nest.boxed[number], more = False, True, 4
             # Each insert counts, so that even empty blocks cannot come to too many.
-            total += more + int(inserts.copies[number]) * (not nest.boxed[number])
+            total += more + copies[number] * (not nest.boxed[number])
             corners = corners_of(inserts, number, nest.box[child])
             if len(corners):
                 box = np.concatenate((np.minimum(box[:2], corners.min(0)), np.maximum(box[2:], corners.max(0))))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.api import Floats
-from floorwright_builtin.dxf_import.curves import broad
+from floorwright_builtin.dxf_import.bulges import broad
 from floorwright_builtin.dxf_import.planes import Planes
 from floorwright_builtin.dxf_import.records import Bools, Index, Records
 from floorwright_builtin.dxf_import.report import Report
@@ -59,7 +59,9 @@ def light_polylines(records: Records, rows: Index, shapes: Gathered, report: Rep
     )  # fmt: skip
 
 
-def polylines(records: Records, rows: Index, vertex_rows: Index, owner: Index, shapes: Gathered, report: Report) -> None:
+def polylines(
+    records: Records, rows: Index, vertex_rows: Index, owner: Index, shapes: Gathered, report: Report
+) -> None:
     """POLYLINE in the plane or in space; `vertex_rows` are all VERTEX records, `owner` (records,) what each hangs on."""
     number = np.full(records.count, -1, np.int64)
     number[rows] = np.arange(len(rows))

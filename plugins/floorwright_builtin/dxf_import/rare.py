@@ -131,7 +131,9 @@ def _entity(file: File, record: int) -> str:
     parts = []
     for number in range(record, last):
         lines = file.text(int(records.head[number]), int(records.head[number + 1])).split("\n")
-        kept = [f"{code}\n{value}\n" for code, value in zip(lines[1::2], lines[2::2], strict=False) if code.strip() != "5"]
+        kept = [
+            f"{code}\n{value}\n" for code, value in zip(lines[1::2], lines[2::2], strict=False) if code.strip() != "5"
+        ]
         own = f"5\n{_handle(record)}\n" if number == record else ""
         parts.append(f"0\n{lines[0]}\n{own}{''.join(kept)}")
     return "".join(parts)

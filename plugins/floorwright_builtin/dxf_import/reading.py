@@ -141,25 +141,18 @@ def _placed(
     gathered: Gathered, inserts: Inserts, tables: Tables, spaces: Spaces, looks: Looks, report: Report
 ) -> tuple[Any, tuple[Index, Nest]]:
     """All pieces where the inserts put them, with the outermost inserts that are drawn and how blocks are nested."""
-    nest = nest_of(gathered.finish(), inserts, tables.blocks, report)
+    shapes = gathered.finish()
+    nest = nest_of(shapes, inserts, tables.blocks, report)
     outermost = np.flatnonzero((spaces.of[inserts.record] == DRAWING) & nest.kept)
     outermost, boxed = affordable(inserts, outermost, nest, tables.blocks, report)
     frames, owners = outlines(inserts, np.concatenate((boxed, np.flatnonzero(nest.boxed))), nest)
     if len(frames):
         gathered.segments(frames, inserts.record[owners], inserts.look[owners])
-        nest = replace_nest(gathered, inserts, tables, nest)
-    shapes = gathered.finish()
+        shapes = gathered.finish()
+        nest.find_pieces(shapes, tables.blocks)
     own = {sort: np.flatnonzero(spaces.of[getattr(shapes, f"{sort}_record")] == DRAWING) for sort in SORTS}
     instances = instances_of(inserts, outermost, nest, looks)
     return flattened(shapes, own, nest, instances, looks), (outermost, nest)
-
-
-def replace_nest(gathered: Gathered, inserts: Inserts, tables: Tables, before: Nest) -> Nest:
-    """How blocks are nested once boxes stand for what is too much."""
-    silent = Report()
-    nest = nest_of(gathered.finish(), inserts, tables.blocks, silent)
-    nest.box = before.box
-    return nest
 
 
 def _with_inserts(
@@ -168,7 +161,9 @@ def _with_inserts(
     """The drawing with its blocks: their names, how large they are, and where the outermost inserts put them."""
     blocks = tables.blocks
     sheets = {block.upper() for block in tables.sheets.values()}
-    real = [n for n, name in enumerate(blocks.names) if name.upper() not in sheets and not name.upper().startswith("*PAPER")]
+    real = [
+        n for n, name in enumerate(blocks.names) if name.upper() not in sheets and not name.upper().startswith("*PAPER")
+    ]
     named_ones = sorted((blocks.names[n], n) for n in real if not blocks.names[n].startswith("*"))
     place = np.full(len(blocks.names), -1, np.int32)
     for row, (_, number) in enumerate(named_ones):

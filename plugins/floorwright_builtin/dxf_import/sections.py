@@ -50,7 +50,9 @@ def sections_of(tags: TagColumns, report: Report) -> Sections | None:
         return None
     begins, ends = frames[0:-1:2], frames[1::2]
     # Between the end of a section and the next one nothing may lie, nor behind the last.
-    if (begins[1:] != ends[:-1] + 1).any() or (len(begins) and frames[-1] > ends[-1] + 1 and frames[-1] < records.count):
+    if (begins[1:] != ends[:-1] + 1).any() or (
+        len(begins) and frames[-1] > ends[-1] + 1 and frames[-1] < records.count
+    ):
         return None
     found = np.full(records.count, -1, np.int8)
     header: dict[str, str] = {}

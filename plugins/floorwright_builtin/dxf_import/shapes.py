@@ -62,7 +62,12 @@ class Gathered:
             self._texts.append((rows, words, record.astype(np.int32), self._look(record, look)))
 
     def fills(
-        self, points: Floats, ring_sizes: Index, fill_sizes: Index, record: NDArray[np.integer], look: Ints | None = None
+        self,
+        points: Floats,
+        ring_sizes: Index,
+        fill_sizes: Index,
+        record: NDArray[np.integer],
+        look: Ints | None = None,
     ) -> None:
         """Areas: all points (m, 3), how many each ring has, how many rings each fill has."""
         if len(record):
@@ -133,5 +138,7 @@ def _joined(parts: list[tuple[Floats, Ints, Ints]], width: int) -> tuple[Floats,
     rows = np.concatenate([np.zeros((0, width)), *(part[0] for part in parts)])
     record = np.concatenate([none, *(part[1] for part in parts)])
     look = np.concatenate([none, *(part[2] for part in parts)])
-    order = np.argsort(record, kind="stable")
-    return rows[order], record[order], look[order]
+    if (record[1:] < record[:-1]).any():
+        order = np.argsort(record, kind="stable")
+        rows, record, look = rows[order], record[order], look[order]
+    return rows, record, look

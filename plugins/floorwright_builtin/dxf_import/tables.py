@@ -7,9 +7,9 @@ import numpy as np
 
 from floorwright_builtin.dxf_import.colours import of_index
 from floorwright_builtin.dxf_import.layers import Layers
+from floorwright_builtin.dxf_import.plain_text import plain
 from floorwright_builtin.dxf_import.records import Index, named
 from floorwright_builtin.dxf_import.sections import Sections
-from floorwright_builtin.dxf_import.plain_text import plain
 
 MODEL = "Model"
 _MODEL_SPACE, _PAPER_SPACE = "*MODEL_SPACE", "*PAPER_SPACE"
@@ -190,10 +190,10 @@ def _sheets(sections: Sections, words: Words) -> dict[str, str]:
     """The layouts that the file defines with their blocks; without any, the model and the sheet of old files."""
     records, tags = sections.records, sections.records.tags
     owners: dict[bytes, str] = {}
-    for row in np.flatnonzero(sections.within("TABLES") & (records.kind == named("BLOCK_RECORD"))).tolist():
-        handle, name = records.first_tag(5)[row], records.first_tag(2)[row]
+    rows = np.flatnonzero(sections.within("TABLES") & (records.kind == named("BLOCK_RECORD")))
+    for handle, name in zip(records.first_tag(5)[rows].tolist(), records.first_tag(2)[rows].tolist(), strict=True):
         if handle >= 0 and name >= 0:
-            owners[tags.value(int(handle)).strip().upper()] = words.name(int(name))
+            owners[tags.value(handle).strip().upper()] = words.name(name)
     found: list[tuple[float, str, str]] = []
     for row in np.flatnonzero(sections.within("OBJECTS") & (records.kind == named("LAYOUT"))).tolist():
         own = False

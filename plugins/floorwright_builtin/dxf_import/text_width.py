@@ -16,10 +16,13 @@ _ASCII = (
     556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
     260, 334, 584,
 )  # fmt: skip
+_OF_BYTE = tuple(_ASCII[code - 32] if 32 <= code < 127 else _OTHER for code in range(128))
 
 
 def text_width(text: str) -> float:
     """The width of a line in text heights, a height being that of a capital."""
+    if text.isascii():
+        return sum(map(_OF_BYTE.__getitem__, text.encode())) / _CAPITAL
     return sum(map(_width, text)) / _CAPITAL
 
 
