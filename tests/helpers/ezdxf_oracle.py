@@ -10,7 +10,8 @@ Where the two differ on purpose, and why:
 * Colour 7, white and black are one: ours is "contrast", ezdxf picks one for a background.
 * What a dimension draws takes BYBLOCK and layer 0 from the dimension, as AutoCAD shows it; ezdxf leaves them open.
 * A wide polyline is its centre line and its area, ours without mitres at the corners; ezdxf draws the area alone.
-* MTEXT is broken into lines by measured widths, so its characters are compared, not its lines. `\\U+XXXX` and
+* MTEXT is broken into lines by measured widths and has runs in colours of their own, which ezdxf does not tell, so
+  its characters are compared, not its lines, and by layer. `\\U+XXXX` and
   `\\M+nXXXX` become characters, which ezdxf leaves to the reader.
 * A gradient is filled with its first colour.
 * A LINE without length is left out and counted; a POINT is a line without length.
@@ -34,6 +35,7 @@ from ezdxf.addons.drawing import RenderContext
 from ezdxf.entities import Polyline
 from ezdxf.math import Matrix44, Vec3, bulge_to_arc
 from ezdxf.render import hatching
+from scipy.interpolate import BSpline
 
 from floorwright.api import Drawing
 
@@ -135,9 +137,6 @@ def differences(ours: dict[Key, Facts], theirs: dict[Key, Facts], curve: float =
             said.append(f"{name}: length {a.length:.8g}, not {b.length:.8g}")
         if abs(a.area - b.area) > 2e-3 * b.area + 1e-12 * size * size:
             said.append(f"{name}: area {a.area:.8g}, not {b.area:.8g}")
-        more, less = a.characters - b.characters, b.characters - a.characters
-        if less or (more and not b.framed):
-            said.append(f"{name}: characters {dict(more)} too many, {dict(less)} missing")
         if missing := b.lines - a.lines:
             said.append(f"{name}: lines of text missing: {list(missing)[:5]}")
         if lost := _without_place(a.starts, b.starts, size * 1e-6):
@@ -150,7 +149,17 @@ def differences(ours: dict[Key, Facts], theirs: dict[Key, Facts], curve: float =
             off = float(np.abs(np.subtract(a.box, b.box)).max())
             if off > size * (curve if b.curved or b.area else 1e-4):
                 said.append(f"{name}: box {a.box}, not {b.box}")
+    for layer in sorted({layer for layer, _ in (*ours, *theirs)}):
+        mine, other = (_characters(side, layer) for side in (ours, theirs))
+        more, less = mine - other, other - mine
+        framed = any(facts.framed for (name, _), facts in theirs.items() if name == layer)
+        if less or (more and not framed):
+            said.append(f"{layer}: characters {dict(more)} too many, {dict(less)} missing")
     return said
+
+
+def _characters(side: dict[Key, Facts], layer: str) -> Counter[str]:
+    return sum((facts.characters for (name, _), facts in side.items() if name == layer), Counter())
 
 
 def even_odd_area(rings: Iterable[Any]) -> float:
@@ -267,6 +276,9 @@ def _curves(entity: Any) -> Iterator[tuple[list[Vec3], bool]]:
             span = math.tau
         yield list(entity.vertices(_steps(start, span, math.tau))), False
     elif kind in ("SPLINE", "HELIX"):
+        if len(entity.knots) and len(entity.control_points):
+            yield _along_spline(entity), True
+            return
         tool = entity.construction_tool()
         size = max(Vec3(p).distance(Vec3(tool.control_points[0])) for p in tool.control_points) or 1.0
         yield list(tool.flattening(size / 20_000, segments=16)), True
@@ -276,6 +288,17 @@ def _curves(entity: Any) -> Iterator[tuple[list[Vec3], bool]]:
     elif kind == "POLYLINE":
         points = [Vec3(v.dxf.location) for v in entity.vertices if not v.dxf.flags & 16]
         yield [*points, points[0]] if entity.is_closed else points, False
+
+
+def _along_spline(entity: Any) -> list[Vec3]:
+    """Points along a spline by its knots, by scipy, from where its first control points bear to where its last do:
+    ezdxf goes on to the outermost knots, where a spline that is not clamped leaves its course."""
+    degree, knots = entity.dxf.degree, np.array(list(entity.knots))
+    control = np.array([tuple(p) for p in entity.control_points])
+    weight = np.array(list(entity.weights)) if len(entity.weights) else np.ones(len(control))
+    curve = BSpline(knots, np.column_stack((control * weight[:, None], weight)), degree)
+    at = curve(np.linspace(knots[degree], knots[len(control)], 200 * (len(control) - degree) + 1))
+    return [Vec3(x / w, y / w, z / w) for x, y, z, w in at.tolist()]
 
 
 def _steps(start: float, span: float, turn: float) -> list[float]:

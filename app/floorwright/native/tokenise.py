@@ -1,4 +1,4 @@
-"""The tags of a text DXF as columns of numbers, so that their meaning can be worked out without a Python object a tag."""
+"""The tags of a text DXF as columns of numbers, so that no tag becomes a Python object."""
 
 import ctypes
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def _with_numpy(data: bytes, start: int, mark: bytes) -> TagColumns:
     ends = ends[ends >= start]
     if len(data) > start and (not len(ends) or ends[-1] != len(data) - 1):
         ends = np.append(ends, len(data))
-    starts = np.concatenate([[start], ends[:-1] + 1]).astype(np.int64)
+    starts = np.concatenate([[start], ends[:-1] + 1])[: len(ends)].astype(np.int64)
     lines = [data[a:b] for a, b in zip(starts[0::2].tolist(), ends[0::2].tolist(), strict=True)]
     codes, good = _codes(lines)
     values = len(ends) // 2

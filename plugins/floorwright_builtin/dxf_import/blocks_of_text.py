@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from floorwright.api import Floats
 from floorwright_builtin.dxf_import.lines_of_text import style_values
 from floorwright_builtin.dxf_import.looks import Looks
 from floorwright_builtin.dxf_import.mtext import Run, lines_of
@@ -87,7 +88,7 @@ def _contents(records: Records, rows: Index, words: Words) -> list[str]:
     return [words.joined(parts) for parts in found]
 
 
-def _directions(records: Records, rows: Index) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _directions(records: Records, rows: Index) -> tuple[Floats, Floats]:
     """The unit vectors along the lines and up from them (n, 3)."""
     angle = np.radians(records.first(50)[rows])
     normal = np.stack([records.first(210)[rows], records.first(220)[rows], records.first(230, 1.0)[rows]], axis=1)

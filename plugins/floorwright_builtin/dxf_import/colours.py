@@ -1,34 +1,43 @@
-"""The colours that DXF numbers from 1 to 255, and what stands for a colour that is not known yet."""
-
-from functools import cache
+"""The colours that DXF numbers from 1 to 255."""
 
 CONTRAST = -1
 """Black on white, white on black."""
 WHITE = 0xFFFFFF
 _NAMED = {1: 0xFF0000, 2: 0xFFFF00, 3: 0x00FF00, 4: 0x00FFFF, 5: 0x0000FF, 6: 0xFF00FF, 8: 0x808080, 9: 0xC0C0C0}
 _GREYS = {250: 0x000000, 251: 0x656565, 252: 0x666666, 253: 0x999999, 254: 0xCCCCCC}
-_LEVELS = (255, 165, 127, 76, 38)
+# From 10 on every ten are a hue, 15° apart: five brightnesses, each full and half as strong.
+_HUES = bytes.fromhex(
+    "ff0000ff7f7fa50000a552527f00007f3f3f4c00004c2626260000261313"
+    "ff3f00ff9f7fa52900a567527f1f007f4f3f4c13004c2f26260900261713"
+    "ff7f00ffbf7fa55200a57c527f3f007f5f3f4c26004c3926261300261c13"
+    "ffbf00ffdf7fa57c00a591527f5f007f6f3f4c39004c4226261c00262113"
+    "ffff00ffff7fa5a500a5a5527f7f007f7f3f4c4c004c4c26262600262613"
+    "bfff00dfff7f7ca50091a5525f7f006f7f3f394c00424c261c2600212613"
+    "7fff00bfff7f52a5007ca5523f7f005f7f3f264c00394c261326001c2613"
+    "3fff009fff7f29a50067a5521f7f004f7f3f134c002f4c26092600172613"
+    "00ff007fff7f00a50052a552007f003f7f3f004c00264c26002600132613"
+    "00ff3f7fff9f00a52952a567007f1f3f7f4f004c13264c2f002609135817"
+    "00ff7f7fffbf00a55252a57c007f3f3f7f5f004c26264c3900261313581c"
+    "00ffbf7fffdf00a57c52a591007f5f3f7f6f004c39264c4200261c135858"
+    "00ffff7fffff00a5a552a5a5007f7f3f7f7f004c4c264c4c002626135858"
+    "00bfff7fdfff007ca55291a5005f7f3f6f7f00394c26427e001c26135858"
+    "007fff7fbfff0052a5527ca5003f7f3f5f7f00264c26397e001326131c58"
+    "003fff7f9fff0029a55267a5001f7f3f4f7f00134c262f7e000926131758"
+    "0000ff7f7fff0000a55252a500007f3f3f7f00004c26267e000026131358"
+    "3f00ff9f7fff2900a56752a51f007f4f3f7f13004c2f267e090026171358"
+    "7f00ffbf7fff5200a57c52a53f007f5f3f7f26004c39267e1300261c1358"
+    "bf00ffdf7fff7c00a59152a55f007f6f3f7f39004c42264c1c0026581358"
+    "ff00ffff7fffa500a5a552a57f007f7f3f7f4c004c4c264c260026581358"
+    "ff00bfff7fdfa5007ca552917f005f7f3f6f4c00394c264226001c581358"
+    "ff007fff7fbfa50052a5527c7f003f7f3f5f4c00264c263926001358131c"
+    "ff003fff7f9fa50029a552677f001f7f3f4f4c00134c262f260009581317"
+)
 
 
-@cache
 def of_index(index: int) -> int:
-    """The colour of a number; 7, which is black on white and white on black, 255 and unknown ones are CONTRAST.
-
-    From 10 on every ten are a hue, 15° apart: five brightnesses, each full and half as strong.
-    """
+    """The colour of a number; 7, which is black on white and white on black, 255 and unknown ones are CONTRAST."""
     if index in _NAMED or index in _GREYS:
         return _NAMED.get(index, _GREYS.get(index, 0))
     if not 10 <= index < 250:
         return CONTRAST
-    hue, level = (index - 10) // 10 * 15, _LEVELS[index % 10 // 2]
-    parts = [_share((hue + turn) % 360) for turn in (0, 240, 120)]
-    if index % 2:
-        parts = [(part + 1) / 2 for part in parts]
-    red, green, blue = (round(level * part) for part in parts)
-    return red << 16 | green << 8 | blue
-
-
-def _share(angle: int) -> float:
-    """How much of a colour is in a hue so many degrees away from it: all up to 60°, none from 120° on."""
-    away = min(angle, 360 - angle)
-    return min(max((120 - away) / 60, 0.0), 1.0)
+    return int.from_bytes(_HUES[3 * (index - 10) : 3 * (index - 9)])

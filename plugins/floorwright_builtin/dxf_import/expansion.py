@@ -19,7 +19,7 @@ DEEPEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Instances:
-    """Blocks where they stand: matrix (n, 3, 3), shift (n, 3), the look of the insert, the outermost insert's record."""
+    """Blocks where they stand: matrix (n, 3, 3), shift (n, 3), the insert's look, the outermost insert's record."""
 
     block: NDArray[np.int64]
     matrix: Floats
@@ -50,7 +50,7 @@ class Flat:
 
 
 def instances_of(inserts: Inserts, outermost: Index, nest: Nest, looks: Looks) -> Instances:
-    """Every block that stands somewhere, each as often as it does; `outermost` are the inserts of the drawing itself."""
+    """Every block that stands somewhere, as often as it does; `outermost` are the inserts of the drawing itself."""
     level = _copied(inserts, outermost, inserts.matrix[outermost], inserts.shift[outermost], inserts.look[outermost],
                     inserts.record[outermost], np.broadcast_to(np.eye(3), (len(outermost), 3, 3)))  # fmt: skip
     found = [level]
@@ -79,7 +79,7 @@ def instances_of(inserts: Inserts, outermost: Index, nest: Nest, looks: Looks) -
 def affordable(
     inserts: Inserts, outermost: Index, nest: Nest, blocks: BlockTable, report: Report
 ) -> tuple[Index, Index]:
-    """Of the outermost inserts those that are drawn piece by piece, and those that would be too many and become boxes."""
+    """Of the outermost inserts those drawn piece by piece, and those that would be too many and become boxes."""
     kept: list[int] = []
     boxed: list[int] = []
     room = MOST_PIECES

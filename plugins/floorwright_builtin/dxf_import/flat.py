@@ -1,6 +1,7 @@
 """Pieces seen from above as the arrays of a Drawing, and how far they reach."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from floorwright_builtin.dxf_import.report import Report
 from floorwright_builtin.dxf_import.shapes import fills_taken
 
 Ordinals = NDArray[np.int32]
+_Sort = TypeVar("_Sort", bound=np.generic)
 
 
 def drawing_of(
@@ -90,7 +92,7 @@ def _kept(rows: Floats, shown: Bools) -> Index:
     return np.flatnonzero(good)
 
 
-def _rows(values: NDArray[np.generic], which: Index) -> "NDArray[np.generic]":
+def _rows(values: NDArray[_Sort], which: Index) -> NDArray[_Sort]:
     return values if len(which) == len(values) else values[which]
 
 

@@ -1,5 +1,6 @@
 """The boundary of a HATCH from its tags: rings of points, with what is said of its pattern and colours."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -169,7 +170,7 @@ def _arc(centre: Point, u: Point, v: Point, t0: float, t1: float) -> list[Point]
 
 
 def _spline(tags: _Reader) -> list[Point]:
-    degree, rational, _ = int(tags.take(94)), tags.take(73), tags.take(74)
+    degree, _, _ = int(tags.take(94)), tags.take(73), tags.take(74)
     knot_count, count = int(tags.take(95)), int(tags.take(96))
     if not (0 <= knot_count <= MOST_RING_POINTS and 0 <= count <= MOST_RING_POINTS and 0 < degree < 16):
         raise Broken
@@ -177,7 +178,7 @@ def _spline(tags: _Reader) -> list[Point]:
     control: list[tuple[float, float, float]] = []
     for _ in range(count):
         x, y = tags.point(10)
-        control.append((x, y, tags.maybe(42, 1.0) if rational else tags.maybe(42, 1.0)))
+        control.append((x, y, tags.maybe(42, 1.0)))
     if tags.peek() == 97:
         fit = int(tags.take(97))
         for _ in range(min(max(fit, 0), MOST_RING_POINTS)):
@@ -187,11 +188,7 @@ def _spline(tags: _Reader) -> list[Point]:
         for code in (12, 13):
             if tags.peek() == code:
                 tags.point(code)
-    if (
-        knot_count != count + degree + 1
-        or count <= degree
-        or any(a > b for a, b in zip(knots, knots[1:], strict=False))
-    ):
+    if knot_count != count + degree + 1 or count <= degree or any(a > b for a, b in itertools.pairwise(knots)):
         return [(x, y) for x, y, _ in control]
     found = []
     for span in range(degree, count):
@@ -255,7 +252,7 @@ def _rest(tags: _Reader, hatch: Boundary) -> None:
 def _pattern_line(tags: _Reader) -> PatternLine:
     angle, base, step = tags.take(53), (tags.take(43), tags.take(44)), (tags.take(45), tags.take(46))
     count = int(tags.maybe(79, 0))
-    dashes = []
+    dashes: list[float] = []
     while tags.peek() == 49 and len(dashes) < count:
         dashes.append(tags.take(49))
     return PatternLine(math.radians(angle), base, step, tuple(dashes))

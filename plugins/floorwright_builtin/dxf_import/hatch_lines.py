@@ -6,6 +6,7 @@ import numpy as np
 
 from floorwright.api import Floats
 from floorwright_builtin.dxf_import.hatch_boundary import PatternLine
+from floorwright_builtin.dxf_import.records import Index
 
 MOST_LINES = 5000
 """A pattern of more lines across its area is drawn as its outline."""
@@ -79,7 +80,7 @@ def _family(rings: list[Floats], family: PatternLine, room: int) -> Floats:
     return np.hstack((p, q))
 
 
-def _paired(level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _paired(level: Index) -> tuple[Index, Index]:
     """Neighbouring places that are on one line, two by two."""
     begins = np.flatnonzero(np.concatenate([[True], level[1:] != level[:-1]]))
     sizes = np.diff(np.append(begins, len(level)))

@@ -49,7 +49,7 @@ def inserts_of(records: Records, rows: Index, blocks: BlockTable, looks: Ints, r
     names = records.name(2)[rows]
     block = np.array([blocks.numbers.get(int(name), -1) for name in names.tolist()], np.int64)
     scale = np.stack([records.first(code, 1.0)[rows] for code in (41, 42, 43)], axis=1)
-    flat = (np.abs(scale[:, :2]) < _SMALLEST).any(axis=1)
+    flat = (np.abs(scale[:, 0]) < _SMALLEST) | (np.abs(scale[:, 1]) < _SMALLEST)
     _left_out(records, rows, flat, "INSERT of a block with scale 0", report)
     _left_out(records, rows, (block < 0) & ~flat, "INSERT of a block that is missing", report)
     good = (block >= 0) & ~flat

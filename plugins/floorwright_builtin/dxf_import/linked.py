@@ -14,7 +14,7 @@ _SQUARE = np.array([(0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (1.0, 1.0, 0.0), (0.0, 1.0
 
 
 def frame_linked_blocks(decoded: Decoded, tables: Tables, looks: Looks, report: Report) -> tuple[str, ...]:
-    """Give every such block that is inserted a square of one unit with the name in it; the names, as files spell them."""
+    """Give every such block that is inserted a square of one unit with its name; the names, as the file spells them."""
     used = set(decoded.inserts.block.tolist())
     look = np.array([looks.number(Look(FLOATING, BYBLOCK, 0, DEFAULT_WEIGHT, 1.0))], np.int32)
     found: list[str] = []

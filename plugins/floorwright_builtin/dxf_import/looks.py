@@ -55,7 +55,8 @@ class Looks:
         code = own.astype(np.int64) << 32 | insert
         pairs, row = np.unique(code, return_inverse=True)
         made = np.array([self._on(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs.tolist()], np.int32)
-        return made[row.reshape(-1)]
+        found: Ints = made[row.reshape(-1)]
+        return found
 
     def _on(self, own: int, insert: int) -> int:
         found = self._inserted.get((own, insert))

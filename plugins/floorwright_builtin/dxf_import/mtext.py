@@ -18,9 +18,8 @@ _TOKEN = re.compile(
     r"|([^\\{}^]+|\\)",
     re.DOTALL,
 )
-_WORD = re.compile(
-    "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef] ?|[^ \u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+ ?| "
-)
+_EAST = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"
+_WORD = re.compile(f"[{_EAST}] ?|[^ {_EAST}]+ ?| ")
 """Where a line may be broken: behind blanks, and between East Asian characters."""
 _HIGHEST = 1000.0
 

@@ -22,7 +22,7 @@ _NOTHING = np.array([np.inf, np.inf, -np.inf, -np.inf])
 class Nest:
     """The blocks of a file by number.
 
-    `begin` and `end` (blocks,) of each of SORTS are the pieces of a block in Shapes, `first` and `last` its own inserts.
+    `begin` and `end` (blocks,) of each of SORTS are a block's pieces in Shapes, `first` and `last` its own inserts.
     `total` is what one copy comes to, with all that is inserted in it; `box` (blocks, 4) what it reaches over, without
     height. `kept` says which inserts are drawn piece by piece, `boxed` which as a box.
     """
@@ -79,7 +79,7 @@ def nest_of(shapes: Shapes, inserts: Inserts, blocks: BlockTable, report: Report
 
 
 def corners_of(inserts: Inserts, number: int, box: Floats) -> Floats:
-    """The corners (n, 2) of a block's box as an insert shows it, those of its outermost copies; none of an empty one."""
+    """The corners (n, 2) of a block's box as an insert shows it, of its outermost copies; none of an empty one."""
     if not box[0] <= box[2]:
         return np.zeros((0, 2))
     low_x, low_y, high_x, high_y = box

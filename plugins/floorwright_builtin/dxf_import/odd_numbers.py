@@ -8,13 +8,16 @@ from floorwright.api import IS_TEXT, ODD_NUMBER
 from floorwright_builtin.dxf_import.numbers import LARGEST, repaired
 from floorwright_builtin.dxf_import.records import Bools, Records
 from floorwright_builtin.dxf_import.report import Report
+from floorwright_builtin.dxf_import.sections import Sections
 
 _KEPT = ("SECTION", "TABLE", "BLOCK", "LAYER", "STYLE", "LTYPE", "DIMSTYLE", "VPORT", "VIEWPORT")
 
 
-def mend_odd_numbers(records: Records, report: Report) -> tuple[Records, Bools]:
-    """The records with every number finite, and which of them hold one that cannot be mended."""
+def mend_odd_numbers(sections: Sections, report: Report) -> tuple[Records, Bools]:
+    """The records with every number finite, and which entities hold one that cannot be mended."""
+    records = sections.records
     tags = records.tags
+    drawn = sections.within("ENTITIES") | sections.within("BLOCKS")
     lost = np.zeros(records.count, np.bool_)
     numeric = ~IS_TEXT[tags.code]
     odd = np.flatnonzero(numeric & ((tags.flag & ODD_NUMBER != 0) | ~(np.abs(tags.number) < LARGEST)))
@@ -44,6 +47,8 @@ def mend_odd_numbers(records: Records, report: Report) -> tuple[Records, Bools]:
             number[tag] = float(new)
         elif kind in _KEPT or record < 0:
             report.add("Not a number", where, "read as 0")
+            number[tag] = 0.0
+        elif not drawn[record]:
             number[tag] = 0.0
         else:
             number[tag] = 0.0

@@ -1,4 +1,4 @@
-"""The planes in which flat entities lie: their own axes in those of the drawing (the arbitrary axis algorithm of DXF)."""
+"""The planes in which flat entities lie: their axes in those of the drawing, by DXF's arbitrary axis algorithm."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -62,7 +62,7 @@ def light_polylines(records: Records, rows: Index, shapes: Gathered, report: Rep
 def polylines(
     records: Records, rows: Index, vertex_rows: Index, owner: Index, shapes: Gathered, report: Report
 ) -> None:
-    """POLYLINE in the plane or in space; `vertex_rows` are all VERTEX records, `owner` (records,) what each hangs on."""
+    """POLYLINE in the plane or in space; `vertex_rows` are all VERTEX records, `owner` (records,) what they hang on."""
     number = np.full(records.count, -1, np.int64)
     number[rows] = np.arange(len(rows))
     row = number[owner[vertex_rows]]

@@ -8,7 +8,7 @@ import numpy as np
 
 from floorwright.api import Job
 from floorwright_builtin.dxf_import.looks import Looks
-from floorwright_builtin.dxf_import.records import Index, named
+from floorwright_builtin.dxf_import.records import Bools, Index, named
 from floorwright_builtin.dxf_import.report import Report
 from floorwright_builtin.dxf_import.rounds import name_of
 from floorwright_builtin.dxf_import.sections import PARTS, SECTIONS, Sections
@@ -39,9 +39,9 @@ class File:
 
 
 def draw_rare(
-    file: File, rows: Index, in_block: np.ndarray, shapes: Gathered, tables: Tables, looks: Looks, report: Report,
+    file: File, rows: Index, in_block: Bools, shapes: Gathered, tables: Tables, looks: Looks, report: Report,
     job: Job,
-) -> tuple[str, ...]:  # type: ignore[type-arg]  # fmt: skip
+) -> tuple[str, ...]:  # fmt: skip
     """Draw the records `rows`; `in_block` says which lie in blocks. What comes back are the files that blocks of
     theirs refer to."""
     from ezdxf.lldxf.const import DXFError

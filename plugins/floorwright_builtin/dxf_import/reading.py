@@ -61,7 +61,7 @@ def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
     data = path.read_bytes()
     file, encoding = file_of(data, options.encoding, path.name, report)
     job.progress(0.15, "Reading")
-    records, lost = mend_odd_numbers(file.sections.records, report)
+    records, lost = mend_odd_numbers(file.sections, report)
     file = File(replace(file.sections, records=records), file.encoding)
     words = Words(file.sections, file.encoding)
     tables = read_tables(file.sections, words)

@@ -122,7 +122,8 @@ def runs(begins: NDArray[np.integer], sizes: NDArray[np.integer]) -> Index:
     sizes = sizes.astype(np.int64)
     ends = np.cumsum(sizes)
     whole = int(ends[-1]) if len(ends) else 0
-    return np.arange(whole) + np.repeat(begins.astype(np.int64) - (ends - sizes), sizes)
+    found: Index = np.arange(whole) + np.repeat(begins.astype(np.int64) - (ends - sizes), sizes)
+    return found
 
 
 def fills_taken(points: Floats, rings: Index, fills: Index, which: NDArray[np.integer]) -> tuple[Floats, Index, Index]:

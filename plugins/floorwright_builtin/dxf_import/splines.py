@@ -62,9 +62,11 @@ class _Column:
         self.sizes = np.bincount(number[records.of[tags]], minlength=len(rows))
         self.begin = starts(self.sizes)[:-1]
 
-    def table(self, rows: NDArray[np.integer], width: int) -> Floats:
-        """The values of records that all have `width` of them (n, width)."""
-        found: Floats = self.flat[self.begin[rows][:, None] + np.arange(width)]
+    def table(self, rows: NDArray[np.integer], width: int, default: float = 0.0) -> Floats:
+        """The values (n, width) of these records; `default` for those that have not just as many."""
+        whole = self.sizes[rows] == width
+        found = np.full((len(rows), width), default)
+        found[whole] = self.flat[self.begin[rows[whole]][:, None] + np.arange(width)]
         return found
 
 
@@ -84,10 +86,7 @@ def _ascending(knots: _Column, degree: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _points(values: dict[int, _Column], rows: NDArray[np.integer], count: int) -> Floats:
     """The control points (n, count, 3)."""
-    x, y = values[10].table(rows, count), values[20].table(rows, count)
-    flat = (values[30].sizes[rows] == count).all()
-    z = values[30].table(rows, count) if flat else np.zeros_like(x)
-    return np.stack((x, y, z), axis=2)
+    return np.stack([values[code].table(rows, count) for code in (10, 20, 30)], axis=2)
 
 
 def _steps(spans: int) -> int:
@@ -97,14 +96,10 @@ def _steps(spans: int) -> int:
 def _evaluated(values: dict[int, _Column], rows: NDArray[np.integer], degree: int, count: int) -> Floats:
     """Points (n, m, 3) along splines of one degree with so many control points, by de Boor's recurrence."""
     control, knots = _points(values, rows, count), values[40].table(rows, count + degree + 1)
-    weighted = (values[41].sizes[rows] == count).all()
-    weight = values[41].table(rows, count) if weighted else np.ones((len(rows), count))
+    weight = values[41].table(rows, count, 1.0)
     homogeneous = np.concatenate((control * weight[:, :, None], weight[:, :, None]), axis=2)
     spans = np.arange(degree, count)
-    if degree == 1:
-        share = np.array([0.0, 1.0])
-    else:
-        share = np.linspace(0.0, 1.0, _steps(len(spans)) + 1)
+    share = np.linspace(0.0, 1.0, (1 if degree == 1 else _steps(len(spans))) + 1)
     low, high = knots[:, spans], knots[:, spans + 1]
     t = low[:, :, None] + (high - low)[:, :, None] * share
     near = homogeneous[:, (spans[:, None] - degree + np.arange(degree + 1))]
