@@ -69,6 +69,8 @@ def nest_of(shapes: Shapes, inserts: Inserts, blocks: BlockTable, report: Report
             more = nest.total[child] * copies[number]
             if more > MOST_PIECES_AN_INSERT:
                 nest.kept[number], nest.boxed[number], more = False, True, 4
+                where = f"block “{blocks.names[child][:80]}”"
+                report.add("Block insert of too many pieces", where, "drawn as a box")
             # Each insert counts, so that even empty blocks cannot come to too many.
             total += more + copies[number] * (not nest.boxed[number])
             corners = corners_of(inserts, number, nest.box[child])

@@ -53,7 +53,7 @@ class Records:
 
     def first(self, code: int, default: float = 0.0) -> Floats:
         """The number of the first tag of a code in each record (n,)."""
-        found = np.full(self.count, default)
+        found = np.full(self.count, default, np.float64)
         tags = self.with_code(code)[::-1]
         # Of several writes to one place the last one stays, which is that of the first tag.
         found[self.of[tags]] = self.tags.number[tags]
