@@ -48,9 +48,10 @@ class CrossingTally:
                 segments = segments_of(way)
                 come.append(np.hstack([segments, np.full((len(segments), 1), self._flows[way])]))
         old, new = (np.concatenate(rows) if rows else np.zeros((0, 5)) for rows in (gone, come))
-        kept = self._counted.table
-        self._total += _crossings(new, kept) + _crossings(new, new) // 2
-        self._total -= _crossings(old, kept) + _crossings(old, old) // 2
+        both = np.concatenate([new, old])
+        both[len(new) :, 4] *= -1
+        self._total += _crossings(both, self._counted.table)
+        self._total += (_crossings(new, new) - _crossings(old, old)) // 2
         for way in self._changed & self._flows.keys():
             segments = segments_of(way)
             self._counted.put(way, np.hstack([segments, np.full((len(segments), 1), self._flows[way])]))

@@ -145,6 +145,9 @@ class FreeSpace:
         places, proof = [], set()
         for name, point in zip(("start", "end"), ends, strict=True):
             around = floor.parts_at(point, rows)
+            if not len(around):
+                places.append([point])
+                continue
             proof |= {floor.ids[row] for row in around.owner.tolist()}
             places.append(landings(floor, around, point, rows))
             problem = _no_footing(floor, around, name, point, shut_in=not places[-1])

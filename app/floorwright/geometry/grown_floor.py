@@ -129,7 +129,7 @@ class GrownFloor:
         """The parts in which a point lies deeper than the tolerance."""
         if self.native is not None:
             found = self.native.parts_at(point, self.tolerance, list(ignoring))
-            return self.parts.only(np.array(found, dtype=np.intp))
+            return self.parts.only(np.array(found, dtype=np.intp)) if found else _NO_PARTS
         parts, (x, y) = self.parts_without(ignoring), point
         planes = parts.planes
         deep = (planes[:, :, 2] - planes[:, :, 0] * x - planes[:, :, 1] * y).min(axis=1)
@@ -169,6 +169,9 @@ class GrownFloor:
                 self.parts.planes, self.parts.boxes, self.parts.owner, len(self.ids), self.corners.table,
                 self.corners.owner, self._moving, memory or paths.Memory(),
             )  # fmt: skip
+
+
+_NO_PARTS = stack([], [])
 
 
 def _largest(obstacle: Obstacle) -> float:

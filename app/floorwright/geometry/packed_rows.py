@@ -58,7 +58,7 @@ class PackedRows(Generic[Key]):
         self._table[begin:end] = self._blank
         self._owners[begin:end] = [None] * (end - begin)
         self._alive -= end - begin
-        if len(self._owners) > 1.25 * self._alive + 512:
+        if len(self._owners) > 1.6 * self._alive + 1024:
             self._close_ranks()
 
     def _close_ranks(self) -> None:

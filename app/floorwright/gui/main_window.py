@@ -26,6 +26,7 @@ from floorwright.gui.canvas.scene import FLOW_SHARE, FloorScene
 from floorwright.gui.canvas.view import FloorView
 from floorwright.gui.clipboard import Clipboard
 from floorwright.gui.docks import Docks
+from floorwright.gui.dragging import Dragging
 from floorwright.gui.drawings import DrawingReader
 from floorwright.gui.figures_strip import FiguresStrip
 from floorwright.gui.files import Files
@@ -108,6 +109,8 @@ class MainWindow(QMainWindow):
         self.frame.show_rulers(self.rulers_shown)
         self._layout.insertWidget(1, self.frame, 1)
         self._present = None
+        self.dragging = Dragging(self.plan, self.scene)
+        self.dragging.ended.connect(lambda: self._show_flows(self.plan.analysis))
         self._follow_plan()
         self.scene.start(self.plan.session.view.records, (self.width() - PANELS_PX[0], self.height() - PANELS_PX[1]))
         self.docks.attach(self.plan)
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
     def _let_go(self, plan: OpenPlan) -> None:
         for leave in self._leave:
             leave()
+        self.dragging.close()
         self.reader.detach()
         self.docks.detach()
         plan.close()
@@ -162,6 +166,7 @@ class MainWindow(QMainWindow):
     # What the session and the figures tell
 
     def _view_changed(self, diff: Diff) -> None:
+        self.dragging.follow(diff)
         self.scene.follow(diff)
         if PLAN_ID in diff:
             self._take_up_plan()
@@ -177,6 +182,7 @@ class MainWindow(QMainWindow):
             self.frame.look()
 
     def _committed(self, step: Step) -> None:
+        self.dragging.end()
         self._present = None
         self._compare_with_present()
         self._show_title()
@@ -186,7 +192,11 @@ class MainWindow(QMainWindow):
         scale = min(self.scene.scale, WIDEST_FLOW_SCALE)
         labels = self.scene.scale <= LABELS_SCALE
         figures, look = (self.scene, analysis), (scale, labels, current_theme().name)
-        if any(a is not b for a, b in zip(figures, self._flows_drawn[0], strict=True)) or look != self._flows_drawn[1]:
+        if self.scene.holding:
+            self.dragging.show_flows(analysis, scale * FLOW_SHARE, labels)
+        elif (
+            any(a is not b for a, b in zip(figures, self._flows_drawn[0], strict=True)) or look != self._flows_drawn[1]
+        ):
             self._flows_drawn = (figures, look)
             self.scene.show_flows(flow_marks(self.plan.session.view.records, analysis, scale * FLOW_SHARE, labels))
         self.strip.show_figures(analysis, self.plan.plan.currency)
@@ -200,13 +210,14 @@ class MainWindow(QMainWindow):
             self.view.show_all()
 
     def _show_state(self, state: State) -> None:
+        if self.plan.file.document.editing is None:
+            self.dragging.end()
         self.status.show_prompt(state.prompt)
         self.view.show_cursor(state.cursor)
         self.refresh_actions()
 
     def _show_selection(self) -> None:
         session = self.plan.session
-        paths = self.plan.flow_paths()
         outlines: list[tuple[list[QPointF], bool]] = []
         for id in session.selection:
             shape = session.index.shape(id)
@@ -214,8 +225,8 @@ class MainWindow(QMainWindow):
                 outlines.append(([QPointF(x, y) for x, y in shape.solid], True))
             elif shape is not None:
                 outlines += [([QPointF(x, y) for x, y in line], False) for line in shape.lines]
-            elif id in paths:
-                outlines.append(([QPointF(x, y) for x, y in paths[id]], False))
+            elif len(path := self.plan.flow_path(id)) > 1:
+                outlines.append(([QPointF(x, y) for x, y in path], False))
             elif (around := self.scene.underlay_box(id)) is not None:
                 left, low, right, high = around
                 corners = ((left, low), (right, low), (right, high), (left, high), (left, low))

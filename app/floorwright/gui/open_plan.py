@@ -11,12 +11,12 @@ from floorwright.analysis.barriers import DrawnWalls, has_walls
 from floorwright.analysis.live import LiveFigures
 from floorwright.analysis.result import Analysis
 from floorwright.editing.session import Session
-from floorwright.editing.shape import straight_flow_paths
+from floorwright.editing.shape import straight_flow_path, straight_flow_paths
 from floorwright.hooks.drawing_cache import form_to_look_at
 from floorwright.hooks.manager import Plugins
 from floorwright.model.diff import Diff
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import Plan, Underlay
+from floorwright.model.kinds import Flow, Plan, Underlay
 from floorwright.model.record import Point
 from floorwright.paper.symbols import SymbolLibrary, load_symbols
 from floorwright.paper.underlay import near_segments
@@ -96,6 +96,14 @@ class OpenPlan(QObject):
     def has_drawing(self, underlay: Underlay) -> bool:
         """Whether what is shown for an underlay was read from the file and in the way that it names now."""
         return self._read.get(underlay.id) == read_as(underlay)
+
+    def flow_path(self, id: str) -> tuple[Point, ...]:
+        """The way on which one flow is drawn; empty for what is no flow."""
+        flow = self.session.view.records.get(id)
+        if not isinstance(flow, Flow):
+            return ()
+        measured = next((figures.path for figures in self.analysis.flows if figures.flow == id), ())
+        return measured if len(measured) > 1 else straight_flow_path(flow, self.session.view.records) or ()
 
     def show_drawing(self, underlay: Underlay, drawing: Drawing) -> None:
         """A drawing was read for this underlay."""

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Collection
 
 from floorwright.analysis.result import Analysis, FlowFigures
 from floorwright.model.diff import Records
@@ -23,13 +24,17 @@ LABEL_SHARES = (1 / 3, 2 / 3, 0.2, 0.8, 0.5)
 _GROUND = "#ffffff"
 
 
-def flow_marks(records: Records, analysis: Analysis, scale: float, labels: bool = True) -> tuple[FlowMark, ...]:
+def flow_marks(
+    records: Records, analysis: Analysis, scale: float, labels: bool = True, only: Collection[str] | None = None
+) -> tuple[FlowMark, ...]:
     """Every flow that has a path, thick ones first so that thin ones stay seen; sized for 1 : `scale`.
 
+    With `only` none but these flows, as wide as they are among all; then lanes are laid as if there were no others.
     Every mark names its flow and lies on the layer `FLOW-` with the product's name.
     """
-    drawn = [figures for figures in analysis.flows if _has_length(figures.path)]
-    most = max((figures.trips_per_day for figures in drawn), default=0.0)
+    wanted = analysis.flows if only is None else [figures for figures in analysis.flows if figures.flow in only]
+    drawn = [figures for figures in wanted if _has_length(figures.path)]
+    most = max((figures.trips_per_day for figures in analysis.flows if len(figures.path) > 1), default=0.0)
     widths = [flow_width(figures.trips_per_day, most) for figures in drawn]
     lanes = side_by_side(
         [figures.path for figures in drawn],

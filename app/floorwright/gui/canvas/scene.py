@@ -1,6 +1,6 @@
 """The floor as a scene: it follows the diffs of the scenario that is looked at, one item at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF
@@ -11,6 +11,8 @@ from floorwright.geometry.box import Box, joined
 from floorwright.geometry.polygon import rectangle
 from floorwright.gui.canvas.camera import Camera
 from floorwright.gui.canvas.drawing_painter import painter_of, placed
+from floorwright.gui.canvas.flow_item import FlowItem
+from floorwright.gui.canvas.held import HeldPicture
 from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM, Colouring, Ink, Nested, block_transform, extend, ink_of, nest
 from floorwright.gui.canvas.items import FloorRoot, InkItem, MachineItem, SelectionItem, repaint
 from floorwright.gui.canvas.underlay_item import UnderlayItem
@@ -27,7 +29,8 @@ GROUND_KINDS = (Wall, Opening, Aisle, Zone, Label, Dimension)
 FLOW_SHARE = 0.6
 """Flows are drawn thinner on the screen than on paper, where the plan is looked at from farther away."""
 LETTERING_SCALES = (20.0, 50.0, 100.0, 200.0, 400.0, 800.0)
-_UNDERLAY, _GROUND, _MACHINES, _FLOWS, _SELECTION, _ABOVE = 0.0, 10.0, 20.0, 30.0, 40.0, 50.0
+_UNDERLAY, _GROUND, _MACHINES, _FLOWS = 0.0, 10.0, 20.0, 30.0
+_RESTING, _HELD, _MOVING, _SELECTION, _ABOVE = 0.0, 10.0, 20.0, 40.0, 50.0
 
 
 class FloorScene(QGraphicsScene):
@@ -52,8 +55,15 @@ class FloorScene(QGraphicsScene):
         """Width and height of the view in pixels, and device pixels in one of them."""
         self.root = FloorRoot()
         self.addItem(self.root)
-        self._ground_item = InkItem(self.root, _GROUND, self.colouring)
-        self._flows_item = InkItem(self.root, _FLOWS, self.colouring)
+        self._resting, self._moving = FloorRoot(), FloorRoot()
+        for part, depth in ((self._resting, _RESTING), (self._moving, _MOVING)):
+            part.setParentItem(self.root)
+            part.setZValue(depth)
+        self._held = HeldPicture(self.root, _HELD)
+        self._holding: frozenset[str] = frozenset()
+        self._ground_item = InkItem(self._resting, _GROUND, self.colouring)
+        self._flows_item = FlowItem(self._resting, _FLOWS, self.colouring)
+        self._moving_flows = FlowItem(self._moving, _FLOWS, self.colouring)
         self._selection_item = SelectionItem(self.root, _SELECTION)
         self._above_item = InkItem(self.root, _ABOVE, self.colouring)
 
@@ -61,8 +71,41 @@ class FloorScene(QGraphicsScene):
         """How printed colours look on this canvas."""
         return current_theme().ink
 
+    @property
+    def holding(self) -> frozenset[str]:
+        """The machines that are dragged over a picture of everything else."""
+        return self._holding
+
+    def hold(self, machines: frozenset[str], flows: Collection[str]) -> None:
+        """Show everything but these machines and flows from a picture, until `let_go`: only they change now."""
+        self.let_go()
+        self._holding = machines
+        for key in machines & self._machines.keys():
+            self._machines[key].setParentItem(self._moving)
+        self._flows_item.lift(flows)
+        above = (self._moving, self._selection_item, self._above_item)
+        for item in above:
+            item.setVisible(False)
+        self._held.take(self, self.window)
+        for item in above:
+            item.setVisible(True)
+        self._resting.setVisible(False)
+
+    def let_go(self) -> None:
+        """Nothing is dragged any more: everything is drawn as it is."""
+        if not self._held.held:
+            return
+        self._held.drop()
+        for key in self._holding & self._machines.keys():
+            self._machines[key].setParentItem(self._resting)
+        self._holding = frozenset()
+        self._flows_item.lift(())
+        self._moving_flows.show_flows((), SCREEN_PX_PER_MM)
+        self._resting.setVisible(True)
+
     def look_from(self, camera: Camera) -> None:
         """Show the floor as this camera sees it."""
+        self.let_go()
         scale = camera.px_per_mm
         self.root.setTransform(QTransform(scale, 0, 0, -scale, -camera.left * scale, camera.top * scale))
 
@@ -77,6 +120,8 @@ class FloorScene(QGraphicsScene):
 
     def follow(self, diff: Diff) -> None:
         """Take over what changed in the scenario that is looked at."""
+        if not self._holding.issuperset(diff):
+            self.let_go()
         for key, change in diff.items():
             if change.after is None:
                 self._records.pop(key, None)
@@ -103,13 +148,19 @@ class FloorScene(QGraphicsScene):
 
     def show_drawings(self, drawings: Mapping[str, Drawing]) -> None:
         """The imported drawings by the id of their underlay, as far as they are read."""
+        self.let_go()
         self._drawings = dict(drawings)
         for key in list(self._underlays):
             self._follow_underlay(key, self._records.get(key))
 
     def show_flows(self, marks: Iterable[Mark]) -> None:
         """The flow layer; it is one item however many flows there are."""
-        self._flows_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM * FLOW_SHARE, self.colouring()))
+        self.let_go()
+        self._flows_item.show_flows(marks, SCREEN_PX_PER_MM * FLOW_SHARE)
+
+    def show_moving_flows(self, marks: Iterable[Mark]) -> None:
+        """The flows that change while something is dragged, over the picture of the others."""
+        self._moving_flows.show_flows(marks, SCREEN_PX_PER_MM * FLOW_SHARE)
 
     def show_above(self, marks: Iterable[Mark]) -> None:
         """What the tool in the hand draws above the plan."""
@@ -121,16 +172,19 @@ class FloorScene(QGraphicsScene):
 
     def hide_kinds(self, kinds: frozenset[str]) -> None:
         """Leave these kinds of record (`machine`, `wall`, `flow`, …) out of the picture."""
+        self.let_go()
         self.hidden_kinds = kinds
         for item in self._machines.values():
             item.setVisible("machine" not in kinds)
-        self._flows_item.setVisible("flow" not in kinds)
+        for flows in (self._flows_item, self._moving_flows):
+            flows.setVisible("flow" not in kinds)
         for key, drawing in self._underlays.items():
             drawing.setVisible(self._shows_underlay(key))
         self._draw_ground()
 
     def repaint_everything(self) -> None:
         """The colours have changed: all ink is made anew."""
+        self.let_go()
         self._shared_ink.clear()
         self._draw_records()
         for item in self._underlays.values():
@@ -160,6 +214,7 @@ class FloorScene(QGraphicsScene):
 
     def close(self) -> None:
         """Take every item out of the scene before it is forgotten."""
+        self.let_go()
         for item in [*self._machines.values(), *self._underlays.values()]:
             self._remove(item)
         self._machines.clear()
@@ -178,7 +233,7 @@ class FloorScene(QGraphicsScene):
             return
         machine = change.after
         if item is None:
-            item = self._machines[key] = MachineItem(self.root, _MACHINES)
+            item = self._machines[key] = MachineItem(self._resting, _MACHINES)
             item.setVisible("machine" not in self.hidden_kinds)
             self._draw_machine(item, machine)
         elif not _only_moved(change):
@@ -221,7 +276,7 @@ class FloorScene(QGraphicsScene):
             self._underlay_boxes.pop(key, None)
             return
         if item is None:
-            item = self._underlays[key] = UnderlayItem(self.root, _UNDERLAY, self.colouring, lambda: self.window)
+            item = self._underlays[key] = UnderlayItem(self._resting, _UNDERLAY, self.colouring, lambda: self.window)
         drawing = self._drawings.get(key)
         item.show_drawing(drawing, record)
         if "underlay" in self.hidden_kinds:

@@ -722,7 +722,7 @@ EXPORT int64_t fw_crossings(int64_t some, const double *one, int64_t all, const 
         if (other[i] > box[2 + i % 2]) box[2 + i % 2] = other[i];
     }
     if (!(box[0] <= box[2])) return 0;
-    Grid g = grid_over(box, all);
+    Grid g = grid_over(box, all / 8);
     int64_t cells = g.columns * g.rows, count = -1, reached = 0;
     int64_t *place = calloc((size_t)cells + 1, sizeof *place), *looked = calloc((size_t)all, sizeof *looked);
     int64_t *first = malloc((size_t)(cells + 1) * sizeof *first);

@@ -1,0 +1,86 @@
+"""What the floor shows while machines are dragged: a picture of the rest, and the flows that change drawn live."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from floorwright.analysis.result import Analysis, FlowFigures
+from floorwright.gui.canvas.scene import FloorScene
+from floorwright.gui.open_plan import OpenPlan
+from floorwright.model.diff import Diff
+from floorwright.model.document import Edit
+from floorwright.model.kinds import Flow, Machine
+from floorwright.paper.flow_marks import flow_marks
+
+REST_MS = 150
+
+
+class Dragging(QObject):
+    """Finds out that machines are being dragged, has the scene hold the rest, and says when it is over.
+
+    The flows of the machines are drawn live from the second move on. Others that go another way because of it are drawn
+    live over the picture, and taken out of it when the hand rests.
+    """
+
+    ended = Signal()
+    """Nothing is dragged any more: the flows can be drawn as they are."""
+
+    def __init__(self, plan: OpenPlan, scene: FloorScene) -> None:
+        super().__init__()
+        self._plan = plan
+        self._scene = scene
+        self._edit: Edit | None = None
+        self._machines: frozenset[str] = frozenset()
+        self._lifted: frozenset[str] = frozenset()
+        self._changed: frozenset[str] = frozenset()
+        self._before: dict[str, FlowFigures] = {}
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._hold_again)
+
+    def follow(self, diff: Diff) -> None:
+        """Something is about to change on the floor. What moves a second time in one edit is dragged."""
+        edit = self._plan.file.document.editing
+        machines = frozenset(diff)
+        if edit is None or not all(
+            isinstance(change.before, Machine) and isinstance(change.after, Machine) for change in diff.values()
+        ):
+            self._edit = None
+            return
+        again = edit is self._edit and machines == self._machines
+        self._edit, self._machines = edit, machines
+        if again and self._scene.holding != machines:
+            self._before = {figures.flow: figures for figures in self._plan.analysis.flows}
+            self._lifted = self._changed = self._own_flows()
+            self._scene.hold(machines, self._lifted)
+
+    def show_flows(self, analysis: Analysis, scale: float, labels: bool) -> None:
+        """Draw the flows that are others than when the drag began."""
+        before = self._before
+        self._changed = self._lifted | {
+            figures.flow for figures in analysis.flows if before.get(figures.flow) is not figures
+        }
+        records = self._plan.session.view.records
+        self._scene.show_moving_flows(flow_marks(records, analysis, scale, labels, self._changed))
+        if not self._changed <= self._lifted:
+            self._rest.start()
+
+    def end(self) -> None:
+        """The edit is over."""
+        self._edit = None
+        self._rest.stop()
+        if self._scene.holding:
+            self._scene.let_go()
+            self._plan.refresh()
+            self.ended.emit()
+
+    def close(self) -> None:
+        """The plan is let go."""
+        self._rest.stop()
+
+    def _hold_again(self) -> None:
+        if self._scene.holding and not self._changed <= self._lifted:
+            self._lifted = self._changed
+            self._scene.hold(self._machines, self._lifted)
+
+    def _own_flows(self) -> frozenset[str]:
+        records = self._plan.session.view.records.values()
+        flows = (record for record in records if isinstance(record, Flow))
+        return frozenset(flow.id for flow in flows if not self._machines.isdisjoint(flow.stations()))
