@@ -125,9 +125,8 @@ def imprint(drawing: Drawing, underlay: Underlay, window: Window, tell: Callable
             tell(0.6 + 0.3 * share)
         strokes = tuple(_strokes(pens, found, curves))
         corner = place.points(np.zeros((1, 2)))[0].tolist()
-        sides = (
-            place.vectors(np.array([[drawing.pixels.shape[1], 0.0], [0.0, drawing.pixels.shape[0]]])).ravel().tolist()
-        )
+        high_px, wide_px = drawing.pixels.shape[:2]
+        sides = place.vectors(np.array([(wide_px, 0.0), (0.0, high_px)])).ravel().tolist()
     picture = (*corner, *sides) if drawing.pixels.size and np.isfinite([*corner, *sides]).all() else None
     tell(1.0)
     return Imprint(step, left, low, *size, areas, strokes, tuple(words), picture)

@@ -50,7 +50,7 @@ def lines_text(lines: Floats, looks: Any, entities: Any, said: Sequence[bytes], 
     flags = np.zeros(count, np.int8)
     flags[heads] = 1 + shut
     flags[~chain] = 0
-    ends, single = kind != _POINT, kind == _LINE
+    ends = (kind != _POINT) & ~shut_rows
     return text_rows(
         [
             chosen([b"0\nPOINT\n5\n", b"0\nLINE\n5\n", b"0\nLWPOLYLINE\n5\n", b"", b""], kind),
@@ -59,9 +59,9 @@ def lines_text(lines: Floats, looks: Any, entities: Any, said: Sequence[bytes], 
             whole(corners, ~chain), chosen([b"", b"\n70\n0\n43\n0.0\n10\n", b"\n70\n1\n43\n0.0\n10\n"], flags),
             _only(head, decimals(lines[:, 0])), _only(head, b"\n20\n", count), _only(head, decimals(lines[:, 1])),
             chosen([b"\n30\n0.0\n", b"\n30\n0.0\n11\n", b"\n10\n", b"10\n", b""], kind),
-            _only(ends & ~shut_rows, decimals(lines[:, 2])), chosen([b"", b"\n21\n", b"\n20\n", b"\n20\n", b""], kind),
-            _only(ends & ~shut_rows, decimals(lines[:, 3])),
-            chosen([b"", b"\n31\n0.0\n", b"\n", b"\n", b""], np.where(single, _LINE, kind)),
+            _only(ends, decimals(lines[:, 2])), chosen([b"", b"\n21\n", b"\n20\n", b"\n20\n", b""], kind),
+            _only(ends, decimals(lines[:, 3])),
+            chosen([b"", b"\n31\n0.0\n", b"\n", b"\n", b""], kind),
         ],
         count,
     )  # fmt: skip
