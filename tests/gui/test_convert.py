@@ -175,3 +175,31 @@ def test_without_a_drawing_the_actions_are_off(qtbot: QtBot) -> None:
         for id in ("replace", "pick_drawing", "convert"):
             assert not desk.window.bars.qaction(id).isEnabled()
         assert underlays.meant(desk.window) is None
+
+
+def test_aisles_from_layers_offers_those_that_have_the_role(desk: Desk) -> None:
+    underlay = desk.records["u"]
+    assert isinstance(underlay, Underlay)
+    desk.window.plan.session.do("Roles", lambda edit: edit.put(replace(underlay, roles=(("LANES", "aisle"),))))
+    desk.do("aisles_from")
+    dialog = next(child for child in desk.window.children() if isinstance(child, ConvertDialog))
+    assert dialog.kind == "aisles" and dialog.layers.chosen() == ["LANES"]
+    dialog.make()
+    (aisle,) = of(desk, Aisle)
+    assert isinstance(aisle, Aisle) and (aisle.x1, aisle.y1, aisle.x2, aisle.y2) == (0, 6000, 8000, 6000)
+
+
+def test_another_kind_offers_its_layers_until_the_user_has_chosen(desk: Desk) -> None:
+    dialog = converting(desk)
+    assert dialog.layers.chosen() == ["A-WALL"]
+    dialog.kinds["aisles"].setChecked(True)
+    assert dialog.layers.chosen() == []
+    QTest.mouseClick(
+        dialog.layers.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=dialog.layers.visualRect(dialog.layers.model().index(1, 0)).center(),
+    )
+    assert dialog.layers.chosen() == ["ROOMS"]
+    dialog.kinds["walls"].setChecked(True)
+    assert dialog.layers.chosen() == ["ROOMS"]
+    dialog.reject()

@@ -151,8 +151,8 @@ def test_ten_thousand_layers_are_searched_sorted_and_switched_in_a_moment(table:
     table.search.setText("9")
     table.model.sort(THINGS, Qt.SortOrder.DescendingOrder)
     table.search.clear()
-    table.show_preset(NOTHING)
     table.suggested.click()
+    table.show_preset(NOTHING)
     # Measured 0.25 s; a widget in each row would take a minute.
     assert time.process_time() - started < 3.0
     assert len(table.model.roles()) == 9999 and names(table)[0] == "A-WALL-09999"

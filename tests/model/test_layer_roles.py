@@ -50,8 +50,9 @@ def test_the_subject_of_a_layer_is_told_by_its_name(name: str, subject: Subject)
     assert subject_of(name) is subject
 
 
-def test_empty_layers_get_no_suggestion() -> None:
+def test_empty_and_hidden_layers_get_no_suggestion() -> None:
     layers = [DrawingLayer("A-WALL", entities=3), DrawingLayer("S-COLS"), DrawingLayer("X", entities=9)]
+    layers.append(DrawingLayer("A-WALL-OLD", visible=False, entities=3))
     assert suggested_roles(layers) == (("A-WALL", "wall"),)
 
 

@@ -301,6 +301,15 @@ def plan_actions() -> list[Action]:
             "replace", "Replace with a newer revision…", "Plan", underlays.replace_one, "", "file-input", has_drawing
         ),
         Action("pick_drawing", "Pick from drawing", "Plan", _tool("pick_drawing"), "", "scan", has_drawing),
+        Action(
+            "aisles_from",
+            "Aisles from layers…",
+            "Plan",
+            lambda w: underlays.convert_one(w, "aisles"),
+            "",
+            "milestone",
+            has_drawing,
+        ),
         Action("convert", "Convert from drawing…", "Plan", underlays.convert_one, "", "workflow", has_drawing),
     ]
 

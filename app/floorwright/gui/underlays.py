@@ -41,14 +41,14 @@ def replace_one(window: MainWindow) -> None:
         window.files.replace_drawing(underlay)
 
 
-def convert_one(window: MainWindow) -> None:
+def convert_one(window: MainWindow, kind: str = "walls") -> None:
     """Make walls, areas, aisles or equipment of the drawing that is meant."""
     underlay = meant(window)
     if underlay is not None:
-        convert(window, underlay.id)
+        convert(window, underlay.id, kind)
 
 
-def convert(window: MainWindow, id: str) -> None:
+def convert(window: MainWindow, id: str, kind: str = "walls") -> None:
     """Ask what to make of a drawing."""
     from floorwright.gui.dialogs.convert import ConvertDialog
 
@@ -56,7 +56,7 @@ def convert(window: MainWindow, id: str) -> None:
     if not isinstance(underlay, Underlay) or drawing is None:
         window.status.tell("The drawing is still being read.")
         return
-    dialog = ConvertDialog(window, window.plan, underlay, drawing)
+    dialog = ConvertDialog(window, window.plan, underlay, drawing, kind)
     dialog.converted.connect(window.status.tell)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -9,6 +9,7 @@ from floorwright.model.drawing import Drawing, Floats, Ints
 from floorwright.model.drawing_parts import Parts
 
 Hashes = NDArray[np.uint64]
+Mask = NDArray[np.bool_]
 
 SAME_MM = 0.01
 """Ends nearer than this are the same: what the last digits of a file that was written again differ by."""
@@ -34,8 +35,9 @@ def changes(before: Drawing, after: Drawing, mm_per_unit: float) -> DrawingChang
     old, new = _hashes(before, step), _hashes(after, step)
     added, removed = [], []
     for ours, theirs in zip(old, new, strict=True):
-        removed.append(~np.isin(ours, theirs))
-        added.append(~np.isin(theirs, ours))
+        gone, anew = _only_in_one(ours, theirs)
+        removed.append(gone)
+        added.append(anew)
     # Block instances are told by what is drawn in them.
     removed.append(np.zeros(len(before.inserts), bool))
     added.append(np.zeros(len(after.inserts), bool))
@@ -67,9 +69,9 @@ def _used(drawing: Drawing) -> dict[str, None]:
 def _hashes(drawing: Drawing, step: float) -> tuple[Hashes, Hashes, Hashes, Hashes]:
     layers = np.array([_text_hash(layer.name) for layer in drawing.layers] or [0], np.uint64)
     ends = _rounded(drawing.segments, step)
-    turned = (ends[:, 0] > ends[:, 2]) | ((ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3]))
-    ends[turned] = ends[turned][:, [2, 3, 0, 1]]
-    arcs = np.hstack([_rounded(drawing.arcs[:, :6], step), _rounded(drawing.arcs[:, 6:], 1e-4)])
+    turned = (ends[0] > ends[2]) | ((ends[0] == ends[2]) & (ends[1] > ends[3]))
+    ends = np.where(turned, ends[[2, 3, 0, 1]], ends)
+    arcs = np.vstack([_rounded(drawing.arcs[:, :6], step), _rounded(drawing.arcs[:, 6:], 1e-4)])
     texts = _rounded(drawing.text_places, step)
     words = np.array([_text_hash(word) for word in drawing.words] or [0], np.uint64)
     return (
@@ -89,14 +91,33 @@ def _fill_hashes(drawing: Drawing, step: float, layers: Hashes) -> Hashes:
     return found
 
 
+def _only_in_one(first: Hashes, second: Hashes) -> tuple[Mask, Mask]:
+    """Which of the first are not among the second, and the other way round."""
+    orders = np.argsort(first, kind="stable"), np.argsort(second, kind="stable")
+    sorted_ones = first[orders[0]], second[orders[1]]
+    masks = []
+    for one, other in ((0, 1), (1, 0)):
+        mask = np.ones(len(sorted_ones[one]), bool)
+        if len(sorted_ones[other]):
+            # Both are in order, so that the search goes through memory from one end to the other.
+            place = np.minimum(np.searchsorted(sorted_ones[other], sorted_ones[one]), len(sorted_ones[other]) - 1)
+            mask[orders[one]] = sorted_ones[other][place] != sorted_ones[one]
+        masks.append(mask)
+    return masks[0], masks[1]
+
+
 def _rounded(values: Floats, step: float) -> NDArray[np.int64]:
-    return np.floor(np.asarray(values) / step + _OFF_GRID).astype(np.int64)
+    """Rounded numbers, a column of `values` a row."""
+    rows = np.asarray(values).T / step
+    rows += _OFF_GRID
+    return np.floor(rows, out=rows).astype(np.int64)
 
 
-def _mixed(columns: NDArray[np.int64], start: Hashes | Ints) -> Hashes:
+def _mixed(rows: NDArray[np.int64], start: Hashes | Ints) -> Hashes:
     mixed = start.astype(np.uint64)
-    for column in columns.T:
-        mixed = (mixed ^ column.astype(np.uint64)) * _MIX
+    for row in rows:
+        mixed ^= row.view(np.uint64)
+        mixed *= _MIX
         mixed ^= mixed >> _SHIFT
     return mixed
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from floorwright.geometry.hull import convex_hull
 from floorwright.model.drawing import Drawing, Floats
 from floorwright.model.kinds import Underlay
 from floorwright.model.placement import placed_points
@@ -17,18 +18,36 @@ _NEAR = 0.02
 """How far the leaf of a door may end from its arc, as a share of the radius."""
 
 
-def size_on_floor(drawing: Drawing, underlay: Underlay) -> tuple[float, float]:
-    """Width and height in millimetres of what is drawn, as it lies; strays are left out."""
+def outer_points(drawing: Drawing) -> Floats:
+    """The corners (n, 2) of the convex outline round what is drawn, strays left out; what sizes are measured by."""
     if drawing.box is None:
-        return (0.0, 0.0)
+        return np.zeros((0, 2))
     x1, y1, x2, y2 = drawing.box
-    if not underlay.rotation:
-        return ((x2 - x1) * underlay.scale, (y2 - y1) * underlay.scale)
-    corners = np.array([[x1, y1], [x2, y1], [x2, y2], [x1, y2]])
-    lines = np.concatenate([drawing.segments, chords(drawing.arcs)]).reshape(-1, 2)
-    points = np.concatenate([lines, drawing.fill_points, drawing.text_places[:, :2]])
-    held = points[((points >= corners[0]) & (points <= corners[2])).all(axis=1)]
-    width, height = np.ptp(placed_points(underlay, held if len(held) else corners), axis=0).tolist()
+    middle = (drawing.arcs[:, 6] + drawing.arcs[:, 7]) / 2
+    points = np.concatenate(
+        [
+            drawing.segments.reshape(-1, 2), drawing.fill_points, drawing.text_places[:, :2],
+            *(_arc_points(drawing.arcs, t) for t in (drawing.arcs[:, 6], middle, drawing.arcs[:, 7])),
+        ]
+    )  # fmt: skip
+    held = points[((points >= (x1, y1)) & (points <= (x2, y2))).all(axis=1)]
+    if len(held) < 3:
+        return np.array([[x1, y1], [x2, y1], [x2, y2], [x1, y2]])
+    # What lies inside the polygon of the outermost points in eight directions is no corner (Akl and Toussaint 1978).
+    ways = np.radians(np.arange(0, 360, 45))
+    corners = held[[int(np.argmax(held[:, 0] * np.cos(way) + held[:, 1] * np.sin(way))) for way in ways]]
+    inside = np.ones(len(held), bool)
+    for (ax, ay), (bx, by) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        if (ax, ay) != (bx, by):
+            inside &= (bx - ax) * (held[:, 1] - ay) - (by - ay) * (held[:, 0] - ax) > 0
+    return np.array(convex_hull([(x, y) for x, y in held[~inside].tolist()]))
+
+
+def size_on_floor(outline: Floats, underlay: Underlay) -> tuple[float, float]:
+    """Width and height in millimetres, as it lies, of a drawing with these outer points."""
+    if not len(outline):
+        return (0.0, 0.0)
+    width, height = np.ptp(placed_points(underlay, outline), axis=0).tolist()
     return (width, height)
 
 
@@ -97,15 +116,25 @@ def door_swings(drawing: Drawing, layers: Sequence[int]) -> tuple[Mask, Mask]:
     rows = np.flatnonzero(np.isin(drawing.segment_layer, layers))
     if not len(possible) or not len(rows):
         return swings, leaves
-    a, b = lines[rows, :2], lines[rows, 2:]
-    for arc in possible.tolist():
-        cx, cy, ux, uy, vx, vy, t0, t1 = arcs[arc]
-        centre, near = np.array([cx, cy]), _NEAR * np.hypot(ux, uy)
-        ends = [centre + np.cos(t) * np.array([ux, uy]) + np.sin(t) * np.array([vx, vy]) for t in (t0, t1)]
-        for one, other in ((a, b), (b, a)):
-            hinged = np.hypot(*(one - centre).T) <= near
-            leaf = hinged & np.logical_or.reduce([np.hypot(*(other - end).T) <= near for end in ends])
-            if leaf.any():
-                swings[arc] = True
-                leaves[rows[leaf]] = True
+    centres, radius = arcs[possible, :2], np.hypot(arcs[possible, 2], arcs[possible, 3])
+    ends = [_arc_points(arcs[possible], arcs[possible, t]) for t in (6, 7)]
+    for hinge, tip in (((0, 1), (2, 3)), ((2, 3), (0, 1))):
+        near_x = rows[np.argsort(lines[rows, hinge[0]], kind="stable")]
+        x = lines[near_x, hinge[0]]
+        first = np.searchsorted(x, centres[:, 0] - _NEAR * radius)
+        count = np.searchsorted(x, centres[:, 0] + _NEAR * radius, side="right") - first
+        which = np.repeat(np.arange(len(possible)), count)
+        line = near_x[np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count) + first[which]]
+        reach = _NEAR * radius[which]
+        tips = lines[line][:, tip]
+        leaf = np.hypot(*(lines[line][:, hinge] - centres[which]).T) <= reach
+        leaf &= np.logical_or.reduce([np.hypot(*(tips - end[which]).T) <= reach for end in ends])
+        swings[possible[which[leaf]]] = True
+        leaves[line[leaf]] = True
     return swings, leaves
+
+
+def _arc_points(arcs: Floats, t: Floats) -> Floats:
+    cos, sin = np.cos(t)[:, None], np.sin(t)[:, None]
+    points: Floats = arcs[:, :2] + arcs[:, 2:4] * cos + arcs[:, 4:6] * sin
+    return points

@@ -149,8 +149,8 @@ def suggested_role(layer: str) -> LayerRole:
 
 
 def suggested_roles(layers: Iterable[DrawingLayer]) -> tuple[tuple[str, str], ...]:
-    """The layers whose name suggests a role and that hold anything, with that role."""
-    found = ((layer.name, suggested_role(layer.name)) for layer in layers if layer.entities)
+    """The layers that are shown, hold anything, and whose name suggests a role, with that role."""
+    found = ((layer.name, suggested_role(layer.name)) for layer in layers if layer.entities and layer.visible)
     return tuple((name, role.value) for name, role in found if role is not LayerRole.DRAWN)
 
 

@@ -38,7 +38,7 @@ from floorwright.model.document import Edit
 from floorwright.model.drawing import Drawing
 from floorwright.model.drawing_parts import Parts, no_parts, parts_of_blocks, parts_on
 from floorwright.model.kinds import Underlay
-from floorwright.model.layer_roles import LayerRole, suggested_role
+from floorwright.model.layer_roles import LayerRole, layers_with, suggested_role
 from floorwright.model.record import Record
 
 KINDS = (
@@ -51,6 +51,8 @@ WORDS = {"wall": "wall", "zone": "area", "aisle": "aisle", "machine": "piece of 
 LATER_MS = 120
 """Counting waits until the hand has settled on what it chooses."""
 MOST_MADE = 20_000
+MOST_LINES = 50_000
+"""More lines than this would keep the window waiting for seconds."""
 
 
 class ConvertDialog(QDialog):
@@ -59,7 +61,9 @@ class ConvertDialog(QDialog):
     converted = Signal(str)
     """What was made, in words."""
 
-    def __init__(self, parent: QWidget, plan: OpenPlan, underlay: Underlay, drawing: Drawing) -> None:
+    def __init__(
+        self, parent: QWidget, plan: OpenPlan, underlay: Underlay, drawing: Drawing, kind: str = "walls"
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Convert from {shown(underlay.name, 60)}")
         self.setModal(True)
@@ -86,13 +90,13 @@ class ConvertDialog(QDialog):
         group = QButtonGroup(self)
         right = QVBoxLayout()
         right.addWidget(label("Make of it", "section"))
-        for kind, words, about in KINDS:
+        for each, words, about in KINDS:
             button = QRadioButton(words)
             button.setToolTip(about)
             group.addButton(button)
-            self.kinds[kind] = button
+            self.kinds[each] = button
             right.addWidget(button)
-        self.kinds["walls"].setChecked(True)
+        self.kinds[kind].setChecked(True)
         self.about = label("", "quiet")
         self.about.setWordWrap(True)
         right.addWidget(self.about)
@@ -137,10 +141,13 @@ class ConvertDialog(QDialog):
         self.sources.currentChanged.connect(lambda _: self._look())
         for names in (self.layers, self.blocks):
             names.selectionModel().selectionChanged.connect(lambda *_: self._look())
-        group.buttonToggled.connect(lambda _, on: self._look() if on else None)
+        group.buttonToggled.connect(lambda _, on: self._kind_chosen() if on else None)
         self.name.textChanged.connect(lambda _: self._later.start())
         self.symbol.currentIndexChanged.connect(lambda _: self._later.start())
-        self.layers.choose(layer.name for layer in drawing.layers if suggested_role(layer.name) is LayerRole.WALL)
+        self._offer_layers()
+        self.layers.clicked.connect(lambda _: self._chosen_by_hand())
+        if kind != "walls":
+            self.sources.setCurrentWidget(self.layers)
         self._look()
         self.count()
 
@@ -161,8 +168,11 @@ class ConvertDialog(QDialog):
     def count(self) -> None:
         """Work out what would be made and say it."""
         self._later.stop()
-        self._made = self._make_of(self.parts())
-        self.outcome.setText(made_words(self._made))
+        parts = self.parts()
+        many = parts.count > MOST_LINES and self.kind != "equipment"
+        self._made = [] if many else self._make_of(parts)
+        too_many = f"{parts.count:,} lines are too many at once: choose fewer layers, or import only a region."
+        self.outcome.setText(too_many if many else made_words(self._made))
         self.take.setEnabled(0 < len(self._made) <= MOST_MADE)
 
     def make(self) -> None:
@@ -213,6 +223,19 @@ class ConvertDialog(QDialog):
             kept |= set(np.unique(layers[~mask]).tolist())
         return [self._drawing.layers[number].name for number in sorted(used - kept)]
 
+    def _chosen_by_hand(self) -> None:
+        self.layers.told = True
+
+    def _offer_layers(self) -> None:
+        """Choose the layers that have the role of what is made, or whose names suggest it, until the user chooses."""
+        role = {"walls": LayerRole.WALL, "aisles": LayerRole.AISLE}.get(self.kind)
+        if self.layers.told or role is None:
+            return
+        given = layers_with(self._underlay.roles, role)
+        named = {layer.name for layer in self._drawing.layers if suggested_role(layer.name) is role}
+        self.layers.clearSelection()
+        self.layers.choose(given or named)
+
     def _look(self) -> None:
         if self.sources.currentWidget() is self.blocks and self.kind != "equipment" and not self.blocks.told:
             # Whoever opens the blocks for the first time wants their equipment.
@@ -222,6 +245,10 @@ class ConvertDialog(QDialog):
         for row in (self.symbol, self.name):
             self.form.setRowVisible(row, self.kind == "equipment")
         self._later.start()
+
+    def _kind_chosen(self) -> None:
+        self._offer_layers()
+        self._look()
 
     def _search(self, words: str) -> None:
         for names in (self.layers, self.blocks):
@@ -236,6 +263,7 @@ class _Names(QListView):
         self.setAccessibleName(title)
         self.names = names
         self.told = False
+        """Whether the user has chosen here, or was led here once."""
         self._model = QStringListModel([shown(name, 120) for name in names])
         self.setModel(self._model)
         self.setUniformItemSizes(True)

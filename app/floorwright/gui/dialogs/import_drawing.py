@@ -43,9 +43,9 @@ from floorwright.hooks.importing import (
 )
 from floorwright.hooks.revising import revised, revision_remarks
 from floorwright.jobs import Done, Failed, Progress
-from floorwright.model.drawing import Drawing
+from floorwright.model.drawing import Drawing, Floats
 from floorwright.model.drawing_changes import DrawingChanges, change_words, changes
-from floorwright.model.drawing_lines import size_on_floor
+from floorwright.model.drawing_lines import outer_points, size_on_floor
 from floorwright.model.drawing_parts import lines_of
 from floorwright.model.kinds import Underlay
 from floorwright.model.placement import calibrated
@@ -79,6 +79,7 @@ class ImportDialog(QDialog):
         self._plan, self._path, self._replacing = plan, path, replacing
         self._drawing: Drawing | None = None
         self._part: tuple[Drawing, Region, Drawing] | None = None
+        self._outline: tuple[Drawing, Floats] | None = None
         self._reading: Reading | None = None
         self._data: bytes | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="floorwright-", ignore_cleanup_errors=True)
@@ -359,7 +360,7 @@ class ImportDialog(QDialog):
 
         def compared(found: DrawingChanges) -> None:
             self._changes = found
-            self.about.setText(shown(f"{change_words(found)} {remarks}".strip(), 600))
+            self.about.setText(shown(f"{change_words(found)} Green is new, red is gone. {remarks}".strip(), 600))
             theme = current_theme()
             self.preview.point_out_lines(
                 (
@@ -384,6 +385,14 @@ class ImportDialog(QDialog):
             self.place.take_region(self.preview.region)
         self._show_size()
 
+    def _size(self, drawing: Drawing, underlay: Underlay) -> tuple[float, float]:
+        if underlay.rotation == 0 and drawing.box is not None:
+            x1, y1, x2, y2 = drawing.box
+            return ((x2 - x1) * underlay.scale, (y2 - y1) * underlay.scale)
+        if self._outline is None or self._outline[0] is not drawing:
+            self._outline = (drawing, outer_points(drawing))
+        return size_on_floor(self._outline[1], underlay)
+
     def _point_out(self, names: list[str]) -> None:
         if self._changes is None:
             self.preview.point_out(names)
@@ -401,7 +410,7 @@ class ImportDialog(QDialog):
             self.preview.update()
             self.take.setEnabled(False)
             return
-        self.size_words.setText(size_words(*size_on_floor(drawing, underlay)))
+        self.size_words.setText(size_words(*self._size(drawing, underlay)))
         on = {row.layer.name for row in self.layers.model.rows if row.shown}
         layers = {number for number, layer in enumerate(self._drawing.layers) if layer.name in on}
         self.preview.show_drawing(self._drawing, underlay, layers)

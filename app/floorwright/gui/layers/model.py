@@ -41,6 +41,11 @@ class LayerRow:
     suggested: str
 
     @property
+    def guess(self) -> str:
+        """The role that the name suggests, of a layer that is shown and has none."""
+        return self.suggested if self.shown and not self.role else ""
+
+    @property
     def choice(self) -> str:
         """What stands in the column of roles."""
         return self.role or ("" if self.shown else HIDE)
@@ -105,11 +110,11 @@ class LayerModel(QAbstractTableModel):
         return tuple((row.layer.name, row.role) for row in self._all if row.role)
 
     def suggestions(self) -> list[LayerRow]:
-        """The rows whose name suggests a role that they do not have."""
-        return [row for row in self._all if row.suggested and not row.role]
+        """The rows that are shown and whose name suggests a role that they do not have."""
+        return [row for row in self._all if row.guess]
 
     def take_suggestions(self) -> None:
-        """Give every layer without a role the one its name suggests."""
+        """Give every layer that is shown and has no role the one its name suggests."""
         for row in self.suggestions():
             row.role = row.suggested
         self._changed()
@@ -181,7 +186,7 @@ class LayerModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole if self._is_quiet(row, column):
                 return QColor(current_theme().quiet)
-            case Qt.ItemDataRole.FontRole if column == ROLE and row.suggested and not row.role:
+            case Qt.ItemDataRole.FontRole if column == ROLE and row.guess:
                 font = QFont()
                 font.setItalic(True)
                 return font
@@ -200,8 +205,7 @@ class LayerModel(QAbstractTableModel):
             case 2:
                 return shown(row.layer.name, 80)
             case 3:
-                guess = row.suggested and not row.role
-                return f"{ROLE_WORDS[row.suggested]}?" if guess else ROLE_WORDS.get(row.choice, row.choice)
+                return f"{ROLE_WORDS[row.guess]}?" if row.guess else ROLE_WORDS.get(row.choice, row.choice)
             case 5:
                 return f"{row.layer.entities:,}"
         return ""
@@ -246,7 +250,7 @@ def _key(row: LayerRow, column: int) -> Any:
         case 0:
             return not row.shown
         case 3:
-            return (not row.role, not row.suggested, row.choice, row.suggested)
+            return (not row.role, not row.guess, row.choice, row.guess)
         case 4:
             return row.layer.colour
         case 1 | 5:
@@ -264,8 +268,8 @@ def _swatch(colour: str) -> QImage:
 
 def _about(row: LayerRow) -> str:
     words = row.layer.name or "(without a name)"
-    if row.suggested and not row.role:
-        words += f" – by its name it is: {LayerRole(row.suggested).value}"
+    if row.guess:
+        words += f" – by its name it is: {LayerRole(row.guess).value}"
     if not row.layer.visible:
         words += " – off or frozen in the drawing"
     return words if row.layer.plotted else f"{words} – not plotted"

@@ -244,7 +244,7 @@ class _RoleDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, LayerModel)
         row = model.row(index.row())
-        editor.setCurrentIndex(editor.findData(row.suggested if row.suggested and not row.role else row.choice))
+        editor.setCurrentIndex(editor.findData(row.guess or row.choice))
         editor.showPopup()
 
     def setModelData(self, editor: QWidget, model: object, index: QModelIndex) -> None:  # type: ignore[override]
