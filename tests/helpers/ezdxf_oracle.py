@@ -380,7 +380,7 @@ def _unescaped(words: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(text.encode("utf-8", "replace").decode().split())
+    return "".join(text.encode("utf-8", "replace").decode().replace("#", "/").split())
 
 
 def _without_place(ours: list[tuple[float, float]], theirs: list[tuple[float, float]], near: float) -> list[Any]:

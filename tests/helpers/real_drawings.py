@@ -2,6 +2,7 @@
 
 import runpy
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ def run_tool(tool: str, *arguments: str) -> None:
     before = sys.argv
     sys.argv = [tool, *arguments]
     try:
-        runpy.run_path(str(SHARED / tool), run_name="__main__")
+        with warnings.catch_warnings():
+            # They leave files to be closed when they end.
+            warnings.simplefilter("ignore")
+            runpy.run_path(str(SHARED / tool), run_name="__main__")
     finally:
         sys.argv = before

@@ -190,9 +190,9 @@ def hatches(doc: Any) -> None:
     ):
         hatch = space.add_hatch(dxfattribs={"layer": f"PATTERN {pattern}"})
         hatch.set_pattern_fill(pattern, scale=scale, angle=angle)
-        x = 100 * number
-        hatch.paths.add_polyline_path([(x, 200), (x + 80, 200), (x + 60, 260), (x, 250)], is_closed=True)
-        hatch.paths.add_polyline_path([(x + 20, 215), (x + 40, 215), (x + 30, 235)], is_closed=True, flags=16)
+        x = 100 * number + 0.37
+        hatch.paths.add_polyline_path([(x, 200.41), (x + 80, 200.53), (x + 60, 260), (x + 1, 250)], is_closed=True)
+        hatch.paths.add_polyline_path([(x + 20, 215.1), (x + 40, 215.7), (x + 30, 235)], is_closed=True, flags=16)
     if doc.dxfversion > "AC1015":
         gradient = space.add_hatch(dxfattribs={"layer": "GRADIENT"})
         gradient.set_gradient((10, 200, 30), (200, 10, 20), name="LINEAR")

@@ -9,6 +9,7 @@ from ezdxf import path as paths
 from ezdxf.math import Vec3
 from ezdxf.render import hatching
 
+from floorwright_builtin.dxf_import.colours import of_index
 from floorwright_builtin.dxf_import.drawn import Ink, Unreadable
 from floorwright_builtin.dxf_import.pieces import Vector
 
@@ -50,7 +51,7 @@ def hatch(entity: Any, ink: Ink) -> None:
     rings = _rings(entity)
     if not rings:
         raise Unreadable("has no boundary")
-    if entity.dxf.get("solid_fill", 0):
+    if entity.dxf.solid_fill:
         colour = _gradient_colour(entity)
         ink = ink if colour is None else replace(ink, colour=colour)
         if entity.dxf.get("hatch_style", 0) == 2:
@@ -72,6 +73,13 @@ def hatch(entity: Any, ink: Ink) -> None:
         ink.line(_v(a), _v(b))
 
 
+def filled_polygon(entity: Any, ink: Ink) -> None:
+    """MPOLYGON: its area in the colour of its filling and its edge in its own."""
+    hatch(entity, replace(ink, colour=of_index(entity.dxf.fill_color)) if entity.dxf.solid_fill else ink)
+    for ring in _rings(entity):
+        ink.path(ring, closed=True)
+
+
 def _dense(entity: Any, rings: list[list[Vector]]) -> bool:
     """Whether a pattern has more lines across the area than would be drawn, told before any is computed."""
     across = sum(math.dist(min(ring), max(ring)) for ring in rings)
@@ -86,7 +94,7 @@ def _rings(entity: Any) -> list[list[Vector]]:
             continue
         if path.has_curves:
             size = max(p.distance(path.start) for p in path.control_vertices()) or 1.0
-            points = list(islice(path.flattening(size / 500, segments=4), _MOST_RING_POINTS))
+            points = list(islice(path.flattening(size / 2000, segments=16), _MOST_RING_POINTS))
         else:
             points = path.control_vertices()
         if len(points) > 1 and points[0].isclose(points[-1]):
@@ -99,7 +107,8 @@ def _rings(entity: Any) -> list[list[Vector]]:
 
 def _gradient_colour(entity: Any) -> int | None:
     gradient = entity.gradient
-    if gradient is None or not entity.has_gradient_data:
+    # Every hatch since 2004 may hold gradient data; kind 0 says that it is not used.
+    if gradient is None or not gradient.kind:
         return None
     red, green, blue = gradient.color1
     return int(red) << 16 | int(green) << 8 | int(blue)

@@ -3,6 +3,7 @@
 import struct
 from typing import Any
 
+from ezdxf.lldxf.const import DXFStructureError
 from ezdxf.lldxf.tagger import binary_tags_loader
 
 from floorwright_builtin.dxf_import.tags import Tags
@@ -18,6 +19,6 @@ def binary_tags(data: bytes) -> Tags:
             value: Any = tag.value
             codes.append(tag.code)
             values.append(value.hex().upper() if isinstance(value, bytes) else str(value).replace("\n", " "))
-    except (struct.error, ValueError, IndexError):
+    except (struct.error, ValueError, IndexError, DXFStructureError):
         cut = True
     return Tags(codes, values, cut)

@@ -24,7 +24,7 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
     height = np.where(height > 0, height, np.where(style_height > 0, style_height, 1.0))
     along, up = _directions(records, rows)
     width, spacing = records.first(41)[rows], records.first(44, 1.0)[rows]
-    place = np.clip(records.first(71, 1.0)[rows].astype(np.int64), 1, 9) - 1
+    place = np.clip(records.whole(71, 1.0)[rows], 1, 9) - 1
     at = records.points(10, rows)
     contents = _contents(records, rows, words)
     places: list[tuple[float, ...]] = []

@@ -32,7 +32,7 @@ def broad(
     (cx, cy), r, t0, t1 = bulge_arc(x1, y1, x2, y2, bulge)
     if bulge < 0:
         start, end = end, start
-    steps = max(4, math.ceil((t1 - t0) / math.radians(7.5)))
+    steps = max(4, math.ceil((t1 - t0) / math.radians(4)))
     outer, inner = [], []
     for step in range(steps + 1):
         share = step / steps

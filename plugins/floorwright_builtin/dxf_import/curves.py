@@ -92,6 +92,9 @@ def polyline(entity: Any, ink: Ink) -> None:
     """POLYLINE: plain with bulges and widths, in space, as a mesh or as faces."""
     if entity.is_poly_face_mesh or entity.is_polygon_mesh:
         for face in entity.virtual_entities():
+            # ezdxf keeps the hidden edges of a polyface where other entities say that they are hidden whole.
+            face.dxf.invisible_edges = face.dxf.get("invisible", 0)
+            face.dxf.discard("invisible")
             ink.draw(face)
         return
     control = 16

@@ -68,12 +68,12 @@ def decode(
     job.progress(0.25, "Drawing")
     polylines.light_polylines(records, rows("LWPOLYLINE"), shapes, report)
     old = rows("POLYLINE")
-    meshes = records.first(70)[old].astype(np.int64) & _MESHES != 0
+    meshes = records.whole(70)[old] & _MESHES != 0
     polylines.polylines(records, old[~meshes], rows("VERTEX"), spaces.owner, shapes, report)
     through = splines(records, rows("SPLINE"), shapes, report)
     job.progress(0.3, "Drawing")
     attributes = rows("ATTRIB")
-    attributes = attributes[records.first(70)[attributes].astype(np.int64) & _INVISIBLE == 0]
+    attributes = attributes[records.whole(70)[attributes] & _INVISIBLE == 0]
     texts(records, rows("TEXT"), shapes, tables, words)
     texts(records, attributes, shapes, tables, words, upright=74)
     definitions = rows("ATTDEF")

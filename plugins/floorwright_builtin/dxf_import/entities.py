@@ -26,7 +26,7 @@ _PLAIN: dict[str, Callable[[Any, Ink], None]] = {
     "3DFACE": areas.face,
     "MESH": areas.mesh,
     "HATCH": areas.hatch,
-    "MPOLYGON": areas.hatch,
+    "MPOLYGON": areas.filled_polygon,
     "TEXT": annotations.text,
     "ATTRIB": annotations.text,
     "ATTDEF": annotations.attribute_definition,
@@ -76,10 +76,10 @@ class Entities:
     def _draw(self, entity: Any, pen: Pen, in_block: bool, depth: int = 0) -> None:
         kind = entity.dxftype()
         where = f"{kind} {entity.dxf.get('handle', None) or ''}".strip()
-        if entity.dxf.get("invisible", 0):
-            self._report.add("Hidden entity", where, "not shown, as in the drawing")
-            return
         try:
+            if entity.dxf.get("invisible", 0):
+                self._report.add("Hidden entity", where, "not shown, as in the drawing")
+                return
             layer, colour = self._layers.look(entity, in_block)
 
             def again(other: Any) -> None:

@@ -28,8 +28,8 @@ def texts(
     stretch = np.where(stretch > 0, stretch, stretches)
     start, end = records.points(10, rows), records.points(11, rows)
     has_end = records.has(11)[rows]
-    across = np.clip(records.first(72)[rows].astype(np.int64), 0, 5)
-    level = records.first(upright)[rows].astype(np.int64)
+    across = np.clip(records.whole(72)[rows], 0, 5)
+    level = records.whole(upright)[rows]
     angle = np.radians(records.first(50)[rows])
     natural = width * height * stretch
     way = end[:, :2] - start[:, :2]
@@ -48,7 +48,7 @@ def texts(
     along = np.column_stack((np.cos(angle), np.sin(angle), np.zeros(len(rows))))
     above = np.column_stack((-along[:, 1], along[:, 0], along[:, 2]))
     at = at - along * right[:, None] - above * up[:, None]
-    flags = records.first(71)[rows].astype(np.int64)
+    flags = records.whole(71)[rows]
     along = np.where((flags & _MIRRORED != 0)[:, None], -along, along)
     above = np.where((flags & _UPSIDE_DOWN != 0)[:, None], -above, above)
     lean = np.radians(np.clip(_oblique(records.first(51)[rows]), -_MOST_OBLIQUE_DEG, _MOST_OBLIQUE_DEG))

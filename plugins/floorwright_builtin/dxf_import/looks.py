@@ -112,10 +112,10 @@ def look_numbers(
     columns = np.stack(
         [
             records.name(8)[rows].view(np.int64),
-            records.first(62, 256)[rows].astype(np.int64),
-            records.first(420, -1)[rows].astype(np.int64),
+            records.whole(62, 256)[rows],
+            records.whole(420, -1)[rows],
             records.name(6)[rows].view(np.int64),
-            records.first(370, BY_LAYER)[rows].astype(np.int64),
+            records.whole(370, BY_LAYER)[rows],
             records.first(48, 1.0)[rows].view(np.int64),
             in_block.astype(np.int64),
         ]

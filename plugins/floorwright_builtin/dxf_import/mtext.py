@@ -52,7 +52,11 @@ def lines_of(text: str, height: float, room: float) -> list[list[Run]]:
         found += _broken(line, room)
         if len(found) >= MOST_LINES:
             break
-    return found[:MOST_LINES]
+    return [[_bounded(run) for run in line] for line in found[:MOST_LINES]]
+
+
+def _bounded(run: Run) -> Run:
+    return replace(run, text=run.text[:LONGEST_LINE]) if len(run.text) > LONGEST_LINE else run
 
 
 def _parsed(text: str, height: float) -> Iterator[list[Run]]:
@@ -145,4 +149,4 @@ def _append(line: list[Run], piece: Run) -> None:
 
 
 def _readable(text: str) -> str:
-    return plain(without_codes(text.replace("^", "^ "))).replace("\n", " ")[:LONGEST_LINE]
+    return plain(without_codes(text.replace("^", "^ "))).replace("\n", " ")

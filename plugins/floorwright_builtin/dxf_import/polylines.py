@@ -55,7 +55,7 @@ def light_polylines(records: Records, rows: Index, shapes: Gathered, report: Rep
     widths = [np.where(np.abs(values[code]) > 0, np.abs(values[code]), wide) for code in (40, 41)]
     _draw(
         records, rows, Vertices(row, points, values[42], *widths),
-        records.first(70)[rows].astype(np.int64) & _CLOSED != 0, shapes, report,
+        records.whole(70)[rows] & _CLOSED != 0, shapes, report,
     )  # fmt: skip
 
 
@@ -66,9 +66,9 @@ def polylines(
     number = np.full(records.count, -1, np.int64)
     number[rows] = np.arange(len(rows))
     row = number[owner[vertex_rows]]
-    keep = (row >= 0) & (records.first(70)[vertex_rows].astype(np.int64) & _CONTROL == 0)
+    keep = (row >= 0) & (records.whole(70)[vertex_rows] & _CONTROL == 0)
     vertex_rows, row = vertex_rows[keep], row[keep]
-    flags = records.first(70)[rows].astype(np.int64)
+    flags = records.whole(70)[rows]
     spatial = (flags & _SPATIAL != 0)[row]
     points = records.points(10, vertex_rows)
     points[:, 2] = np.where(spatial, points[:, 2], records.first(30)[rows][row])

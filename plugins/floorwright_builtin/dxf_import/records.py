@@ -59,6 +59,11 @@ class Records:
         found[self.of[tags]] = self.tags.number[tags]
         return found
 
+    def whole(self, code: int, default: float = 0.0) -> Index:
+        """The whole number of the first tag of a code in each record (n,); one beyond 32 bits is the largest there."""
+        found: Index = np.clip(self.first(code, default), -(2.0**31), 2.0**31 - 1).astype(np.int64)
+        return found
+
     def has(self, code: int) -> Bools:
         """Whether each record has a tag of a code (n,)."""
         found = np.zeros(self.count, np.bool_)

@@ -69,7 +69,7 @@ def faces(records: Records, rows: Index, shapes: Gathered) -> None:
     """3DFACE, as those of its edges that are visible."""
     corners = [records.points(code, rows) for code in (10, 11, 12, 13)]
     corners[3] = np.where(records.has(13)[rows][:, None], corners[3], corners[2])
-    hidden = records.first(70)[rows].astype(np.int64)
+    hidden = records.whole(70)[rows]
     for edge in range(4):
         a, b = corners[edge], corners[(edge + 1) % 4]
         seen = ((hidden >> edge) & 1 == 0) & (a != b).any(axis=1)
@@ -98,5 +98,5 @@ def _left_out(records: Records, rows: Index, which: Bools, what: str, report: Re
 def name_of(records: Records, record: int) -> str:
     """The type and handle of a record, for a report."""
     tags, handle = records.tags, int(records.first_tag(5)[record])
-    kind = tags.value(int(records.head[record])).strip().decode("ascii", "replace")
+    kind = " ".join(tags.value(int(records.head[record])).decode("ascii", "replace").split()) or "Something nameless"
     return f"{kind} {tags.value(handle).strip().decode('ascii', 'replace')}" if handle >= 0 else kind

@@ -21,7 +21,7 @@ LARGEST_BATCH = 200_000
 def splines(records: Records, rows: Index, shapes: Gathered, report: Report) -> Index:
     """Draw SPLINE records by their control points; what comes back are those known only by points they go through."""
     values = {code: _Column(records, rows, code) for code in (10, 20, 30, 40, 41, 11)}
-    degree = records.first(71, 3.0)[rows].astype(np.int64)
+    degree = records.whole(71, 3.0)[rows]
     count, knots = values[10].sizes, values[40].sizes
     through = (count < 2) & (values[11].sizes > 1)
     empty = (count < 2) & ~through
@@ -35,7 +35,7 @@ def splines(records: Records, rows: Index, shapes: Gathered, report: Report) -> 
     if bad.any():
         name = name_of(records, int(rows[bad][0]))
         report.add("Spline with impossible knots", name, "drawn straight from point to point", int(bad.sum()))
-        closed = records.first(70)[rows].astype(np.int64) & _CLOSED != 0
+        closed = records.whole(70)[rows] & _CLOSED != 0
         for row in np.flatnonzero(bad).tolist():
             points = _points(values, np.array([row]), int(count[row]))[0]
             points = np.vstack((points, points[:1])) if closed[row] else points
