@@ -74,7 +74,7 @@ def test_every_line_is_in_one_cell_whose_box_holds_it() -> None:
     back = cells.values + np.tile(cells.centres, 2)[cell]
     close = np.abs(back - lines[cells.order]).max(axis=1)
     assert close[np.isin(cells.order, [17], invert=True)].max() < 1e-4
-    boxes = cells.boxes[cell]
+    boxes = cells.boxes.T[cell]
     assert (back[:, :2] >= boxes[:, :2] - 1e-3).all() and (back[:, 2:] <= boxes[:, 2:] + 1e-3).all()
 
 

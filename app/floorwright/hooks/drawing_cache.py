@@ -27,7 +27,7 @@ from floorwright.storage import places
 
 LARGEST_BYTES = 1024**3
 """The oldest drawings go when the cache grows beyond this."""
-_FORMAT = 3
+_FORMAT = 5
 _DETAILS = "drawing.json"
 _UNFINISHED = ".unfinished-"
 _ABANDONED_S = 3600.0

@@ -72,6 +72,11 @@ class _Table(ctypes.Structure):
     )
 
 
+def is_native() -> bool:
+    """Whether the C library draws."""
+    return _functions() is not None
+
+
 def draw_lines(picture: Picture, mode: Mode, rows: Rows, turn: Sequence[float], pens: Pens) -> None:
     """Draw lines; (x, y) lies at (a x + c y, b x + d y) from the shift of its range, with `turn` a b c d."""
     _draw("fw_lines", picture, mode, rows, turn, pens)

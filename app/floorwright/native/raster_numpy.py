@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 _PLAIN, _SMOOTH, _INDEX = 0, 1, 2
-_SPECK, _WHOLE, _STEPS, _FINE, _QUARTER = 0.35, 65536, 16, 0.92, np.pi / 2
+_SPECK, _WHOLE, _STEPS, _FINE, _QUARTER = 1.0, 65536, 16, 0.72, np.pi / 2
+_FAINT = 80
 _AT_ONCE = 200_000
 
 
@@ -45,9 +46,14 @@ def arcs(picture: NDArray[np.uint32], mode: int, rows: "Rows", turn: Sequence[fl
             continue
         row, centre, u, v, sweep, reach = (array[near] for array in (row, centre, u, v, sweep, reach))
         radius = reach * np.sqrt(0.5)
+        ink = _ink(mode, rows, row, pens)
         short = radius * sweep < 1.0
-        count = np.where(short, 1.0, np.ceil(np.maximum(sweep * np.sqrt(radius) * _FINE, sweep / _QUARTER)))
-        step = np.where(short, np.where(sweep < 3.0, sweep, np.pi), sweep / count)
+        _specks(picture, mode, centre[short], u[short], v[short], sweep[short], radius[short],
+                pens.widths[rows.look[row[short]]], ink[short])  # fmt: skip
+        row, centre, u, v, sweep, reach, radius = (array[~short] for array in (row, centre, u, v, sweep, reach, radius))
+        ink = ink[~short]
+        count = np.ceil(np.maximum(sweep * np.sqrt(radius) * _FINE, sweep / _QUARTER))
+        step = sweep / count
 
         def at(
             which: Numbers, number: Numbers, c: Floats = centre, u: Floats = u, v: Floats = v, s: Floats = step
@@ -55,6 +61,8 @@ def arcs(picture: NDArray[np.uint32], mode: int, rows: "Rows", turn: Sequence[fl
             t = (number * s[which])[:, None]
             return np.asarray(c[which] + u[which] * np.cos(t) + v[which] * np.sin(t))
 
+        if not len(row):
+            continue
         which, start, stop = np.arange(len(row)), np.zeros(len(row), np.int64), count.astype(np.int64)
         done: list[tuple[Numbers, Numbers, Numbers]] = []
         while len(which):
@@ -74,8 +82,8 @@ def arcs(picture: NDArray[np.uint32], mode: int, rows: "Rows", turn: Sequence[fl
         order = np.lexsort((start, which))
         which, number = _counted(which[order], start[order], stop[order])
         ends = np.stack([at(which, number), at(which, number + 1)], axis=1)
-        walked = np.where(short[which], 0.0, number * radius[which] * step[which])
-        _draw(picture, mode, ends, rows.look[row[which]], _ink(mode, rows, row, pens)[which], walked, pens)
+        walked = number * radius[which] * step[which]
+        _draw(picture, mode, ends, rows.look[row[which]], ink[which], walked, pens)
 
 
 def areas(
@@ -141,6 +149,23 @@ def _dots(
     left[:, 0] -= half[:, 0]
     right[:, 0] += half[:, 0] - (0.0 if mode == _SMOOTH else 1.0)
     _stroke(picture, mode, np.stack([left, right], axis=1)[near], wide[near], ink[near])
+
+
+def _specks(
+    picture: NDArray[np.uint32], mode: int, centre: Floats, u: Floats, v: Floats, sweep: Floats, radius: Floats,
+    wide: NDArray[np.float32], ink: NDArray[np.uint32],
+) -> None:  # fmt: skip
+    """Arcs shorter than a pixel, in their middle, or in that of their circle where they are most of one."""
+    half = np.where(sweep < _QUARTER, sweep / 2, 0.0)[:, None]
+    on = (sweep < _QUARTER)[:, None]
+    at = centre + on * (u * (1 - half**2 * (0.5 - half**2 / 24)) + v * half * (1 - half**2 / 6))
+    if mode == _SMOOTH:
+        pixels, shares, owner = _spread(at[:, 0], at[:, 1], radius * sweep * wide, picture.shape)
+        _blend(picture, pixels, shares, ink[owner])
+        return
+    inside = ((at >= 0) & (at < np.array(picture.shape[::-1]))).all(axis=1)
+    column, line = at[inside].astype(np.int64).T
+    picture[line, column] = ink[inside]
 
 
 def _draw(
@@ -218,8 +243,6 @@ def _stroke(picture: NDArray[np.uint32], mode: int, ends: Floats, wide: Floats, 
     speck = np.zeros(len(ends), bool)
     if mode == _SMOOTH:
         speck = (np.abs(x1 - x0) < _SPECK) & (np.abs(y1 - y0) < _SPECK) & (wide < 1.5)
-        i, j = np.floor((x0 + x1) * 0.5)[speck], np.floor((y0 + y1) * 0.5)[speck]
-        share = (np.hypot(x1 - x0, y1 - y0) * wide * 256.0)[speck].astype(np.int64)
     steep = np.abs(x1 - x0) < np.abs(y1 - y0)
     along = np.where(steep[:, None], ends[:, :, ::-1].reshape(-1, 4), ends.reshape(-1, 4))
     turned = along[:, 0] > along[:, 2]
@@ -233,10 +256,11 @@ def _stroke(picture: NDArray[np.uint32], mode: int, ends: Floats, wide: Floats, 
         slope = np.where(along[:, 2] > along[:, 0], (along[:, 3] - along[:, 1]) / (along[:, 2] - along[:, 0]), 0.0)
     if mode == _SMOOTH:
         at, shares, owner = _banded(along, which, column, slope, wide, steep, picture.shape)
-        inside = (i >= 0) & (j >= 0) & (i < width) & (j < height) & (share > 0)
-        at = np.concatenate([at, (j * width + i)[inside].astype(np.int64)])
-        shares = np.concatenate([shares, share[inside]])
-        _blend(picture, at, shares, ink[np.concatenate([owner, np.flatnonzero(speck)[inside]])])
+        length = (np.hypot(x1 - x0, y1 - y0) * wide)[speck]
+        spread, parts, place = _spread(0.5 * (x0 + x1)[speck], 0.5 * (y0 + y1)[speck], length, picture.shape)
+        at, shares = np.concatenate([at, spread]), np.concatenate([shares, parts])
+        owner = np.concatenate([owner, np.flatnonzero(speck)[place]])
+        _blend(picture, at, shares, ink[owner])
         return
     broad = np.ones(len(ends), np.int64) if mode == _INDEX else np.maximum((wide + 0.5).astype(np.int64), 1)
     x = np.clip(column + 0.5, along[which, 0], along[which, 2])
@@ -248,6 +272,23 @@ def _stroke(picture: NDArray[np.uint32], mode: int, ends: Floats, wide: Floats, 
     lie = steep[which[owner]]
     i, j = np.where(lie, row, column[owner]), np.where(lie, column[owner], row)
     picture[j, i] = ink[which[owner]]
+
+
+def _spread(x: Floats, y: Floats, length: Floats, shape: tuple[int, ...]) -> tuple[Numbers, Numbers, Numbers]:
+    """The four pixels round each place, the share of each out of 256, and whose it is."""
+    height, width = shape
+    whole = (length * 256.0).astype(np.int64)
+    back = np.where(whole < _FAINT, 0.0, 0.5)
+    i, j = np.floor(x - back).astype(np.int64), np.floor(y - back).astype(np.int64)
+    right, low = ((np.where(whole < _FAINT, 0.0, part) * 256.0).astype(np.int64) for part in (x - 0.5 - i, y - 0.5 - j))
+    east = whole * right >> 8
+    south = [(whole - east) * low >> 8, east * low >> 8]
+    found = []
+    for dx, dy, share in ((0, 0, whole - east - south[0]), (1, 0, east - south[1]), (0, 1, south[0]), (1, 1, south[1])):
+        seen = (i + dx >= 0) & (j + dy >= 0) & (i + dx < width) & (j + dy < height) & (share > 0)
+        found.append((((j + dy) * width + i + dx)[seen], np.minimum(share, 256)[seen], np.flatnonzero(seen)))
+    at, shares, owner = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return at, shares, owner
 
 
 def _banded(

@@ -60,7 +60,8 @@ class UnderlayItem(QGraphicsItem):
         self._palette: Palette | None = None
         self._kept: _Kept | None = None
         self._spare: Pixels | None = None
-        self._settled = self._exact = False
+        self._exact = False
+        self._shown = self._rest = QTransform()
         self._line_s = GUESS_S
 
     def show_drawing(self, drawing: Drawing | None, underlay: Underlay) -> None:
@@ -79,8 +80,8 @@ class UnderlayItem(QGraphicsItem):
 
     def settle(self) -> None:
         """The camera has come to rest: the picture becomes exact where it is not."""
-        if not self._exact:
-            self._settled = True
+        self._rest = self.sceneTransform()
+        if not self._exact or not same(self._rest, self._shown):
             repaint(self)
 
     def boundingRect(self) -> QRectF:
@@ -99,16 +100,16 @@ class UnderlayItem(QGraphicsItem):
         kept = self._kept
         if kept is None or kept.pixels.shape != size:
             kept = self._made(size, floor, palette)
-        elif not same(kept.floor, floor) or (kept.rough and self._settled):
-            kept = self._followed(kept, floor, palette)
-        self._kept, self._settled = kept, False
+        elif not same(kept.floor, floor) or kept.rough:
+            kept = self._followed(kept, floor, palette, resting=same(now, self._rest))
+        self._kept, self._shown = kept, now
         self._exact = not kept.rough and same(kept.floor, floor)
         _show(painter, kept, floor, ratio)
 
-    def _followed(self, kept: _Kept, floor: QTransform, palette: Palette) -> _Kept:
+    def _followed(self, kept: _Kept, floor: QTransform, palette: Palette, *, resting: bool) -> _Kept:
         shift = shift_between(kept.floor, floor)
         between = shift is None or not same(kept.floor * QTransform.fromTranslate(*shift), floor)
-        if self._settled and (kept.rough or between):
+        if resting and (kept.rough or between):
             return self._made(kept.pixels.shape, floor, palette)
         if shift is not None:
             return self._shifted(kept, shift, palette) if shift != (0, 0) else kept

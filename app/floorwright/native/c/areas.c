@@ -14,6 +14,8 @@
 #define EXPORT
 #endif
 
+#define TOO_SHORT 0.12 /* a corner nearer than this to the one before it, in pixels, is left out */
+
 typedef struct {
     uint32_t *px;
     int64_t w, h, stride;
@@ -197,17 +199,21 @@ EXPORT int32_t fw_areas(uint32_t *px, int64_t w, int64_t h, int64_t stride, cons
         int64_t ring, at;
         for (ring = shape_starts[which[n]]; ring < shape_starts[which[n] + 1]; ring++) {
             int64_t start = ring_starts[ring], stop = ring_starts[ring + 1];
-            double x0, y0;
+            double x0, y0, end_x, end_y;
             if (stop - start < 3)
                 continue;
             x0 = m[0] * points[2 * stop - 2] + m[2] * points[2 * stop - 1] + m[4];
             y0 = m[1] * points[2 * stop - 2] + m[3] * points[2 * stop - 1] + m[5];
+            end_x = x0, end_y = y0;
             for (at = start; at < stop; at++) {
                 double x1 = m[0] * points[2 * at] + m[2] * points[2 * at + 1] + m[4];
                 double y1 = m[1] * points[2 * at] + m[3] * points[2 * at + 1] + m[5];
+                if (fabs(x1 - x0) < TOO_SHORT && fabs(y1 - y0) < TOO_SHORT)
+                    continue;
                 edge(&s, x0, y0, x1, y1);
                 x0 = x1, y0 = y1;
             }
+            edge(&s, x0, y0, end_x, end_y);
         }
         ink(&s, colours[n], even_odd);
     }

@@ -14,10 +14,11 @@
 #define EXPORT
 #endif
 
-#define SPECK 0.35        /* a line shorter than this many pixels goes into one of them */
+#define SPECK 1.0         /* a line shorter than this many pixels both ways is a speck: its length, spread over 2 x 2 */
+#define FAINT 80          /* a speck of less than so many of 256 is not worth spreading */
 #define WHOLE 65536       /* one pixel in fixed point */
 #define STEPS 16          /* chords of an arc that are drawn one after another without asking what is seen */
-#define FINE 0.92         /* chords a radian and root of the radius: they leave the arc by 0.15 pixels */
+#define FINE 0.72         /* chords a radian and root of the radius: they leave the arc by a quarter of a pixel */
 #define QUARTER 1.5707963267948966
 
 enum { PLAIN = 0, SMOOTH = 1, INDEX = 2 };
@@ -106,33 +107,63 @@ static void across(uint32_t *at, int64_t step, int64_t count, int64_t low, int64
     }
 }
 
+/* One column of a band, from `low` to `high` along it. */
+static void column(uint32_t *px, int64_t step_x, int64_t step_y, int64_t ny, int64_t i, double x0, double y0, double x1,
+                   double slope, double half, uint32_t colour)
+{
+    double low = x0 > (double)i ? x0 : (double)i, high = x1 < (double)(i + 1) ? x1 : (double)(i + 1), y;
+    if (high <= low)
+        return;
+    y = y0 + ((low + high) * 0.5 - x0) * slope - half;
+    across(px + i * step_x, step_y, ny, down(y * WHOLE), (int64_t)(2.0 * half * WHOLE), (int64_t)((high - low) * WHOLE),
+           colour);
+}
+
 /* x runs along the line and y across it; steps and counts are those of the pixels in these directions. */
 static void band(uint32_t *px, int64_t step_x, int64_t step_y, int64_t nx, int64_t ny, double x0, double y0, double x1,
                  double y1, double width, uint32_t colour)
 {
-    double slope, half, y;
-    int64_t i, first, last, thick;
+    double slope, half, top, bottom;
+    int64_t i, first, last, from;
+    uint32_t thick;
     if (x0 > x1) {
         double t = x0;
         x0 = x1, x1 = t, t = y0, y0 = y1, y1 = t;
     }
     slope = x1 > x0 ? (y1 - y0) / (x1 - x0) : 0.0;
     half = 0.5 * width * sqrt(1.0 + slope * slope);
-    thick = (int64_t)(2.0 * half * WHOLE);
+    thick = (uint32_t)(2.0 * half * WHOLE);
     first = down(x0);
     last = down(x1);
+    from = first + 1;
+    top = y0 + ((double)from + 0.5 - x0) * slope - half;
+    bottom = y0 + ((double)last - 0.5 - x0) * slope - half;
+    if (thick <= 2 * WHOLE && from < last && first >= 0 && last < nx && top >= 0.0 && bottom >= 0.0 &&
+        top < (double)(ny - 3) && bottom < (double)(ny - 3)) {
+        /* A thin line well inside: whole columns of at most three pixels, without further questions. */
+        int64_t y = (int64_t)(top * 4294967296.0), climb = (int64_t)(slope * 4294967296.0);
+        uint32_t *along = px + from * step_x;
+        column(px, step_x, step_y, ny, first, x0, y0, x1, slope, half, colour);
+        for (i = from; i < last; i++, y += climb, along += step_x) {
+            uint32_t room = WHOLE - ((uint32_t)(y >> 16) & (WHOLE - 1)), upper, rest, next;
+            uint32_t *at = along + (y >> 32) * step_y;
+            upper = thick < room ? thick : room;
+            rest = thick - upper;
+            next = rest < WHOLE ? rest : WHOLE;
+            blend(at, colour, upper >> 8);
+            blend(at + step_y, colour, next >> 8);
+            if (rest > next)
+                blend(at + 2 * step_y, colour, (rest - next) >> 8);
+        }
+        column(px, step_x, step_y, ny, last, x0, y0, x1, slope, half, colour);
+        return;
+    }
     if (first < 0)
         first = 0;
     if (last > nx - 1)
         last = nx - 1;
-    for (i = first; i <= last; i++) {
-        double low = x0 > (double)i ? x0 : (double)i;
-        double high = x1 < (double)(i + 1) ? x1 : (double)(i + 1);
-        if (high <= low)
-            continue;
-        y = y0 + ((low + high) * 0.5 - x0) * slope - half;
-        across(px + i * step_x, step_y, ny, down(y * WHOLE), thick, (int64_t)((high - low) * WHOLE), colour);
-    }
+    for (i = first; i <= last; i++)
+        column(px, step_x, step_y, ny, i, x0, y0, x1, slope, half, colour);
 }
 
 /* Every pixel in whose column (or row) the middle of the line lies; also for the numbers of primitives. */
@@ -164,6 +195,42 @@ static void plain(uint32_t *px, int64_t step_x, int64_t step_y, int64_t nx, int6
     }
 }
 
+/* So much of a line, spread over the four pixels round a place by its distance from their middles; little in one. */
+static inline void speck(const Canvas *c, double x, double y, double length, uint32_t colour)
+{
+    int64_t i, j;
+    uint32_t all = (uint32_t)(length * 256.0), right, low, share[4];
+    int k;
+    if (all < FAINT) {
+        i = down(x), j = down(y);
+        if (i >= 0 && j >= 0 && i < c->w && j < c->h)
+            blend(c->px + i + j * c->stride, colour, all);
+        return;
+    }
+    i = down(x - 0.5), j = down(y - 0.5);
+    right = (uint32_t)((x - 0.5 - (double)i) * 256.0);
+    low = (uint32_t)((y - 0.5 - (double)j) * 256.0);
+    share[1] = all * right >> 8;
+    share[0] = all - share[1];
+    share[2] = share[0] * low >> 8;
+    share[3] = share[1] * low >> 8;
+    share[0] -= share[2];
+    share[1] -= share[3];
+    if (i >= 0 && j >= 0 && i < c->w - 1 && j < c->h - 1 && all < 257) {
+        uint32_t *at = c->px + i + j * c->stride;
+        blend(at, colour, share[0]);
+        blend(at + 1, colour, share[1]);
+        blend(at + c->stride, colour, share[2]);
+        blend(at + c->stride + 1, colour, share[3]);
+        return;
+    }
+    for (k = 0; k < 4; k++) {
+        int64_t at_x = i + (k & 1), at_y = j + (k >> 1);
+        if (at_x >= 0 && at_y >= 0 && at_x < c->w && at_y < c->h)
+            blend(c->px + at_x + at_y * c->stride, colour, share[k] < 256 ? share[k] : 256);
+    }
+}
+
 /* A line whose ends are near enough to the picture to be counted in pixels. */
 static void stroke(const Canvas *c, double x0, double y0, double x1, double y1, const Pen *pen)
 {
@@ -174,12 +241,9 @@ static void stroke(const Canvas *c, double x0, double y0, double x1, double y1, 
             plain(c->px, 1, c->stride, c->w, c->h, x0, y0, x1, y1, wide < 1 ? 1 : wide, pen->colour);
         else
             plain(c->px, c->stride, 1, c->h, c->w, y0, x0, y1, x1, wide < 1 ? 1 : wide, pen->colour);
-    } else if (dx < SPECK && dy < SPECK && pen->width < 1.5) {
-        int64_t i = down((x0 + x1) * 0.5), j = down((y0 + y1) * 0.5);
-        uint32_t share = (uint32_t)(sqrt(dx * dx + dy * dy) * pen->width * 256.0);
-        if (share && i >= 0 && j >= 0 && i < c->w && j < c->h)
-            blend(c->px + i + j * c->stride, pen->colour, share);
-    } else if (dx >= dy)
+    } else if (dx < SPECK && dy < SPECK && pen->width < 1.5)
+        speck(c, (x0 + x1) * 0.5, (y0 + y1) * 0.5, sqrt(dx * dx + dy * dy) * pen->width, pen->colour);
+    else if (dx >= dy)
         band(c->px, 1, c->stride, c->w, c->h, x0, y0, x1, y1, pen->width, pen->colour);
     else
         band(c->px, c->stride, 1, c->h, c->w, y0, x0, y1, x1, pen->width, pen->colour);
@@ -229,6 +293,18 @@ static void line(const Canvas *c, double x0, double y0, double x1, double y1, co
 
 /* ---- arcs ---- */
 
+/* The cosine and sine of an angle up to a half turn, as near as pixels ask for. */
+static inline void cos_sin(double angle, double *cosine, double *sine)
+{
+    double t = 0.25 * angle, q = t * t, s, c, k;
+    s = t * (1.0 - q * (1.0 / 6 - q * (1.0 / 120 - q * (1.0 / 5040))));
+    c = 1.0 - q * (0.5 - q * (1.0 / 24 - q * (1.0 / 720 - q * (1.0 / 40320))));
+    k = c * c - s * s;
+    s = 2.0 * c * s;
+    *cosine = k * k - s * s;
+    *sine = 2.0 * k * s;
+}
+
 typedef struct {
     double cx, cy, ux, uy, vx, vy, step, reach, chord;
     const Pen *pen;
@@ -236,8 +312,12 @@ typedef struct {
 
 static void chords(const Canvas *c, const Arc *a, int64_t from, int64_t to)
 {
-    double t = (double)from * a->step, cos_t = cos(t), sin_t = sin(t), turn_c = cos(a->step), turn_s = sin(a->step);
-    double x = a->cx + a->ux * cos_t + a->vx * sin_t, y = a->cy + a->uy * cos_t + a->vy * sin_t;
+    double t = (double)from * a->step, cos_t = 1.0, sin_t = 0.0, turn_c, turn_s, x, y;
+    if (from > 0)
+        cos_t = cos(t), sin_t = sin(t);
+    cos_sin(a->step, &turn_c, &turn_s);
+    x = a->cx + a->ux * cos_t + a->vx * sin_t;
+    y = a->cy + a->uy * cos_t + a->vy * sin_t;
     for (; from < to; from++) {
         double next = cos_t * turn_c - sin_t * turn_s, nx, ny;
         sin_t = sin_t * turn_c + cos_t * turn_s;
@@ -273,21 +353,32 @@ static void visit(const Canvas *c, const Arc *a, int64_t from, int64_t to)
     visit(c, a, (from + to) / 2, to);
 }
 
+/* An arc shorter than a pixel: a speck in its middle, or in that of its circle where it is most of one. `reach` is still
+ * squared. */
+static inline void tiny_arc(const Canvas *c, const Arc *a, double sweep, uint32_t colour, double width)
+{
+    double x = a->cx, y = a->cy;
+    if (sweep < QUARTER) {
+        double half = 0.5 * sweep, cos_h = 1.0 - half * half * (0.5 - half * half / 24),
+               sin_h = half * (1.0 - half * half / 6);
+        x += a->ux * cos_h + a->vx * sin_h;
+        y += a->uy * cos_h + a->vy * sin_h;
+    }
+    if (!(x >= -1.0 && y >= -1.0 && x < (double)c->w + 1.0 && y < (double)c->h + 1.0))
+        return;
+    if (c->mode == SMOOTH)
+        speck(c, x, y, sqrt(0.5 * a->reach) * sweep * width, colour);
+    else if (x >= 0.0 && y >= 0.0 && x < (double)c->w && y < (double)c->h)
+        c->px[(int64_t)x + (int64_t)y * c->stride] = colour;
+}
+
 static void arc(const Canvas *c, Arc *a, double sweep)
 {
-    double uu = a->ux * a->ux + a->uy * a->uy, vv = a->vx * a->vx + a->vy * a->vy, radius, count;
-    a->reach = sqrt(uu + vv);
+    double radius, count;
     if (!(a->reach < 1e15) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 ||
         a->cx - a->reach > (double)c->w + 9.0 || a->cy - a->reach > (double)c->h + 9.0)
         return;
     radius = a->reach * 0.70710678118654757;
-    if (radius * sweep < 1.0) {
-        /* So short an arc is its chord; a whole turn is its diameter. */
-        double share = sweep < 3.0 ? sweep : 3.1415926535897931, cos_t = cos(share), sin_t = sin(share);
-        line(c, a->cx + a->ux, a->cy + a->uy, a->cx + a->ux * cos_t + a->vx * sin_t,
-             a->cy + a->uy * cos_t + a->vy * sin_t, a->pen, 0.0);
-        return;
-    }
     count = ceil(fmax(sweep * sqrt(radius) * FINE, sweep / QUARTER));
     a->step = sweep / count;
     a->chord = radius * a->step;
@@ -334,26 +425,62 @@ static double value(const Table *t, int64_t at)
     return t->wide ? ((const double *)t->rows)[at] : (double)((const float *)t->rows)[at];
 }
 
-EXPORT void fw_lines(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t mode, const Table *t)
+static inline void every_line(const Canvas *canvas, const Table *t, const int mode)
 {
-    Canvas c = {px, w, h, stride, mode};
+    Canvas c = *canvas; /* a copy that nothing else points at stays in registers */
+    double w = (double)c.w, h = (double)c.h;
     double a = t->turn[0], b = t->turn[1], cc = t->turn[2], d = t->turn[3];
     int64_t n, at;
     for (n = 0; n < t->count; n++) {
         double e = t->shifts[2 * n], f = t->shifts[2 * n + 1];
         for (at = t->ranges[2 * n]; at < t->ranges[2 * n + 1]; at++) {
             int64_t row = t->index ? t->index[at] : at;
-            double x0, y0, x1, y1;
+            double x0, y0, x1, y1, px0, py0, px1, py1;
+            int32_t look = t->look[row];
+            uint32_t colour = t->palette[look];
             Pen pen;
-            if (!pen_of(t, &c, row, &pen))
+            if (colour == 0)
                 continue;
             x0 = value(t, 4 * row), y0 = value(t, 4 * row + 1), x1 = value(t, 4 * row + 2), y1 = value(t, 4 * row + 3);
-            if (x0 == x1 && y0 == y1)
-                dot(&c, a * x0 + cc * y0 + e, b * x0 + d * y0 + f, &pen);
-            else
-                line(&c, a * x0 + cc * y0 + e, b * x0 + d * y0 + f, a * x1 + cc * y1 + e, b * x1 + d * y1 + f, &pen, 0.0);
+            px0 = a * x0 + cc * y0 + e, py0 = b * x0 + d * y0 + f;
+            px1 = a * x1 + cc * y1 + e, py1 = b * x1 + d * y1 + f;
+            if (x0 == x1 && y0 == y1) {
+                pen_of(t, &c, row, &pen);
+                dot(&c, px0, py0, &pen);
+                continue;
+            }
+            /* Most lines of a large drawing that is seen as a whole are thin and no longer than a pixel. */
+            if (px0 >= 0.0 && px1 >= 0.0 && px0 < w && px1 < w && py0 >= 0.0 && py1 >= 0.0 && py0 < h && py1 < h &&
+                t->widths[look] == 1.0f && (t->dashed[2 * look + 1] == 0 || mode == INDEX)) {
+                if (mode == SMOOTH) {
+                    double dx = px1 - px0, dy = py1 - py0;
+                    if (fabs(dx) < SPECK && fabs(dy) < SPECK) {
+                        speck(&c, (px0 + px1) * 0.5, (py0 + py1) * 0.5, sqrt(dx * dx + dy * dy), colour);
+                        continue;
+                    }
+                } else {
+                    int32_t i = (int32_t)px0, j = (int32_t)py0;
+                    if (i == (int32_t)px1 && j == (int32_t)py1) {
+                        c.px[i + j * c.stride] = mode == INDEX ? (uint32_t)(row + 1) : colour;
+                        continue;
+                    }
+                }
+            }
+            pen_of(t, &c, row, &pen);
+            line(&c, px0, py0, px1, py1, &pen, 0.0);
         }
     }
+}
+
+EXPORT void fw_lines(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t mode, const Table *t)
+{
+    Canvas c = {px, w, h, stride, mode};
+    if (mode == SMOOTH)
+        every_line(&c, t, SMOOTH);
+    else if (mode == PLAIN)
+        every_line(&c, t, PLAIN);
+    else
+        every_line(&c, t, INDEX);
 }
 
 /* Rows cx cy ux uy vx vy sweep: the points c + u cos t + v sin t, 0 <= t <= sweep. */
@@ -369,13 +496,21 @@ EXPORT void fw_arcs(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t 
             int i;
             Pen pen;
             Arc one;
-            if (!pen_of(t, &c, row, &pen))
+            if (t->palette[t->look[row]] == 0)
                 continue;
             for (i = 0; i < 7; i++)
                 r[i] = value(t, 7 * row + i);
             one.cx = a * r[0] + cc * r[1] + t->shifts[2 * n], one.cy = b * r[0] + d * r[1] + t->shifts[2 * n + 1];
             one.ux = a * r[2] + cc * r[3], one.uy = b * r[2] + d * r[3];
             one.vx = a * r[4] + cc * r[5], one.vy = b * r[4] + d * r[5];
+            one.reach = one.ux * one.ux + one.uy * one.uy + one.vx * one.vx + one.vy * one.vy;
+            if (one.reach * r[6] * r[6] < 2.0) {
+                tiny_arc(&c, &one, r[6], mode == INDEX ? (uint32_t)(row + 1) : t->palette[t->look[row]],
+                         t->widths[t->look[row]]);
+                continue;
+            }
+            one.reach = sqrt(one.reach);
+            pen_of(t, &c, row, &pen);
             one.pen = &pen;
             arc(&c, &one, r[6]);
         }

@@ -29,7 +29,7 @@ class Cells:
     order   (n,)    row of the drawing's own array
     starts  (c + 1,)  the first primitive of each cell
     centres (c, 2)  of the cells, in drawing units
-    boxes   (c, 4)  x1 y1 x2 y2 round what is in each
+    boxes   (4, c)  x1, y1, x2 and y2 of the box round what is in each
     """
 
     values: NDArray[np.float32]
@@ -41,14 +41,21 @@ class Cells:
 
     def within(self, box: Box) -> NDArray[np.int64]:
         """The numbers of the cells with something that may lie in a box."""
-        x1, y1, x2, y2 = box
-        b = self.boxes
-        return np.flatnonzero((b[:, 0] <= x2) & (b[:, 2] >= x1) & (b[:, 1] <= y2) & (b[:, 3] >= y1))
+        return np.flatnonzero(meeting(self.boxes, box))
 
     def rows(self, cells: NDArray[np.int64]) -> NDArray[np.int32]:
         """The rows of the drawing's own array that lie in these cells."""
         parts = [self.order[self.starts[cell] : self.starts[cell + 1]] for cell in cells.tolist()]
         return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+
+def meeting(boxes: Floats, box: Box) -> NDArray[np.bool_]:
+    """Which of these boxes (4, n) meet a box."""
+    x1, y1, x2, y2 = box
+    found: NDArray[np.bool_] = (boxes[0] <= x2) & (boxes[2] >= x1)
+    found &= boxes[1] <= y2
+    found &= boxes[3] >= y1
+    return found
 
 
 def line_cells(segments: Floats, look: NDArray[np.int32], box: Box | None) -> Cells:
@@ -144,11 +151,11 @@ def _sorted(
 
 def _boxes(x: NDArray[Any], y: NDArray[Any], starts: NDArray[np.int64], centres: Floats) -> Floats:
     if len(starts) < 2:
-        return np.zeros((0, 4))
+        return np.zeros((4, 0))
     first = starts[:-1]
     sides = [np.minimum.reduceat(np.minimum(along[:, 0], along[:, 1]), first) for along in (x, y)]
     sides += [np.maximum.reduceat(np.maximum(along[:, 0], along[:, 1]), first) for along in (x, y)]
-    boxes = np.column_stack(sides).astype(np.float64)
-    size = np.abs(boxes).max(axis=1, keepdims=True)
-    boxes += np.tile(centres, 2) + size * _ROUNDED * np.array([-1.0, -1.0, 1.0, 1.0])
+    boxes = np.stack(sides).astype(np.float64)
+    size = np.abs(boxes).max(axis=0)
+    boxes += np.tile(centres.T, (2, 1)) + size * _ROUNDED * np.array([[-1.0], [-1.0], [1.0], [1.0]])
     return boxes

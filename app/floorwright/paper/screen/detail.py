@@ -81,8 +81,8 @@ def _seen(
         draw(picture, Mode.INDEX, Rows(cells.values, cells.look, ranges, shifts[own[first]], rows),
              (scale, 0.0, 0.0, scale), pens)  # fmt: skip
         harvest(picture, kept)
-    beyond = (cells.boxes[:, :2] < np.subtract(corner, 1.0 / scale)).any(axis=1)
-    beyond |= (cells.boxes[:, 2:] > np.add(corner, (np.array(size) - 2.0) / scale)).any(axis=1)
+    beyond = (np.subtract(corner, 1.0 / scale) > cells.boxes[:2].T).any(axis=1)
+    beyond |= (np.add(corner, (np.array(size) - 2.0) / scale) < cells.boxes[2:].T).any(axis=1)
     for number in np.flatnonzero(beyond).tolist():
         kept[cells.starts[number] : cells.starts[number + 1]] = 1
     return np.flatnonzero(kept).astype(np.int32)

@@ -34,13 +34,16 @@ class Words:
 class ScreenForm:
     """What is needed to draw a drawing quickly, beside its fills and texts; everything in drawing units.
 
+    `capitals` are the heights of the capitals of texts.
     `halves` are its picture (premultiplied) at a half, a quarter, … of its size.
     """
 
     lines: Cells
     arcs: Cells
     fill_boxes: Floats
+    fill_areas: Floats
     text_boxes: Floats
+    capitals: Floats
     words: Words
     details: tuple[Detail, ...]
     halves: tuple[Pixels, ...] = ()
@@ -48,11 +51,11 @@ class ScreenForm:
     @property
     def box(self) -> Box | None:
         """The box round everything on any layer; None when there is nothing."""
-        boxes = np.concatenate([self.lines.boxes, self.arcs.boxes, self.fill_boxes, self.text_boxes])
-        boxes = boxes[np.isfinite(boxes).all(axis=1)]
-        if not len(boxes):
+        boxes = np.hstack([self.lines.boxes, self.arcs.boxes, self.fill_boxes, self.text_boxes])
+        boxes = boxes[:, np.isfinite(boxes).all(axis=0)]
+        if not boxes.size:
             return None
-        low, high = boxes.min(axis=0).tolist(), boxes.max(axis=0).tolist()
+        low, high = boxes.min(axis=1).tolist(), boxes.max(axis=1).tolist()
         return (low[0], low[1], high[2], high[3])
 
 
@@ -65,7 +68,9 @@ def screen_form(drawing: Drawing) -> ScreenForm:
         lines=lines,
         arcs=arcs,
         fill_boxes=_fill_boxes(drawing),
+        fill_areas=_fill_areas(drawing),
         text_boxes=_text_boxes(drawing, words),
+        capitals=_capitals(drawing.text_places),
         words=words,
         details=details(lines, arcs, drawing),
         halves=_halves(drawing.pixels),
@@ -99,30 +104,61 @@ def _stands_alone(letter: str) -> bool:
 
 
 def _fill_boxes(drawing: Drawing) -> Floats:
-    """x1 y1 x2 y2 round each fill; one without points is nowhere."""
+    """x1, y1, x2 and y2 round each fill; one without points is nowhere."""
     count = len(drawing.fill_starts) - 1
-    boxes = np.full((count, 4), np.nan)
+    boxes = np.full((4, count), np.nan)
     first = drawing.ring_starts[drawing.fill_starts[:-1]]
     last = drawing.ring_starts[drawing.fill_starts[1:]]
     some = np.flatnonzero(last > first)
     if len(some):
         points = drawing.fill_points[: last[some[-1]]]
-        boxes[some, :2] = np.minimum.reduceat(points, first[some])
-        boxes[some, 2:] = np.maximum.reduceat(points, first[some])
+        boxes[:2, some] = np.minimum.reduceat(points, first[some]).T
+        boxes[2:, some] = np.maximum.reduceat(points, first[some]).T
     return boxes
 
 
+def _fill_areas(drawing: Drawing) -> Floats:
+    """How much each fill covers, in square units; the rings within others are holes."""
+    points = drawing.fill_points
+    if not len(points):
+        return np.zeros(len(drawing.fill_starts) - 1)
+    lengths = np.diff(drawing.ring_starts)
+    first = np.repeat(drawing.ring_starts[:-1], lengths)
+    following = np.arange(1, len(points) + 1)
+    last = drawing.ring_starts[1:][lengths > 0] - 1
+    following[last] = drawing.ring_starts[:-1][lengths > 0]
+    # From the first point of its ring, so that far-away coordinates lose nothing.
+    a, b = points - points[first], points[following] - points[first]
+    sums = np.concatenate([[0.0], np.cumsum(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])])
+    rings = np.abs(np.diff(sums[drawing.ring_starts])) / 2
+    # The largest ring less the others: exact for one outline with holes.
+    starts = drawing.fill_starts
+    some = np.flatnonzero(np.diff(starts) > 0)
+    areas = np.zeros(len(starts) - 1)
+    if len(some):
+        largest = np.maximum.reduceat(rings, starts[some])
+        areas[some] = np.maximum(2 * largest - np.add.reduceat(rings, starts[some]), 0.0)
+    return areas
+
+
+def _capitals(places: Floats) -> Floats:
+    along, up = places[:, 2:4], places[:, 4:6]
+    size = np.hypot(along[:, 0], along[:, 1])
+    area = np.abs(along[:, 0] * up[:, 1] - along[:, 1] * up[:, 0])
+    return np.divide(area, size, out=np.zeros_like(area), where=size > 0)
+
+
 def _text_boxes(drawing: Drawing, words: Words) -> Floats:
-    """x1 y1 x2 y2 round what each text can reach over at most."""
+    """x1, y1, x2 and y2 round what each text can reach over at most."""
     if not len(drawing.text_words):
-        return np.zeros((0, 4))
+        return np.zeros((4, 0))
     letters = np.array([len(piece) for piece in words.pieces] or [0])
     lengths = np.add.reduceat(np.append(letters[words.numbers], 0), words.starts[:-1])
     lengths[np.diff(words.starts) == 0] = 0
     long = (lengths[drawing.text_words] * WIDEST_LETTER)[:, None]
     place, along, up = (drawing.text_places[:, k : k + 2] for k in (0, 2, 4))
     corners = np.stack([place - up, place + 2 * up, place - up + long * along, place + 2 * up + long * along])
-    return np.hstack([corners.min(axis=0), corners.max(axis=0)])
+    return np.ascontiguousarray(np.vstack([corners.min(axis=0).T, corners.max(axis=0).T]))
 
 
 def _halves(pixels: Pixels) -> tuple[Pixels, ...]:

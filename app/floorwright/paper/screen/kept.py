@@ -8,10 +8,12 @@ from floorwright.paper.screen.cells import Cells
 from floorwright.paper.screen.detail import Detail
 from floorwright.paper.screen.form import ScreenForm, Words
 
+_PLAIN = ("fill_boxes", "fill_areas", "text_boxes", "capitals")
+
 
 def arrays_of(form: ScreenForm) -> dict[str, Any]:
     """Every array of a form by a name that tells where it belongs; the pieces of its words are not among them."""
-    found: dict[str, Any] = {"fill_boxes": form.fill_boxes, "text_boxes": form.text_boxes}
+    found: dict[str, Any] = {name: getattr(form, name) for name in _PLAIN}
     found |= {"words.numbers": form.words.numbers, "words.starts": form.words.starts}
     found |= _of("lines", form.lines) | _of("arcs", form.arcs)
     for number, detail in enumerate(form.details):
@@ -30,8 +32,7 @@ def form_of(arrays: Mapping[str, Any], pieces: Sequence[str], scales: Sequence[f
     return ScreenForm(
         lines=Cells(**{field.name: arrays[f"lines.{field.name}"] for field in fields(Cells)}),
         arcs=Cells(**{field.name: arrays[f"arcs.{field.name}"] for field in fields(Cells)}),
-        fill_boxes=arrays["fill_boxes"],
-        text_boxes=arrays["text_boxes"],
+        **{name: arrays[name] for name in _PLAIN},
         words=Words(tuple(pieces), arrays["words.numbers"], arrays["words.starts"]),
         details=tuple(
             Detail(scale=scale, **{

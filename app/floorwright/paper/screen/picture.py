@@ -1,16 +1,20 @@
 """A drawing as pixels: what lies in a window of its screen form, drawn fills first, then lines, then texts."""
 
 import math
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.model.drawing import Drawing, LineStyle
-from floorwright.native.raster import Mode, Pens, Picture, Rows, Shapes, draw_arcs, draw_areas, draw_lines
-from floorwright.paper.screen.cells import Box, Cells, Floats, exact_arcs
+from floorwright.native.raster import Mode, Pens, Picture, Rows, Shapes, draw_arcs, draw_areas, draw_lines, is_native
+from floorwright.paper.screen.cells import Box, Cells, Floats, exact_arcs, meeting
 from floorwright.paper.screen.detail import Detail
 from floorwright.paper.screen.form import ScreenForm
 
@@ -22,9 +26,17 @@ SHORTEST_PERIOD_PX, SHORTEST_DASH_PX = 4.0, 2.0
 UNREADABLE_PX, UNSEEN_PX = 5.0, 1.0
 """Texts with capitals below the first are lines, below the second nothing."""
 LETTERS_WHILE_MOVING = 4000
+TINY_PX = 1.3
+"""A fill no larger than this is a speck."""
+WORTH_A_THREAD = 100_000
+"""So many lines and arcs are drawn by several threads."""
+MOST_BANDS = 4
+SMALL_PX = 200_000
+"""A picture of fewer pixels, such as a strip that a pan uncovers, is drawn by one thread."""
 _TOO_ROUGH = 2.0**-23 / 0.1
 """Cells larger than this many pixels, turned over, are drawn from the drawing's own numbers, or lines would jitter."""
 _REACH_PX = 8.0
+_AS_IT_IS = (1.0, 0.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,47 @@ def draw(
     mode = Mode.PLAIN if moving else Mode.SMOOTH
     detail = detail_for(form, look.scale) if moving else None
     pens = pens_of(drawing, palette, look.scale)
+    count = bands(form, look, width, height)
+    tops = [number * height // count for number in range(count + 1)]
+    work = [
+        (picture[top:stop], form, drawing, part(look, 0, top), palette, mode, detail, pens)
+        for top, stop in pairwise(tops)
+    ]
+    # The C library lets other threads run; letters are not made in them.
+    waiting = [_threads().submit(_draw_geometry, *one) for one in work[1:]]
+    _draw_geometry(*work[0])
+    for one in waiting:
+        one.result()
+    _draw_texts(picture, form, drawing, look, palette, letters, box, moving)
+
+
+def bands(form: ScreenForm, look: Look, width: int, height: int) -> int:
+    """In how many bands a picture is drawn at once: several for what takes long, where there are processors for it."""
+    if width * height < SMALL_PX or not is_native():
+        return 1
+    if count_seen(form, look, width, height, moving=False) < WORTH_A_THREAD:
+        return 1
+    return min(os.cpu_count() or 1, MOST_BANDS, max(height // 64, 1))
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(MOST_BANDS - 1, "raster")
+
+
+def _draw_geometry(
+    picture: Picture,
+    form: ScreenForm,
+    drawing: Drawing,
+    look: Look,
+    palette: Palette,
+    mode: Mode,
+    detail: Detail | None,
+    pens: Pens,
+) -> None:
+    """Fills, then lines, then arcs."""
+    height, width = picture.shape
+    box = look.seen(width, height)
     _draw_fills(picture, form, drawing, look, palette, box)
     for cells, some, own, to_exact, draw_rows in (
         (form.lines, (detail.lines, detail.line_starts) if detail else None, drawing.segments, np.asarray, draw_lines),
@@ -107,7 +160,6 @@ def draw(
         if len(fine):
             rows = to_exact(own[cells.rows(fine)])
             draw_rows(picture, mode, _exact_rows(rows, cells, fine, look), look.turn, pens)
-    _draw_texts(picture, form, drawing, look, palette, letters, box, moving)
 
 
 def detail_for(form: ScreenForm, scale: float) -> Detail | None:
@@ -159,8 +211,7 @@ def _pattern_px(style: LineStyle, scale: float, ratio: float) -> tuple[float, ..
 def _cells_seen(cells: Cells, look: Look, box: Box) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The cells that are seen: those whose float32 numbers are fine enough here, and the others."""
     seen = cells.within(box)
-    boxes = cells.boxes[seen]
-    size = np.maximum(np.abs(boxes - np.tile(cells.centres[seen], 2)).max(axis=1, initial=0.0), 0.0)
+    size = np.abs(cells.boxes[:, seen] - np.tile(cells.centres[seen].T, (2, 1))).max(axis=0, initial=0.0)
     rough = size * look.scale * _TOO_ROUGH > 1.0
     return seen[~rough], seen[rough]
 
@@ -183,20 +234,41 @@ def _exact_rows(values: Floats, cells: Cells, fine: NDArray[np.int64], look: Loo
     return Rows(values, looks, np.array([[0, len(values)]], np.int64), np.array([look.at]))
 
 
-def _near(boxes: Floats, box: Box) -> NDArray[np.bool_]:
-    x1, y1, x2, y2 = box
-    found: NDArray[np.bool_] = (boxes[:, 0] <= x2) & (boxes[:, 2] >= x1) & (boxes[:, 1] <= y2) & (boxes[:, 3] >= y1)
-    return found
-
-
 def _draw_fills(picture: Picture, form: ScreenForm, drawing: Drawing, look: Look, palette: Palette, box: Box) -> None:
-    colours = palette.colours[drawing.fill_look]
-    which = np.flatnonzero(_near(form.fill_boxes, box) & (colours != 0)).astype(np.int32)
-    if len(which):
+    which = np.flatnonzero(meeting(form.fill_boxes, box))
+    colours = palette.colours[drawing.fill_look[which]]
+    which, colours = which[colours != 0].astype(np.int32), colours[colours != 0]
+    if not len(which):
+        return
+    boxes = form.fill_boxes[:, which]
+    tiny = (boxes[2:] - boxes[:2]).max(axis=0) * look.scale < TINY_PX
+    if tiny.any():
+        _draw_specks(picture, boxes[:, tiny], form.fill_areas[which[tiny]], colours[tiny], look)
+    if not tiny.all():
         shapes = Shapes(drawing.fill_points, drawing.ring_starts, drawing.fill_starts)
         # Far-away coordinates times large scales lose no more than a thousandth of a pixel in double precision.
         at = look.shifts(np.zeros((1, 2)))[0]
-        draw_areas(picture, shapes, which, np.array([[*look.turn, *at]]), colours[which], even_odd=True)
+        draw_areas(picture, shapes, which[~tiny], np.array([[*look.turn, *at]]), colours[~tiny], even_odd=True)
+
+
+def _draw_specks(picture: Picture, boxes: Floats, areas: Floats, colours: NDArray[np.uint32], look: Look) -> None:
+    """What is no larger than a pixel: as much ink as it covers, in its middle."""
+    middle = look.shifts((boxes[:2] + boxes[2:]).T / 2)
+    half = np.minimum(areas * look.scale**2, 1.0) / 2
+    rows = np.column_stack([middle[:, 0] - half, middle[:, 1], middle[:, 0] + half, middle[:, 1]])
+    rows, colours = rows[half > 0], colours[half > 0]
+    draw_lines(picture, Mode.SMOOTH, _table(rows, colours), _AS_IT_IS, _thin(colours))
+
+
+def _table(rows: Floats, colours: NDArray[np.uint32]) -> Rows:
+    """Rows in pixels, each of a colour of its own."""
+    look = np.arange(len(colours), dtype=np.int32)
+    return Rows(rows, look, np.array([[0, len(rows)]], np.int64), np.zeros((1, 2)))
+
+
+def _thin(colours: NDArray[np.uint32]) -> Pens:
+    n = len(colours)
+    return Pens(colours, np.ones(n, np.float32), np.zeros((n, 2), np.int32), np.zeros(0, np.float32))
 
 
 def _draw_texts(
@@ -209,29 +281,29 @@ def _draw_texts(
     box: Box,
     moving: bool,
 ) -> None:
-    colours = palette.colours[drawing.text_look]
-    seen = np.flatnonzero(_near(form.text_boxes, box) & (colours != 0))
+    large = form.capitals * look.scale >= UNSEEN_PX * palette.ratio
+    seen = np.flatnonzero(large & meeting(form.text_boxes, box))
+    colours = palette.colours[drawing.text_look[seen]]
+    seen, colours = seen[colours != 0], colours[colours != 0]
     if not len(seen):
         return
     places = drawing.text_places[seen]
     at = look.shifts(places[:, 0:2])
     along, up = _turned(places[:, 2:4], look), _turned(places[:, 4:6], look)
-    size = np.hypot(along[:, 0], along[:, 1])
-    area = np.abs(along[:, 0] * up[:, 1] - along[:, 1] * up[:, 0])
-    capital = np.divide(area, size, out=np.zeros_like(area), where=size > 0)
+    capital = form.capitals[seen] * look.scale
     words = drawing.text_words[seen]
     count = np.diff(form.words.starts)[words]
     readable = (capital >= UNREADABLE_PX * palette.ratio) & (count > 0)
     if moving and count[readable].sum() > LETTERS_WHILE_MOVING:
         readable[:] = False
-    small = (capital >= UNSEEN_PX * palette.ratio) & ~readable & (count > 0)
+    small = ~readable & (count > 0)
     if small.any():
-        _draw_as_lines(picture, form, words[small], at[small], along[small], up[small], colours[seen[small]], letters)
+        _draw_as_lines(picture, form, words[small], at[small], along[small], up[small], colours[small], letters)
     for fine in (False, True):
         own = readable & ((capital > 40) == fine)
         if own.any():
             matrix = np.column_stack([along[own], up[own], at[own]])
-            _set(picture, form, words[own], matrix, colours[seen[own]], letters, 200.0 if fine else 20.0)
+            _set(picture, form, words[own], matrix, colours[own], letters, 200.0 if fine else 20.0)
 
 
 def _draw_as_lines(
@@ -250,11 +322,7 @@ def _draw_as_lines(
     np.maximum.at(width, which, end)
     start = at + 0.5 * up
     rows = np.hstack([start, start + width[:, None] * along])
-    distinct, look = np.unique(colours, return_inverse=True)
-    n = len(distinct)
-    pens = Pens(_halved(distinct), np.ones(n, np.float32), np.zeros((n, 2), np.int32), np.zeros(0, np.float32))
-    table = Rows(rows, look.astype(np.int32), np.array([[0, len(rows)]], np.int64), np.zeros((1, 2)))
-    draw_lines(picture, Mode.SMOOTH, table, (1.0, 0.0, 0.0, 1.0), pens)
+    draw_lines(picture, Mode.SMOOTH, _table(rows, colours), _AS_IT_IS, _thin(_halved(colours)))
 
 
 def _set(
