@@ -70,6 +70,7 @@ class ConvertDialog(QDialog):
         self._plan, self._underlay, self._drawing = plan, underlay, drawing
         self._picked = picked_of(plan.session, underlay.id)
         self._made: list[Record] = []
+        self._offering = False
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText("Search")
         self.search.setAccessibleName("Search layers and blocks")
@@ -145,7 +146,7 @@ class ConvertDialog(QDialog):
         self.name.textChanged.connect(lambda _: self._later.start())
         self.symbol.currentIndexChanged.connect(lambda _: self._later.start())
         self._offer_layers()
-        self.layers.clicked.connect(lambda _: self._chosen_by_hand())
+        self.layers.selectionModel().selectionChanged.connect(lambda *_: self._chosen_by_hand())
         if kind != "walls":
             self.sources.setCurrentWidget(self.layers)
         self._look()
@@ -224,7 +225,7 @@ class ConvertDialog(QDialog):
         return [self._drawing.layers[number].name for number in sorted(used - kept)]
 
     def _chosen_by_hand(self) -> None:
-        self.layers.told = True
+        self.layers.told = self.layers.told or not self._offering
 
     def _offer_layers(self) -> None:
         """Choose the layers that have the role of what is made, or whose names suggest it, until the user chooses."""
@@ -233,8 +234,10 @@ class ConvertDialog(QDialog):
             return
         given = layers_with(self._underlay.roles, role)
         named = {layer.name for layer in self._drawing.layers if suggested_role(layer.name) is role}
+        self._offering = True
         self.layers.clearSelection()
         self.layers.choose(given or named)
+        self._offering = False
 
     def _look(self) -> None:
         if self.sources.currentWidget() is self.blocks and self.kind != "equipment" and not self.blocks.told:
