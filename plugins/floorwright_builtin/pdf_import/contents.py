@@ -1,15 +1,17 @@
 """What is on a page, before anything is drawn: how many things, and how much of it pictures cover."""
 
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from floorwright.api import Job
 from floorwright_builtin.pdf_import.document import Page
 
-MOST_OBJECTS = 5_000_000
 DEEPEST_FORM = 12
+VECTORS = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT)
 MANY = 10
 """A page with fewer lines, areas and texts than this has hardly any vectors."""
 _COVERS = 0.3
@@ -18,11 +20,8 @@ _COVERS = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The objects of a page, how many things on it are vectors, and the share of it that the largest picture covers."""
+    """How many things on a page are vectors and shadings, and the share of it that the largest picture covers."""
 
-    objects: tuple[Any, ...]
-    to_hide: tuple[Any, ...]
-    """What is not to be seen where only the pictures are: the vectors."""
     vectors: int
     covered: float
     shadings: int
@@ -38,21 +37,26 @@ class Contents:
         return self.vectors >= (MANY if self.needs_picture else 1)
 
 
-def contents_of(page: Page) -> Contents:
+def contents_of(page: Page, job: Job) -> Contents:
     """What is on a page; what lies in form objects counts as well."""
-    count = min(pdfium.FPDFPage_CountObjects(page.handle), MOST_OBJECTS)
-    objects = tuple(pdfium.FPDFPage_GetObject(page.handle, number) for number in range(count))
-    covered, shadings = 0.0, 0
-    vectors: list[Any] = []
-    for thing, kind in _flat(objects):
-        if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT):
-            if not is_invisible_text(thing, kind):
-                vectors.append(thing)
+    vectors, covered, shadings = 0, 0.0, 0
+    for count, (thing, kind) in enumerate(_flat(things_on(page))):
+        if count % 5000 == 0:
+            job.progress(0.15, "Reading")
+        if kind in VECTORS:
+            vectors += not is_invisible_text(thing, kind)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             covered = max(covered, _covered(thing, page))
         else:
             shadings += kind == pdfium.FPDF_PAGEOBJ_SHADING
-    return Contents(objects, tuple(vectors), len(vectors), covered, shadings)
+    return Contents(vectors, covered, shadings)
+
+
+def hide_vectors(page: Page) -> None:
+    """Leave only the pictures to be seen."""
+    for thing, kind in _flat(things_on(page)):
+        if kind in VECTORS:
+            pdfium.FPDFPageObj_SetIsActive(thing, False)
 
 
 def is_invisible_text(thing: Any, kind: int) -> bool:
@@ -62,21 +66,25 @@ def is_invisible_text(thing: Any, kind: int) -> bool:
     return bool(pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-def _flat(objects: tuple[Any, ...], depth: int = 0) -> list[tuple[Any, int]]:
-    found = []
-    for thing in objects:
+def things_on(page: Page) -> Iterator[Any]:
+    """The objects of a page, one after the other: a page can have millions."""
+    for number in range(pdfium.FPDFPage_CountObjects(page.handle)):
+        yield pdfium.FPDFPage_GetObject(page.handle, number)
+
+
+def things_in_form(form: Any) -> Iterator[Any]:
+    """The objects in a form object."""
+    for number in range(pdfium.FPDFFormObj_CountObjects(form)):
+        yield pdfium.FPDFFormObj_GetObject(form, number)
+
+
+def _flat(things: Iterable[Any], depth: int = 0) -> Iterator[tuple[Any, int]]:
+    for thing in things:
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
-            found += _flat(things_in_form(thing), depth + 1)
+            yield from _flat(things_in_form(thing), depth + 1)
         else:
-            found.append((thing, kind))
-    return found
-
-
-def things_in_form(form: Any) -> tuple[Any, ...]:
-    """The objects in a form object."""
-    count = min(max(0, pdfium.FPDFFormObj_CountObjects(form)), MOST_OBJECTS)
-    return tuple(pdfium.FPDFFormObj_GetObject(form, number) for number in range(count))
+            yield thing, kind
 
 
 def bounds_of(thing: Any) -> tuple[float, float, float, float] | None:

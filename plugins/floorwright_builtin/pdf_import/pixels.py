@@ -1,9 +1,7 @@
 """A page, or only the pictures on it, as pixels."""
 
 import math
-from collections.abc import Sequence
 from ctypes import c_ubyte
-from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -22,15 +20,13 @@ def resolution_for(page: Page) -> float:
     return min(FINEST_DOTS_AN_INCH, math.sqrt(MOST_PIXELS / inches))
 
 
-def pixels_of(page: Page, dots: float, hidden: Sequence[Any] = ()) -> Pixels:
-    """The page as seen, the first row on top, without the objects that are `hidden`.
+def pixels_of(page: Page, dots: float) -> Pixels:
+    """The page as seen, the first row on top.
 
     Raises:
         ImportFailed: when there is not enough memory for it.
     """
     width, height = (max(1, round(size / _POINTS_AN_INCH * dots)) for size in (page.width, page.height))
-    for thing in hidden:
-        pdfium.FPDFPageObj_SetIsActive(thing, False)
     bitmap = pdfium.FPDFBitmap_Create(width, height, 0)
     if not bitmap:
         raise ImportFailed("There is not enough memory for the picture of the page.", hint="Close other programs.")

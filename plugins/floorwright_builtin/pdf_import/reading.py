@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from floorwright.api import Drawing, ImportFailed, ImportOptions, Job, Sketch, Transform, empty_drawing, stated_scale
-from floorwright_builtin.pdf_import.contents import Contents, contents_of
+from floorwright_builtin.pdf_import.contents import Contents, contents_of, hide_vectors, things_on
 from floorwright_builtin.pdf_import.document import Page, chosen_page, opened, opened_page
 from floorwright_builtin.pdf_import.measure import POINT_MM, measured_scale
 from floorwright_builtin.pdf_import.pixels import pixels_of, resolution_for
@@ -38,7 +38,7 @@ def read_pdf(path: Path, options: ImportOptions, job: Job) -> Drawing:
         job.progress(0.05, "Reading")
         with opened_page(document, number, path.name) as page, _texts_of(page) as texts:
             job.progress(0.15, "Reading")
-            contents = contents_of(page)
+            contents = contents_of(page, job)
             if not (contents.has_vectors or contents.needs_picture):
                 raise ImportFailed(
                     f"Nothing on page {number + 1} of “{path.name}” can be drawn.", hint="Choose another page."
@@ -73,7 +73,7 @@ def _drawn(page: Page, contents: Contents, texts: Any, times: float, options: Im
     if contents.has_vectors:
         sketch = Sketch(max(size) * TOLERANCE)
         walk = Walk(sketch, size, unit_mm / times, texts, contents.vectors, job, frames=not dots)
-        walk.things(contents.objects, page.place.then(Transform(scale, 0.0, 0.0, scale)))
+        walk.things(things_on(page), page.place.then(Transform(scale, 0.0, 0.0, scale)))
         _count_annotations(page, sketch)
         drawing = sketch.finish(options.layers)
     if not dots:
@@ -81,7 +81,9 @@ def _drawn(page: Page, contents: Contents, texts: Any, times: float, options: Im
             raise ImportFailed("Nothing on this page can be drawn.", hint="Choose another page or other layers.")
         return replace(drawing, unit="mm")
     job.progress(0.85, "Drawing")
-    pixels = pixels_of(page, dots, contents.to_hide if contents.has_vectors else ())
+    if contents.has_vectors:
+        hide_vectors(page)
+    pixels = pixels_of(page, dots)
     return replace(
         drawing,
         pixels=pixels,

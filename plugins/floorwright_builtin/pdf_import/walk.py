@@ -1,7 +1,7 @@
 """Goes through the objects of a page and draws each where it is: paths, texts, frames of pictures, forms in forms."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from ctypes import byref, c_float, c_int
 from typing import Any
 
@@ -15,7 +15,7 @@ LINES, AREAS, TEXTS, PICTURES = "Lines", "Areas", "Texts", "Pictures"
 """The layers of a page that has none of its own."""
 CAPITAL = 0.716
 """The capital height of the usual sans-serif fonts as a share of their size."""
-MOST_DRAWN = 5_000_000
+MOST_DRAWN = 2_000_000
 _STRETCH = (0.3, 3.0)
 _PAPER = 0xFFFFFF
 Point = tuple[float, float]
@@ -35,15 +35,15 @@ class Walk:
         self._matrix = pdfium.FS_MATRIX()
         self._x, self._y = c_float(), c_float()
 
-    def things(self, objects: Sequence[Any], place: Transform, layer: str = "", depth: int = 0) -> None:
+    def things(self, objects: Iterable[Any], place: Transform, layer: str = "", depth: int = 0) -> None:
         """Draw these objects."""
         for thing in objects:
             self._steps += 1
             if self._steps % 500 == 0:
                 self._job.progress(0.2 + 0.6 * min(1.0, self._steps / self._whole), "Drawing")
             if self._steps > MOST_DRAWN:
-                self._sketch.problem("Object", f"after the first {MOST_DRAWN:,}", "left out")
-                continue
+                self._sketch.problem(f"Everything after {MOST_DRAWN:,} objects", "", "left out")
+                return
             kind = pdfium.FPDFPageObj_GetType(thing)
             here = self._here(thing, place)
             on = layer_of(thing) or layer

@@ -20,7 +20,7 @@ _NOT_DRAWN = {
 }  # fmt: skip
 _PAPER = 0xFFFFFF
 _WHITE_PAGE_SHARE = 0.98
-MOST_DRAWN = 2_000_000
+MOST_DRAWN = 1_000_000
 
 
 class Walk:
