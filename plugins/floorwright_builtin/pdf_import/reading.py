@@ -1,8 +1,6 @@
 """From a page of a PDF to a Drawing: in millimetres of the floor, or in pixels where the page needs any."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from ctypes import byref, c_int
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +14,10 @@ from floorwright_builtin.pdf_import.document import Page, chosen_page, opened, o
 from floorwright_builtin.pdf_import.measure import POINT_MM, measured_scale
 from floorwright_builtin.pdf_import.pixels import pixels_of, resolution_for
 from floorwright_builtin.pdf_import.walk import Walk
+from floorwright_builtin.pdf_import.words import Words, words_of
 
 TOLERANCE = 1e-5
 """How far a curve that is made straight may be off, as a share of the page."""
-_LONGEST_TEXT = 2_000_000
 _QUIET_ANNOTATIONS = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
 
@@ -36,7 +34,7 @@ def read_pdf(path: Path, options: ImportOptions, job: Job) -> Drawing:
     with opened(data, path.name) as document:
         number, pages = chosen_page(document, options, path.name)
         job.progress(0.05, "Reading")
-        with opened_page(document, number, path.name) as page, _texts_of(page) as texts:
+        with opened_page(document, number, path.name) as page, words_of(page, job) as words:
             job.progress(0.15, "Reading")
             contents = contents_of(page, job)
             if not (contents.has_vectors or contents.needs_picture):
@@ -45,9 +43,9 @@ def read_pdf(path: Path, options: ImportOptions, job: Job) -> Drawing:
                 )
             times, said = measured_scale(data)
             if not times:
-                times, said = stated_scale(_lines(texts))
+                times, said = stated_scale(words.lines)
                 said = f"scale {said}" if said else "page size"
-            drawing = _drawn(page, contents, texts, times or 1.0, options, job)
+            drawing = _drawn(page, contents, words, times or 1.0, options, job)
         version = _version(document)
     return replace(
         drawing,
@@ -60,7 +58,7 @@ def read_pdf(path: Path, options: ImportOptions, job: Job) -> Drawing:
     )
 
 
-def _drawn(page: Page, contents: Contents, texts: Any, times: float, options: ImportOptions, job: Job) -> Drawing:
+def _drawn(page: Page, contents: Contents, words: Words, times: float, options: ImportOptions, job: Job) -> Drawing:
     """The page with its pixels, if it needs any, and its vectors, if it has any.
 
     Pixels cover a pixel a unit, so with them the vectors are in pixels too; else a unit is a millimetre of the floor.
@@ -72,7 +70,7 @@ def _drawn(page: Page, contents: Contents, texts: Any, times: float, options: Im
     drawing = empty_drawing()
     if contents.has_vectors:
         sketch = Sketch(max(size) * TOLERANCE)
-        walk = Walk(sketch, size, unit_mm / times, texts, contents.vectors, job, frames=not dots)
+        walk = Walk(sketch, size, unit_mm / times, words, contents.vectors, job, frames=not dots)
         walk.things(things_on(page), page.place.then(Transform(scale, 0.0, 0.0, scale)))
         _count_annotations(page, sketch)
         drawing = sketch.finish(options.layers)
@@ -91,26 +89,6 @@ def _drawn(page: Page, contents: Contents, texts: Any, times: float, options: Im
         box=(0.0, 0.0, float(pixels.shape[1]), float(pixels.shape[0])),
         entities=(*drawing.entities, ("PICTURE", 1)),
     )
-
-
-@contextmanager
-def _texts_of(page: Page) -> Iterator[Any]:
-    texts = pdfium.FPDFText_LoadPage(page.handle)
-    try:
-        yield texts
-    finally:
-        if texts:
-            pdfium.FPDFText_ClosePage(texts)
-
-
-def _lines(texts: Any) -> list[str]:
-    """The page's texts line by line, as far as they say anything about a scale."""
-    count = min(pdfium.FPDFText_CountChars(texts), _LONGEST_TEXT) if texts else 0
-    if count <= 0:
-        return []
-    buffer = (pdfium.FPDF_WCHAR * (count + 1))()
-    written = pdfium.FPDFText_GetText(texts, 0, count, buffer)
-    return bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace").splitlines()
 
 
 def _count_annotations(page: Page, sketch: Sketch) -> None:

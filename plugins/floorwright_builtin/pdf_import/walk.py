@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from floorwright.api import Job, LineStyle, Sketch, Transform, straightened_curve, text_width
 from floorwright_builtin.pdf_import.contents import DEEPEST_FORM, is_invisible_text, things_in_form
 from floorwright_builtin.pdf_import.looks import Looks, layer_of
+from floorwright_builtin.pdf_import.words import Words
 
 LINES, AREAS, TEXTS, PICTURES = "Lines", "Areas", "Texts", "Pictures"
 """The layers of a page that has none of its own."""
@@ -25,9 +26,9 @@ class Walk:
     """One way through a page, onto a sketch of `width` by `height`; what lies outside is left out."""
 
     def __init__(
-        self, sketch: Sketch, size: Point, millimetres: float, texts: Any, whole: int, job: Job, frames: bool
+        self, sketch: Sketch, size: Point, millimetres: float, words: Words, whole: int, job: Job, frames: bool
     ) -> None:
-        self._sketch, self._size, self._texts, self._job = sketch, size, texts, job
+        self._sketch, self._size, self._words, self._job = sketch, size, words, job
         self._frames = frames
         self._looks = Looks(millimetres)
         self._whole = max(whole, 1)
@@ -148,9 +149,9 @@ class Walk:
     def _text(self, thing: Any, kind: int, place: Transform, layer: str) -> None:
         if is_invisible_text(thing, kind):
             return
-        words = self._words(thing)
+        words = self._words.of(thing)
         size = self._x
-        if not words.strip() or not pdfium.FPDFTextObj_GetFontSize(thing, byref(size)):
+        if not words or not pdfium.FPDFTextObj_GetFontSize(thing, byref(size)):
             return
         colour = self._looks.fill(thing)
         at, capital = place.point((0.0, 0.0)), size.value * CAPITAL
@@ -162,21 +163,12 @@ class Walk:
         self._sketch.entity("TEXT", look)
         self._sketch.text(at, (along[0] * stretch, along[1] * stretch), up, words, look)
 
-    def _words(self, thing: Any) -> str:
-        length = pdfium.FPDFTextObj_GetText(thing, self._texts, None, 0)
-        if not 2 < length < 100_000:
-            return ""
-        buffer = (pdfium.FPDF_WCHAR * (length // 2))()
-        pdfium.FPDFTextObj_GetText(thing, self._texts, buffer, length)
-        words = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
-        return "".join(letter for letter in words if letter >= " " and letter not in "\ufffe\uffff")
-
     def _stretch(self, thing: Any, words: str, capital: float, place: Transform) -> float:
         """How much wider the text is on the page than the shipped fonts make it."""
         corners = pdfium.FS_QUADPOINTSF()
         if not pdfium.FPDFPageObj_GetRotatedBounds(thing, byref(corners)):
             return 1.0
-        natural = text_width(words.strip(), capital)
+        natural = text_width(words, capital)
         # The corners are in the coordinates of the page or form, whose sizes the text's own matrix has already.
         drawn = math.hypot(corners.x2 - corners.x1, corners.y2 - corners.y1) * self._outer(thing, place)
         if not (natural > 0 and math.isfinite(drawn) and drawn > 0):
