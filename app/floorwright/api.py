@@ -45,6 +45,7 @@ from floorwright.model.drawing import (
 from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
 from floorwright.model.sketch import Sketch
 from floorwright.model.stated_scale import stated_scale
+from floorwright.native.place import placed_rows
 from floorwright.native.tokenise import IS_TEXT, NOT_ASCII, ODD_NUMBER, TagColumns, hash_of, tokenise
 from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
 from floorwright.paper.content import Content
@@ -160,6 +161,7 @@ __all__ = [
     "hook",
     "imprint",
     "on_floor",
+    "placed_rows",
     "printed_colour",
     "printed_pixels",
     "printed_width",

@@ -19,13 +19,15 @@ IS_TEXT = np.zeros(HIGHEST_CODE + 1, np.bool_)
 """Whether the value of a group code is a text, by the DXF reference; else it is a number."""
 IS_TEXT[list(_TEXT_CODES)] = True
 _EXACT = (1, 3)
+_HANDLES = np.array([5, 105, *range(310, 370), 1005])
 
 
 @dataclass(frozen=True, slots=True)
 class TagColumns:
     """The tags of `data`, row by row: group code and value.
 
-    number  (n,) float64: the value of a numeric code; for a text its hash (see `hash_of`), to be read as `hashes`
+    number  (n,) float64: the value of a numeric code; for a text its hash (see `hash_of`), to be read as `hashes`;
+            0 for handles
     offset, length  (n,) int32: where the value lies in `data`, blanks included
     flag    (n,) uint8: ODD_NUMBER where a number is not plainly one and 0 stands for it, NOT_ASCII for texts
     stopped the place in `data` of a line that is no group code where one must be; its size when all was read; -1 when
@@ -112,7 +114,7 @@ def _with_numpy(data: bytes, start: int, mark: bytes) -> TagColumns:
     exact = np.isin(code, _EXACT)
     bounds = list(zip(offset.tolist(), end.tolist(), strict=True))
     known: dict[tuple[bytes, bool], int] = {}
-    for tag in np.flatnonzero(text).tolist():
+    for tag in np.flatnonzero(text & ~np.isin(code, _HANDLES)).tolist():
         a, b = bounds[tag]
         key = (data[a:b], bool(exact[tag]))
         found = known.get(key)

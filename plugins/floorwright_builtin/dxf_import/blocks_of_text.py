@@ -27,32 +27,26 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
     place = np.clip(records.whole(71, 1.0)[rows], 1, 9) - 1
     at = records.points(10, rows)
     contents = _contents(records, rows, words)
-    places: list[tuple[float, ...]] = []
-    numbers: list[int] = []
-    owners: list[int] = []
-    own_looks: list[int] = []
-    columns = (rows, height, style_width, width, spacing, place, at, along, up)
+    found: list[tuple[int, float, float, float, float, int, int]] = []
+    columns = (np.arange(len(rows)), rows, height, style_width, width, spacing, place)
     for text, row in zip(contents, zip(*(column.tolist() for column in columns), strict=True), strict=True):
-        record, tall, stretch, broad, step, corner, (x, y, z), (ax, ay, az), (ux, uy, uz) = row
+        number, record, tall, stretch, broad, step, corner = row
         lines = lines_of(text, tall, broad / (tall * stretch))
+        own = int(shapes.looks[record])
         for right, above, run in _set(lines, corner, (step or 1.0) * _LINE_STEP, stretch):
-            if not run.text.strip():
-                continue
-            across, size = tall * run.height * run.width * stretch, tall * run.height
-            right, above = right * tall, above * tall
-            places.append(
-                (
-                    x + ax * right + ux * above, y + ay * right + uy * above, z + az * right + uz * above,
-                    ax * across, ay * across, az * across, ux * size, uy * size, uz * size,
-                )
-            )  # fmt: skip
-            numbers.append(shapes.word(run.text.rstrip()))
-            owners.append(record)
-            own = int(shapes.looks[record])
-            own_looks.append(own if run.colour is None else looks.number(looks.all[own]._replace(colour=run.colour)))
-    shapes.texts(
-        np.array(places).reshape(-1, 9), np.array(numbers, np.int32), np.array(owners), np.array(own_looks, np.int32)
-    )
+            words_of_it = run.text.rstrip()
+            if words_of_it.strip():
+                look = own if run.colour is None else looks.number(looks.all[own]._replace(colour=run.colour))
+                across = run.height * run.width * stretch
+                found.append((number, right, above, across, run.height, shapes.word(words_of_it), look))
+    if not found:
+        return
+    of, words_at, of_look = (np.array([row[place] for row in found]) for place in (0, 5, 6))
+    sizes = np.array([row[1:5] for row in found])
+    tall = height[of, None]
+    begin = at[of] + (along[of] * sizes[:, :1] + up[of] * sizes[:, 1:2]) * tall
+    places = np.hstack((begin, along[of] * sizes[:, 2:3] * tall, up[of] * sizes[:, 3:4] * tall))
+    shapes.texts(places, words_at.astype(np.int32), rows[of], of_look.astype(np.int32))
 
 
 def _set(
@@ -60,7 +54,7 @@ def _set(
 ) -> list[tuple[float, float, Run]]:  # fmt: skip
     """Where each run begins, in text heights right of and above the point of the whole, with what stands there."""
     down, column = divmod(corner, 3)
-    heights = [max((run.height for run in line), default=1.0) for line in lines]
+    heights = [max([run.height for run in line], default=1.0) for line in lines]
     levels: list[float] = []
     reached = 0.0
     for number, tall in enumerate(heights):
@@ -69,10 +63,10 @@ def _set(
     shift = {0: 0.0, 1: -reached / 2, 2: -reached}[down]
     found = []
     for line, level in zip(lines, levels, strict=True):
-        right = -column / 2 * sum(run.length for run in line) * stretch
-        for run in line:
+        right = -column / 2 * sum(run.length for run in line) * stretch if column else 0.0
+        for place, run in enumerate(line):
             found.append((right, level + shift, run))
-            right += run.length * stretch
+            right += run.length * stretch if place + 1 < len(line) else 0.0
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwright.api import Floats, Ints
+from floorwright.api import Floats, Ints, placed_rows
 from floorwright_builtin.dxf_import.inserts import Inserts
 from floorwright_builtin.dxf_import.looks import Looks
 from floorwright_builtin.dxf_import.nesting import MOST_PIECES, MOST_PIECES_AN_INSERT, Nest, corners_of
@@ -95,11 +95,11 @@ def affordable(
     return np.array(kept, np.int64), np.array(boxed, np.int64)
 
 
-def outlines(inserts: Inserts, numbers: Index, nest: Nest) -> tuple[Floats, Index]:
+def outlines(inserts: Inserts, numbers: Index, boxes: dict[int, Floats]) -> tuple[Floats, Index]:
     """The boxes of inserts as straight pieces (n, 6), and the insert of each."""
     rows, owners = [], []
     for number in numbers.tolist():
-        corners = corners_of(inserts, number, nest.box[int(inserts.block[number])])
+        corners = corners_of(inserts, number, boxes[int(inserts.block[number])])
         if not len(corners):
             continue
         if len(corners) == 16:
@@ -112,90 +112,60 @@ def outlines(inserts: Inserts, numbers: Index, nest: Nest) -> tuple[Floats, Inde
 
 def flattened(shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Instances, looks: Looks) -> Flat:
     """The pieces `own`, by sort, that the drawing itself holds, and those of all instances."""
-    tilted = bool(np.abs(instances.matrix[:, :2, 2]).any())
-    place = _Place(instances, tilted)
-    segment, inst = _pieces(nest, instances, "segment")
-    source = shapes.segments
-    ends = [place.points(source[segment, at : at + 3], inst) for at in (0, 3)]
-    arc, arc_inst = _pieces(nest, instances, "arc")
-    arcs = shapes.arcs[arc]
-    fill, fill_inst = _pieces(nest, instances, "fill")
-    points, rings, fills = fills_taken(shapes.fill_points, shapes.ring_starts, shapes.fill_starts, fill)
-    point_inst = np.repeat(fill_inst, np.diff(rings[fills]))
-    text, text_inst = _pieces(nest, instances, "text")
-    texts = shapes.texts[text]
+    segment = _placed(shapes.segments, 2, 0, nest, instances, "segment")
+    arc = _placed(shapes.arcs, 1, 2, nest, instances, "arc")
+    text = _placed(shapes.texts, 1, 2, nest, instances, "text")
+    fill, fill_instance = _pieces(nest, instances, "fill")
+    points, rings, fills = _placed_fills(shapes, nest, instances, fill)
     mine = own["fill"]
     my_points, my_rings, my_fills = fills_taken(shapes.fill_points, shapes.ring_starts, shapes.fill_starts, mine)
-    all_points = np.concatenate((my_points[:, :2], place.points(points, point_inst)))
+    all_points = np.concatenate((my_points[:, :2], points))
     all_rings = np.concatenate((my_rings, rings[1:] + my_rings[-1]))
     all_fills = np.concatenate((my_fills, fills[1:] + my_fills[-1]))
-    fill_record = np.concatenate((shapes.fill_record[mine], instances.record[fill_inst])).astype(np.int32)
-    fill_look = np.concatenate(
-        (shapes.fill_look[mine], looks.inserted(shapes.fill_look[fill], instances.look[fill_inst]))
-    )
+    fill_record = np.concatenate((shapes.fill_record[mine], instances.record[fill_instance])).astype(np.int32)
+    placed_look = looks.inserted(shapes.fill_look[fill], instances.look[fill_instance])
+    fill_look = np.concatenate((shapes.fill_look[mine], placed_look))
     order = np.argsort(fill_record, kind="stable")
     all_points, all_rings, all_fills = fills_taken(all_points, all_rings, all_fills, order)
 
-    def with_own(sort: str, piece: Index, inst: Index) -> tuple[Ints, Ints]:
+    def with_own(sort: str, pieces: tuple[Index, Index]) -> tuple[Ints, Ints]:
         record, look = getattr(shapes, f"{sort}_record"), getattr(shapes, f"{sort}_look")
+        piece, instance = pieces
         return (
-            np.concatenate((record[own[sort]], instances.record[inst])).astype(np.int32),
-            np.concatenate((look[own[sort]], looks.inserted(look[piece], instances.look[inst]))),
+            np.concatenate((record[own[sort]], instances.record[instance].astype(np.int32))),
+            np.concatenate((look[own[sort]], looks.inserted(look[piece], instances.look[instance]))),
         )
 
+    texts = _pieces(nest, instances, "text")
     return Flat(
-        np.concatenate((source[own["segment"]][:, [0, 1, 3, 4]], np.hstack(ends))),
-        *with_own("segment", segment, inst),
-        np.concatenate(
-            (
-                shapes.arcs[own["arc"]][:, [0, 1, 3, 4, 6, 7, 9, 10]],
-                np.hstack(
-                    (
-                        place.points(arcs[:, 0:3], arc_inst), place.ways(arcs[:, 3:6], arc_inst),
-                        place.ways(arcs[:, 6:9], arc_inst), arcs[:, 9:11],
-                    )
-                ),
-            )
-        ),
-        *with_own("arc", arc, arc_inst),
+        np.concatenate((shapes.segments[own["segment"]][:, [0, 1, 3, 4]], segment)),
+        *with_own("segment", _pieces(nest, instances, "segment")),
+        np.concatenate((shapes.arcs[own["arc"]][:, [0, 1, 3, 4, 6, 7, 9, 10]], arc)),
+        *with_own("arc", _pieces(nest, instances, "arc")),
         all_points, all_rings, all_fills, fill_record[order], fill_look[order],
-        np.concatenate(
-            (
-                shapes.texts[own["text"]][:, [0, 1, 3, 4, 6, 7]],
-                np.hstack([place.points(texts[:, 0:3], text_inst), place.ways(texts[:, 3:6], text_inst),
-                           place.ways(texts[:, 6:9], text_inst)]),
-            )
-        ),
-        np.concatenate((shapes.text_word[own["text"]], shapes.text_word[text])),
-        *with_own("text", text, text_inst),
+        np.concatenate((shapes.texts[own["text"]][:, [0, 1, 3, 4, 6, 7]], text)),
+        np.concatenate((shapes.text_word[own["text"]], shapes.text_word[texts[0]])),
+        *with_own("text", texts),
     )  # fmt: skip
 
 
-class _Place:
-    """Puts points and directions of blocks where an instance has them, seen from above."""
+def _placed(rows: Floats, points: int, ways: int, nest: Nest, instances: Instances, sort: str) -> Floats:
+    """The pieces of a sort of all instances where they belong; a piece holds points and then directions."""
+    begin = nest.begin[sort][instances.block]
+    return placed_rows(
+        rows, points, ways, begin, nest.end[sort][instances.block] - begin, instances.matrix, instances.shift
+    )
 
-    def __init__(self, instances: Instances, tilted: bool) -> None:
-        self._rows = [np.ascontiguousarray(instances.matrix[:, axis, :].T) for axis in (0, 1)]
-        self._shift = [np.ascontiguousarray(instances.shift[:, axis]) for axis in (0, 1)]
-        self._tilted = tilted
 
-    def ways(self, ways: Floats, inst: Index) -> Floats:
-        """Directions (n, 3) as (n, 2)."""
-        found = np.empty((len(ways), 2))
-        for axis, row in enumerate(self._rows):
-            column = row[0][inst] * ways[:, 0]
-            column += row[1][inst] * ways[:, 1]
-            if self._tilted:
-                column += row[2][inst] * ways[:, 2]
-            found[:, axis] = column
-        return found
-
-    def points(self, points: Floats, inst: Index) -> Floats:
-        """Points (n, 3) as (n, 2)."""
-        found = self.ways(points, inst)
-        for axis, shift in enumerate(self._shift):
-            found[:, axis] += shift[inst]
-        return found
+def _placed_fills(shapes: Shapes, nest: Nest, instances: Instances, fill: Index) -> tuple[Floats, Index, Index]:
+    """The points of the fills of all instances where they belong, and where rings and fills start."""
+    at = shapes.ring_starts[shapes.fill_starts]
+    begin = at[nest.begin["fill"][instances.block]]
+    size = at[nest.end["fill"][instances.block]] - begin
+    points = placed_rows(shapes.fill_points, 1, 0, begin, size, instances.matrix, instances.shift)
+    fill_sizes = np.diff(shapes.fill_starts)[fill]
+    ring_sizes = np.diff(shapes.ring_starts)[runs(shapes.fill_starts[:-1][fill], fill_sizes)]
+    return points, starts(ring_sizes), starts(fill_sizes)
 
 
 def _pieces(nest: Nest, instances: Instances, sort: str) -> tuple[Index, Index]:

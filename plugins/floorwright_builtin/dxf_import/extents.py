@@ -10,7 +10,7 @@ Bools = NDArray[np.bool_]
 
 FAR = 3.0
 """What lies off by more than this many sizes of the rest does not belong to it."""
-_BINS, _WIDE = 1000, 0.1
+_BINS, _WIDE, _ENOUGH = 1000, 0.1, 50_000
 """Along an axis cut into so many pieces, a gap below this share of the whole is none."""
 _GAPS = 24
 _ROUNDS = 4
@@ -30,8 +30,11 @@ def extents(boxes: Floats) -> Extents:
     """The extents of things with these boxes (n, 4): x1 y1 x2 y2."""
     if not len(boxes):
         return Extents(None, (), 0)
+    if _dense(boxes):
+        low, high = boxes[:, :2].min(0), boxes[:, 2:].max(0)
+        return Extents((float(low[0]), float(low[1]), float(high[0]), float(high[1])), (), 0)
     together = np.ones(len(boxes), np.bool_)
-    for _ in range(0 if _dense(boxes) else _ROUNDS):
+    for _ in range(_ROUNDS):
         before = int(together.sum())
         for axis in (0, 1):
             together[together] = _heaviest(boxes[together], axis)
@@ -51,6 +54,10 @@ def _dense(boxes: Floats) -> bool:
         least, whole = float(low.min()), float(high.max() - low.min())
         if not 0 < whole < np.inf:
             return False
+        # What a part of them leaves no gap in, all of them leave none in, but for the ends.
+        step = max(1, len(low) // _ENOUGH)
+        low, high = np.append(low[::step], least), np.append(high[::step], least)
+        low, high = np.append(low, least + whole), np.append(high, least + whole)
         first = ((low - least) * (_BINS / whole)).astype(np.int64)
         last = np.minimum(((high - least) * (_BINS / whole)).astype(np.int64), _BINS)
         opened = np.bincount(first, minlength=_BINS + 2)[: _BINS + 2]

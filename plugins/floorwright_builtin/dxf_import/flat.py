@@ -110,13 +110,12 @@ def boxes(drawing: Drawing, shown: Bools) -> Floats:
     on = shown[drawing.looks[:, 0]] if len(drawing.looks) else np.zeros(0, np.bool_)
     segments = drawing.segments[_shown(on, drawing.segment_look)]
     arcs = drawing.arcs[_shown(on, drawing.arc_look)]
-    around = [_arc_points(arcs, share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
     found = [
         _columns(
             np.minimum(segments[:, 0], segments[:, 2]), np.minimum(segments[:, 1], segments[:, 3]),
             np.maximum(segments[:, 0], segments[:, 2]), np.maximum(segments[:, 1], segments[:, 3]),
         ),
-        np.concatenate([np.minimum.reduce(around), np.maximum.reduce(around)], 1),
+        _arc_boxes(arcs),
     ]  # fmt: skip
     if len(drawing.fill_look):
         begins = drawing.ring_starts[drawing.fill_starts[:-1]]
@@ -136,7 +135,20 @@ def _columns(*columns: Floats) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def _arc_points(arcs: Floats, share: float) -> Floats:
-    t = arcs[:, 6] + (arcs[:, 7] - arcs[:, 6]) * share
-    cos, sin = np.cos(t), np.sin(t)
-    return _columns(arcs[:, 0] + arcs[:, 2] * cos + arcs[:, 4] * sin, arcs[:, 1] + arcs[:, 3] * cos + arcs[:, 5] * sin)
+def _arc_boxes(arcs: Floats) -> Floats:
+    """The boxes of arcs: those of their ends, and of the farthest points of their ellipse that lie between."""
+    first, last = arcs[:, 6], arcs[:, 7]
+    columns = []
+    for axis in (0, 1):
+        centre, u, v = arcs[:, axis], arcs[:, 2 + axis], arcs[:, 4 + axis]
+        ends = [u * np.cos(t) + v * np.sin(t) for t in (first, last)]
+        reach, top = np.hypot(u, v), np.arctan2(v, u)
+        high = np.where(_between(first, last, top), reach, np.maximum(*ends))
+        low = np.where(_between(first, last, top + np.pi), -reach, np.minimum(*ends))
+        columns.append((centre + low, centre + high))
+    return _columns(columns[0][0], columns[1][0], columns[0][1], columns[1][1])
+
+
+def _between(first: Floats, last: Floats, angle: Floats) -> Bools:
+    """Whether a turn from the first to the last angle passes a direction."""
+    return np.asarray(np.mod(angle - first, 2 * np.pi) <= last - first)

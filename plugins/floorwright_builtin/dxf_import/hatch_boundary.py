@@ -2,7 +2,6 @@
 
 import itertools
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from floorwright_builtin.dxf_import.bulges import bulge_arc
@@ -44,7 +43,7 @@ class Broken(Exception):
 
 
 class _Reader:
-    def __init__(self, codes: Sequence[int], values: Sequence[float]) -> None:
+    def __init__(self, codes: list[int], values: list[float]) -> None:
         self.codes, self.values, self.at = codes, values, 0
 
     def peek(self) -> int:
@@ -67,7 +66,7 @@ class _Reader:
         return self.take(code), self.take(code + 10)
 
 
-def boundary_of(codes: Sequence[int], values: Sequence[float]) -> Boundary:
+def boundary_of(codes: list[int], values: list[float]) -> Boundary:
     """The boundary that the tags of one HATCH describe.
 
     Raises:
@@ -75,14 +74,14 @@ def boundary_of(codes: Sequence[int], values: Sequence[float]) -> Boundary:
     """
     hatch = Boundary()
     tags = _Reader(codes, values)
-    while tags.peek() != 91:
-        if tags.peek() == -1:
-            raise Broken
-        if tags.peek() == 30:
-            hatch.elevation = values[tags.at]
-        elif tags.peek() == 70:
-            hatch.solid = values[tags.at] != 0
-        tags.at += 1
+    if 91 not in codes:
+        raise Broken
+    tags.at = codes.index(91)
+    for code, value in zip(codes[: tags.at], values, strict=False):
+        if code == 30:
+            hatch.elevation = value
+        elif code == 70:
+            hatch.solid = value != 0
     for _ in range(int(min(max(tags.take(91), 0), 100_000))):
         ring = _path(tags)
         if len(ring) > 1 and math.dist(ring[0], ring[-1]) <= _CLOSE * max(1.0, abs(ring[0][0])):
@@ -111,6 +110,10 @@ def _polyline(tags: _Reader) -> list[Point]:
     count = int(tags.take(93))
     if not 0 <= count <= MOST_RING_POINTS:
         raise Broken
+    begin, end = tags.at, tags.at + 2 * count
+    if tags.codes[begin:end] == [10, 20] * count and tags.codes[end : end + 1] != [42]:
+        tags.at = end
+        return list(zip(tags.values[begin:end:2], tags.values[begin + 1 : end : 2], strict=True))
     corners = []
     for _ in range(count):
         x, y = tags.point(10)
@@ -235,18 +238,17 @@ def _chained(parts: list[list[Point]]) -> list[Point]:
 
 def _rest(tags: _Reader, hatch: Boundary) -> None:
     """Style, pattern and gradient, in whatever order they come."""
-    while tags.peek() != -1:
-        code = tags.peek()
+    for at in range(tags.at, len(tags.codes)):
+        code = tags.codes[at]
         if code == 75:
-            hatch.style = int(tags.values[tags.at])
+            hatch.style = int(tags.values[at])
         elif code == 450:
-            hatch.gradient = tags.values[tags.at] != 0
+            hatch.gradient = tags.values[at] != 0
         elif code == 421:
-            hatch.colours.append(int(tags.values[tags.at]) & 0xFFFFFF)
+            hatch.colours.append(int(tags.values[at]) & 0xFFFFFF)
         elif code == 53:
+            tags.at = at
             hatch.lines.append(_pattern_line(tags))
-            continue
-        tags.at += 1
 
 
 def _pattern_line(tags: _Reader) -> PatternLine:

@@ -14,6 +14,7 @@ from floorwright_builtin.dxf_import.tables import Tables, Words
 
 Ints = NDArray[np.int32]
 
+_FEW = 2000
 BY_LAYER = -1
 """A line type or weight of the layer."""
 BY_BLOCK = -2
@@ -52,11 +53,21 @@ class Looks:
         """What looks become on inserts of these looks, both by number (n,)."""
         if not len(own):
             return own
-        code = own.astype(np.int64) << 32 | insert
-        pairs, row = np.unique(code, return_inverse=True)
-        made = np.array([self._on(int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs.tolist()], np.int32)
-        found: Ints = made[row.reshape(-1)]
-        return found
+        width = len(self.all)
+        code = own.astype(np.int64) * width + insert
+        seen = np.zeros(width * width, np.bool_) if width <= _FEW else None
+        if seen is None:
+            pairs, row = np.unique(code, return_inverse=True)
+            made = np.array([self._on(*divmod(pair, width)) for pair in pairs.tolist()], np.int32)
+            found: Ints = made[row.reshape(-1)]
+            return found
+        # With few looks a table of all pairs is faster than sorting millions of them.
+        seen[code] = True
+        table = np.zeros(width * width, np.int32)
+        pairs = np.flatnonzero(seen)
+        table[pairs] = [self._on(*divmod(pair, width)) for pair in pairs.tolist()]
+        placed: Ints = table[code]
+        return placed
 
     def _on(self, own: int, insert: int) -> int:
         found = self._inserted.get((own, insert))

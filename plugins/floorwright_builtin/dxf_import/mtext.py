@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from floorwright_builtin.dxf_import.colours import WHITE, of_index
 from floorwright_builtin.dxf_import.plain_text import LONGEST_LINE, plain, without_codes
@@ -22,16 +22,21 @@ _EAST = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"
 _WORD = re.compile(f"[{_EAST}] ?|[^ {_EAST}]+ ?| ")
 """Where a line may be broken: behind blanks, and between East Asian characters."""
 _HIGHEST = 1000.0
+_WIDEST = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words that look alike: height in heights of the whole text, width factor, and a colour of their own or None."""
 
     text: str
     height: float = 1.0
     width: float = 1.0
     colour: int | None = None
+
+    @property
+    def most(self) -> float:
+        """What its width is certainly not beyond: no letter is wider than one and a half heights."""
+        return len(self.text) * _WIDEST * self.height * self.width
 
     @property
     def length(self) -> float:
@@ -56,7 +61,7 @@ def lines_of(text: str, height: float, room: float) -> list[list[Run]]:
 
 
 def _bounded(run: Run) -> Run:
-    return replace(run, text=run.text[:LONGEST_LINE]) if len(run.text) > LONGEST_LINE else run
+    return run._replace(text=run.text[:LONGEST_LINE]) if len(run.text) > LONGEST_LINE else run
 
 
 def _parsed(text: str, height: float) -> Iterator[list[Run]]:
@@ -67,11 +72,11 @@ def _parsed(text: str, height: float) -> Iterator[list[Run]]:
             yield line
             line = []
         elif letter == "~":
-            line.append(replace(now, text="\u00a0"))
+            line.append(now._replace(text="\u00a0"))
         elif letter is not None and letter in "\\{}":
-            line.append(replace(now, text=letter))
+            line.append(now._replace(text=letter))
         elif code == "S":
-            line.append(replace(now, text=_stacked(value)))
+            line.append(now._replace(text=_stacked(value)))
         elif code is not None:
             now = _changed(now, code, value, height)
         elif brace == "{":
@@ -79,10 +84,10 @@ def _parsed(text: str, height: float) -> Iterator[list[Run]]:
         elif brace == "}":
             now = stack.pop() if stack else now
         elif caret is not None:
-            line.append(replace(now, text={"^I": " ", "^M": "", "^ ": "^"}.get(caret, "")))
+            line.append(now._replace(text={"^I": " ", "^M": "", "^ ": "^"}.get(caret, "")))
         elif words is not None:
             # A backslash may begin a coded character, which is put in later.
-            line.append(replace(now, text=words))
+            line.append(now._replace(text=words))
     yield line
 
 
@@ -92,17 +97,17 @@ def _changed(now: Run, code: str, value: str, height: float) -> Run:
             number = float(value.rstrip("xX"))
             relative = value[-1:] in ("x", "X")
             new = now.height * number if relative else number / height
-            return replace(now, height=new) if 0 < new < _HIGHEST else now
+            return now._replace(height=new) if 0 < new < _HIGHEST else now
         if code == "W":
             number = float(value.rstrip("xX"))
-            return replace(now, width=number) if 0 < number < _HIGHEST else now
+            return now._replace(width=number) if 0 < number < _HIGHEST else now
         if code == "C":
             index = int(value)
-            return replace(now, colour=None if index in (0, 256) else of_index(index))
+            return now._replace(colour=None if index in (0, 256) else of_index(index))
         if code == "c":
             # Blue comes first here.
             number = int(value) & WHITE
-            return replace(now, colour=(number & 255) << 16 | number & 0xFF00 | number >> 16)
+            return now._replace(colour=(number & 255) << 16 | number & 0xFF00 | number >> 16)
     except ValueError:
         return now
     return now
@@ -119,21 +124,21 @@ def _stacked(value: str) -> str:
 def _broken(line: list[Run], room: float) -> list[list[Run]]:
     """A line, its coded characters put in, as lines that fit into the room."""
     made: list[Run] = []
-    for run in line:
+    for run in line if len(line) > 1 else ():
         # What a code left in two may be one coded character: \U+XXXX is a backslash and the rest.
-        if made and replace(made[-1], text=run.text) == run:
-            made[-1] = replace(run, text=made[-1].text + run.text)
+        if made and made[-1][1:] == run[1:]:
+            made[-1] = run._replace(text=made[-1].text + run.text)
         else:
             made.append(run)
-    made = [replace(run, text=_readable(run.text)) for run in made]
-    if room <= 0 or sum(run.length for run in made) <= room:
+    made = [run._replace(text=_readable(run.text)) for run in made or line]
+    if room <= 0 or sum([run.most for run in made]) <= room or sum([run.length for run in made]) <= room:
         return [made]
     lines: list[list[Run]] = [[]]
     used = 0.0
     for run in made:
         for word in _WORD.findall(run.text):
-            piece = replace(run, text=word)
-            if lines[-1] and used + replace(run, text=word.rstrip()).length > room:
+            piece = run._replace(text=word)
+            if lines[-1] and used + run._replace(text=word.rstrip()).length > room:
                 lines.append([])
                 used = 0.0
             _append(lines[-1], piece)
@@ -142,11 +147,13 @@ def _broken(line: list[Run], room: float) -> list[list[Run]]:
 
 
 def _append(line: list[Run], piece: Run) -> None:
-    if line and replace(line[-1], text=piece.text) == piece:
-        line[-1] = replace(piece, text=line[-1].text + piece.text)
+    if line and line[-1][1:] == piece[1:]:
+        line[-1] = piece._replace(text=line[-1].text + piece.text)
     else:
         line.append(piece)
 
 
 def _readable(text: str) -> str:
-    return plain(without_codes(text.replace("^", "^ "))).replace("\n", " ")
+    if "%%" in text or "^" in text:
+        text = without_codes(text.replace("^", "^ "))
+    return plain(text).replace("\n", " ")

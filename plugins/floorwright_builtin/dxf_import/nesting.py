@@ -1,6 +1,7 @@
 """Which blocks stand in which, how much that comes to, and how large each is, before anything is drawn."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,6 +16,7 @@ MOST_PIECES = 12_000_000
 """How many pieces all the inserts of a drawing may come to; beyond that, an insert is a box."""
 MOST_PIECES_AN_INSERT = 1_000_000
 SORTS = ("segment", "arc", "fill", "text")
+_COUNTED = ("segment", "arc", "text")
 _NOTHING = np.array([np.inf, np.inf, -np.inf, -np.inf])
 
 
@@ -23,8 +25,8 @@ class Nest:
     """The blocks of a file by number.
 
     `begin` and `end` (blocks,) of each of SORTS are a block's pieces in Shapes, `first` and `last` its own inserts.
-    `total` is what one copy comes to, with all that is inserted in it; `box` (blocks, 4) what it reaches over, without
-    height. `kept` says which inserts are drawn piece by piece, `boxed` which as a box.
+    `total` is what one copy comes to, with all that is inserted in it. `kept` says which inserts are drawn piece by
+    piece, `boxed` which as a box.
     """
 
     begin: dict[str, Index]
@@ -32,9 +34,10 @@ class Nest:
     first: Index
     last: Index
     total: list[int]
-    box: Floats
     kept: Bools
     boxed: Bools
+    order: list[int] = field(default_factory=list)
+    """The blocks, each after those that stand in it."""
 
     def find_pieces(self, shapes: Shapes, blocks: BlockTable) -> None:
         """Note where in the shapes the pieces of each block are."""
@@ -50,34 +53,54 @@ def nest_of(shapes: Shapes, inserts: Inserts, blocks: BlockTable, report: Report
     nest = Nest(
         {}, {}, np.searchsorted(inserts.record, np.array(blocks.first, np.int64)),
         np.searchsorted(inserts.record, np.array(blocks.last, np.int64)),
-        [0] * count, np.tile(_NOTHING, (count, 1)), np.ones(len(inserts), np.bool_), np.zeros(len(inserts), np.bool_),
+        [0] * count, np.ones(len(inserts), np.bool_), np.zeros(len(inserts), np.bool_),
     )  # fmt: skip
     nest.find_pieces(shapes, blocks)
-    ring_starts = shapes.ring_starts[shapes.fill_starts]
-    copies = inserts.copies.tolist()
-    for block in _innermost_first(nest, inserts, blocks, report):
-        own = {sort: slice(int(nest.begin[sort][block]), int(nest.end[sort][block])) for sort in SORTS}
-        points = slice(int(ring_starts[own["fill"].start]), int(ring_starts[own["fill"].stop]))
-        total = (
-            sum(own[sort].stop - own[sort].start for sort in ("segment", "arc", "text")) + points.stop - points.start
-        )
-        box = _box(shapes, own, points)
-        for number in range(int(nest.first[block]), int(nest.last[block])):
+    points = shapes.ring_starts[shapes.fill_starts]
+    own = points[nest.end["fill"]] - points[nest.begin["fill"]]
+    own += sum(nest.end[sort] - nest.begin[sort] for sort in _COUNTED)
+    own_totals, copies, children = own.tolist(), inserts.copies.tolist(), inserts.block.tolist()
+    firsts, lasts = nest.first.tolist(), nest.last.tolist()
+    nest.order = _innermost_first(nest, inserts, blocks, report)
+    for block in nest.order:
+        total = own_totals[block]
+        for number in range(firsts[block], lasts[block]):
             if not nest.kept[number]:
                 continue
-            child = int(inserts.block[number])
-            more = nest.total[child] * copies[number]
+            more = nest.total[children[number]] * copies[number]
             if more > MOST_PIECES_AN_INSERT:
-                nest.kept[number], nest.boxed[number], more = False, True, 4
-                where = f"block “{blocks.names[child][:80]}”"
+                nest.kept[number], nest.boxed[number] = False, True
+                where = f"block “{blocks.names[children[number]][:80]}”"
                 report.add("Block insert of too many pieces", where, "drawn as a box")
-            # Each insert counts, so that even empty blocks cannot come to too many.
-            total += more + copies[number] * (not nest.boxed[number])
-            corners = corners_of(inserts, number, nest.box[child])
-            if len(corners):
-                box = np.concatenate((np.minimum(box[:2], corners.min(0)), np.maximum(box[2:], corners.max(0))))
-        nest.total[block], nest.box[block] = total, box
+                total += 4
+            else:
+                # Each insert counts, so that even empty blocks cannot come to too many.
+                total += more + copies[number]
+        nest.total[block] = total
     return nest
+
+
+def boxes_of(nest: Nest, shapes: Shapes, inserts: Inserts, wanted: Iterable[int]) -> dict[int, Floats]:
+    """What blocks (4,) reach over, from above: those wanted and all that stand in them; infinite for empty ones."""
+    needed: set[int] = set()
+    waiting = list(wanted)
+    while waiting:
+        block = waiting.pop()
+        if block not in needed:
+            needed.add(block)
+            waiting += inserts.block[int(nest.first[block]) : int(nest.last[block])].tolist()
+    found: dict[int, Floats] = {}
+    for block in nest.order:
+        if block not in needed:
+            continue
+        box = _own_box(nest, shapes, block)
+        for number in range(int(nest.first[block]), int(nest.last[block])):
+            if nest.kept[number] or nest.boxed[number]:
+                corners = corners_of(inserts, number, found[int(inserts.block[number])])
+                if len(corners):
+                    box = np.concatenate((np.minimum(box[:2], corners.min(0)), np.maximum(box[2:], corners.max(0))))
+        found[block] = box
+    return found
 
 
 def corners_of(inserts: Inserts, number: int, box: Floats) -> Floats:
@@ -94,21 +117,18 @@ def corners_of(inserts: Inserts, number: int, box: Floats) -> Floats:
     return np.concatenate([(placed + move)[:, :2] for move in (0 * across, across, across + up, up)])
 
 
-def _box(shapes: Shapes, own: dict[str, slice], points: slice) -> Floats:
-    found = [_NOTHING]
-    ends = shapes.segments[own["segment"]]
-    if len(ends):
-        low, high = ends.min(0), ends.max(0)
-        found.append(np.array([min(low[0], low[3]), min(low[1], low[4]), max(high[0], high[3]), max(high[1], high[4])]))
-    arcs = shapes.arcs[own["arc"]]
-    if len(arcs):
-        reach = np.hypot(arcs[:, 3:5], arcs[:, 6:8])
-        found.append(np.concatenate(((arcs[:, :2] - reach).min(0), (arcs[:, :2] + reach).max(0))))
-    for spots in (shapes.fill_points[points, :2], shapes.texts[own["text"], :2]):
-        if len(spots):
-            found.append(np.concatenate((spots.min(0), spots.max(0))))
-    boxes = np.stack(found)
-    return np.concatenate((boxes[:, :2].min(0), boxes[:, 2:].max(0)))
+def _own_box(nest: Nest, shapes: Shapes, block: int) -> Floats:
+    """What the pieces of a block reach over, without those of blocks inserted in it."""
+    own = {sort: slice(int(nest.begin[sort][block]), int(nest.end[sort][block])) for sort in SORTS}
+    ends, arcs = shapes.segments[own["segment"]], shapes.arcs[own["arc"]]
+    rings = (
+        shapes.ring_starts[shapes.fill_starts[own["fill"].start]],
+        shapes.ring_starts[shapes.fill_starts[own["fill"].stop]],
+    )
+    spots = [ends[:, :2], ends[:, 3:5], shapes.fill_points[rings[0] : rings[1], :2], shapes.texts[own["text"], :2]]
+    reach = np.hypot(arcs[:, 3:5], arcs[:, 6:8])
+    points = np.concatenate([*spots, arcs[:, :2] - reach, arcs[:, :2] + reach])
+    return np.concatenate((points.min(0), points.max(0))) if len(points) else _NOTHING
 
 
 def _innermost_first(nest: Nest, inserts: Inserts, blocks: BlockTable, report: Report) -> list[int]:

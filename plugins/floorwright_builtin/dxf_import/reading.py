@@ -4,20 +4,19 @@ import gc
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from floorwright.api import Drawing, Floats, ImportFailed, ImportOptions, Ints, Job
 from floorwright_builtin.dxf_import.columns import file_of
 from floorwright_builtin.dxf_import.decoding import decode
-from floorwright_builtin.dxf_import.expansion import affordable, flattened, instances_of, outlines
+from floorwright_builtin.dxf_import.expansion import Flat, affordable, flattened, instances_of, outlines
 from floorwright_builtin.dxf_import.extents import extents
 from floorwright_builtin.dxf_import.flat import boxes, drawing_of
 from floorwright_builtin.dxf_import.inserts import Inserts
 from floorwright_builtin.dxf_import.linked import frame_linked_blocks
 from floorwright_builtin.dxf_import.looks import Looks, look_numbers
-from floorwright_builtin.dxf_import.nesting import SORTS, Nest, nest_of
+from floorwright_builtin.dxf_import.nesting import SORTS, boxes_of, nest_of
 from floorwright_builtin.dxf_import.odd_numbers import mend_odd_numbers
 from floorwright_builtin.dxf_import.rare import File
 from floorwright_builtin.dxf_import.records import Bools, Index
@@ -139,45 +138,53 @@ def _alive(sections: Sections, spaces: Spaces, lost: Bools, report: Report) -> B
 
 def _placed(
     gathered: Gathered, inserts: Inserts, tables: Tables, spaces: Spaces, looks: Looks, report: Report
-) -> tuple[Any, tuple[Index, Nest]]:
-    """All pieces where the inserts put them, with the outermost inserts that are drawn and how blocks are nested."""
+) -> tuple[Flat, tuple[Index, dict[int, Floats]]]:
+    """All pieces where the inserts put them, with the outermost inserts that are drawn and the boxes of blocks."""
     shapes = gathered.finish()
     nest = nest_of(shapes, inserts, tables.blocks, report)
     outermost = np.flatnonzero((spaces.of[inserts.record] == DRAWING) & nest.kept)
     outermost, boxed = affordable(inserts, outermost, nest, tables.blocks, report)
-    frames, owners = outlines(inserts, np.concatenate((boxed, np.flatnonzero(nest.boxed))), nest)
-    if len(frames):
+    boxed = np.concatenate((boxed, np.flatnonzero(nest.boxed)))
+    named_ones = _named_blocks(tables)
+    boxes_by_block = boxes_of(nest, shapes, inserts, [*named_ones, *inserts.block[boxed].tolist()])
+    if len(boxed):
+        frames, owners = outlines(inserts, boxed, boxes_by_block)
         gathered.segments(frames, inserts.record[owners], inserts.look[owners])
         shapes = gathered.finish()
         nest.find_pieces(shapes, tables.blocks)
     own = {sort: np.flatnonzero(spaces.of[getattr(shapes, f"{sort}_record")] == DRAWING) for sort in SORTS}
     instances = instances_of(inserts, outermost, nest, looks)
-    return flattened(shapes, own, nest, instances, looks), (outermost, nest)
+    return flattened(shapes, own, nest, instances, looks), (outermost, boxes_by_block)
+
+
+def _named_blocks(tables: Tables) -> list[int]:
+    """The blocks with a name of their own, by name."""
+    sheets = {block.upper() for block in tables.sheets.values()}
+    names = tables.blocks.names
+    own = [n for n, name in enumerate(names) if name.upper() not in sheets and not name.startswith("*")]
+    return sorted(own, key=lambda number: names[number])
 
 
 def _with_inserts(
-    drawing: Drawing, inserts: Inserts, outermost: Index, nest: Nest, tables: Tables, ordinal: Ints
+    drawing: Drawing, inserts: Inserts, outermost: Index, boxes: dict[int, Floats], tables: Tables, ordinal: Ints
 ) -> Drawing:
     """The drawing with its blocks: their names, how large they are, and where the outermost inserts put them."""
     blocks = tables.blocks
     sheets = {block.upper() for block in tables.sheets.values()}
-    real = [
-        n for n, name in enumerate(blocks.names) if name.upper() not in sheets and not name.upper().startswith("*PAPER")
-    ]
-    named_ones = sorted((blocks.names[n], n) for n in real if not blocks.names[n].startswith("*"))
-    place = np.full(len(blocks.names), -1, np.int32)
-    for row, (_, number) in enumerate(named_ones):
-        place[number] = row
+    names = [name.upper() for name in blocks.names]
+    named_ones = _named_blocks(tables)
+    place = np.full(len(names), -1, np.int32)
+    place[named_ones] = np.arange(len(named_ones))
     shown = outermost[place[inserts.block[outermost]] >= 0]
     matrix, shift = inserts.matrix[shown], inserts.shift[shown]
     affine: Floats = np.stack(
         (matrix[:, 0, 0], matrix[:, 1, 0], matrix[:, 0, 1], matrix[:, 1, 1], shift[:, 0], shift[:, 1]), axis=1
     )
-    box = nest.box[[number for _, number in named_ones]] if named_ones else np.zeros((0, 4))
+    box = np.array([boxes[number] for number in named_ones]).reshape(-1, 4)
     return replace(
         drawing,
-        blocks=len(real),
-        block_names=tuple(name for name, _ in named_ones),
+        blocks=sum(name not in sheets and not name.startswith("*PAPER") for name in names),
+        block_names=tuple(blocks.names[number] for number in named_ones),
         block_boxes=np.where(np.isfinite(box), box, np.nan),
         inserts=affine,
         insert_block=place[inserts.block[shown]],

@@ -43,6 +43,7 @@ class Records:
         self.of = np.cumsum(begins, dtype=np.int32) - 1
         self._code = _without_embedded(tags.code, self)
         self._known: dict[int, Index] = {}
+        self._firsts: dict[tuple[int, float], Floats] = {}
 
     def with_code(self, code: int) -> Index:
         """The tags with a group code, ascending; those of embedded objects are not among them."""
@@ -53,10 +54,14 @@ class Records:
 
     def first(self, code: int, default: float = 0.0) -> Floats:
         """The number of the first tag of a code in each record (n,)."""
-        found = np.full(self.count, default, np.float64)
-        tags = self.with_code(code)[::-1]
-        # Of several writes to one place the last one stays, which is that of the first tag.
-        found[self.of[tags]] = self.tags.number[tags]
+        found = self._firsts.get((code, default))
+        if found is None:
+            found = np.full(self.count, default, np.float64)
+            tags = self.with_code(code)[::-1]
+            # Of several writes to one place the last one stays, which is that of the first tag.
+            found[self.of[tags]] = self.tags.number[tags]
+            found.flags.writeable = False
+            self._firsts[code, default] = found
         return found
 
     def whole(self, code: int, default: float = 0.0) -> Index:
@@ -86,7 +91,10 @@ class Records:
 
     def points(self, code: int, which: Index) -> Floats:
         """The first point (n, 3) of codes `code`, `code` + 10 and `code` + 20 of these records."""
-        return np.stack([self.first(code + 10 * axis)[which] for axis in range(3)], axis=1)
+        found = np.empty((len(which), 3))
+        for axis in range(3):
+            found[:, axis] = self.first(code + 10 * axis)[which]
+        return found
 
     def slice(self, record: int) -> slice:
         """The tags of a record."""
@@ -95,6 +103,7 @@ class Records:
     def forget(self) -> None:
         """Let go of what is kept to answer faster."""
         self._known.clear()
+        self._firsts.clear()
 
 
 def _without_embedded(code: NDArray[np.int16], records: Records) -> NDArray[np.int16]:

@@ -67,13 +67,14 @@ class Words:
 
     def of(self, tag: int) -> str:
         """The text of a tag as it stands; bytes that mean nothing become question marks."""
-        return self.joined([tag])
+        data = self._tags.value(tag)
+        return data.decode("ascii") if data.isascii() else self._decoded(data)
 
     def joined(self, tags: Sequence[int]) -> str:
         """The text that these tags hold together; a letter may begin in one and end in the next."""
-        data = b"".join(map(self._tags.value, tags))
-        if data.isascii():
-            return data.decode("ascii")
+        return self._decoded(b"".join(map(self._tags.value, tags)))
+
+    def _decoded(self, data: bytes) -> str:
         return data.decode(self._encoding, "surrogateescape").encode("utf-8", "replace").decode()
 
     def name(self, tag: int) -> str:

@@ -100,6 +100,12 @@ static int plain_number(const char *at, const char *end, double *out)
     return 1;
 }
 
+/* Handles are never compared by their hash. */
+static int is_handle(int code)
+{
+    return code == 5 || code == 105 || (code >= 310 && code < 370) || code == 1005;
+}
+
 static int blank(char letter)
 {
     return letter == ' ' || letter == '\t' || letter == '\r';
@@ -113,7 +119,7 @@ static const char *line_end(const char *at, const char *end, char mark)
 }
 
 /* Tags from `data`, at most `room` of them. Lines end with `mark`. Names are hashed without regard to the case of ASCII
-   letters, texts (codes 1 and 3) with it. Returns how many tags there are; `*stopped` becomes the place of a line that
+   letters, texts (codes 1 and 3) with it, handles not at all. Returns how many tags there are; `*stopped` becomes the place of a line that
    is no group code where one must be, `size` when all was read, and -1 when the last tag lacks its value. */
 int64_t fw_tokenise(const char *data, int64_t size, int64_t from, char mark, int64_t room, int16_t *codes,
                     double *numbers, int32_t *offsets, int32_t *lengths, uint8_t *flags, int64_t *stopped)
@@ -154,7 +160,9 @@ int64_t fw_tokenise(const char *data, int64_t size, int64_t from, char mark, int
             value++;
         while (stop > value && blank(stop[-1]))
             stop--;
-        if (is_text(code)) {
+        if (is_handle(code)) {
+            numbers[count] = 0.0;
+        } else if (is_text(code)) {
             uint64_t hash = HASH_START;
             unsigned char fold = code == 1 || code == 3 ? 0 : 32, high = 0;
             for (; value < stop; value++) {
