@@ -106,6 +106,13 @@ def test_empty_blocks_are_passed_over_and_taken_names_are_not_used_twice() -> No
     assert made.name == "LATHE 2"
 
 
+@pytest.mark.parametrize(("block", "name"), [("hall$0$LATHE", "LATHE"), ("site|SAW", "SAW"), ("*U12", "Equipment")])
+def test_equipment_is_called_as_the_block_without_the_drawing_it_was_bound_from(block: str, name: str) -> None:
+    drawn = replace(with_blocks((1, 0, 0, 1, 10, 5)), block_names=(block,))
+    (made,) = equipment_from(drawn, METRES, parts_of_blocks(drawn, [block]), plan(), "machine")
+    assert made.name == name
+
+
 def test_loose_lines_become_one_machine_round_them() -> None:
     (made,) = equipment_from(HALL, METRES, parts_on(HALL, ["WALLS"]), plan(), "machine", "Saw")
     assert (made.name, made.x, made.y, made.width, made.depth) == ("Saw", 2500, 100, 5000, 200)

@@ -159,6 +159,11 @@ def layers_with(roles: Sequence[tuple[str, str]], *wanted: LayerRole) -> frozens
     return frozenset(layer for layer, role in roles if role in wanted)
 
 
+def own_name(name: str) -> str:
+    """The name of a layer or block without that of the drawing it was bound from: `hall$0$LATHE` is `LATHE`."""
+    return _XREF.sub("", name) or name
+
+
 @lru_cache(maxsize=20_000)
 def _subject(layer: str) -> Subject:
     standard = _ISO_13567.match(_XREF.sub("", layer))

@@ -19,6 +19,7 @@ from floorwright.model.document import Edit
 from floorwright.model.drawing import Drawing, Floats
 from floorwright.model.drawing_parts import Parts, of_entities, outlines_of
 from floorwright.model.kinds import Aisle, Machine, Underlay, Wall, Zone
+from floorwright.model.layer_roles import own_name
 from floorwright.model.placement import placed_lines, placed_points
 from floorwright.model.record import Point, Record, new_id
 
@@ -74,10 +75,10 @@ def equipment_from(
     Its name is `name` or that of the block, numbered. Blocks in which nothing is drawn are passed over.
     """
     taken = machine_names(records)
-    counts = Counter(drawing.block_names[block] for block in drawing.insert_block[parts.inserts].tolist())
+    counts = Counter(_called(drawing, row) for row in np.flatnonzero(parts.inserts).tolist())
     made: list[Machine] = []
     for row in np.flatnonzero(parts.inserts).tolist():
-        block = drawing.block_names[int(drawing.insert_block[row])]
+        block = _called(drawing, row)
         called = name.strip() or block
         wanted = f"{called} 1" if counts[block] > 1 or (name.strip() and counts.total() > 1) else called
         machine = _instance(drawing, underlay, row, unique_name(wanted, taken), symbol)
@@ -110,6 +111,12 @@ def hide_layers(underlay: Underlay, drawing: Drawing, names: Sequence[str]) -> U
     return replace(
         underlay, shown=switched, roles=tuple((name, role) for name, role in underlay.roles if name not in names)
     )
+
+
+def _called(drawing: Drawing, row: int) -> str:
+    """What a block instance is called; blocks that a program made for itself, such as *U12, have no name of use."""
+    block = own_name(drawing.block_names[int(drawing.insert_block[row])]).strip()
+    return "Equipment" if not block or block.startswith("*") else block
 
 
 def _instance(drawing: Drawing, underlay: Underlay, row: int, name: str, symbol: str) -> Machine | None:
