@@ -23,24 +23,44 @@ def outer_points(drawing: Drawing) -> Floats:
     if drawing.box is None:
         return np.zeros((0, 2))
     x1, y1, x2, y2 = drawing.box
-    middle = (drawing.arcs[:, 6] + drawing.arcs[:, 7]) / 2
-    points = np.concatenate(
-        [
-            drawing.segments.reshape(-1, 2), drawing.fill_points, drawing.text_places[:, :2],
-            *(_arc_points(drawing.arcs, t) for t in (drawing.arcs[:, 6], middle, drawing.arcs[:, 7])),
-        ]
-    )  # fmt: skip
-    held = points[((points >= (x1, y1)) & (points <= (x2, y2))).all(axis=1)]
-    if len(held) < 3:
-        return np.array([[x1, y1], [x2, y1], [x2, y2], [x1, y2]])
-    # What lies inside the polygon of the outermost points in eight directions is no corner (Akl and Toussaint 1978).
-    ways = np.radians(np.arange(0, 360, 45))
-    corners = held[[int(np.argmax(held[:, 0] * np.cos(way) + held[:, 1] * np.sin(way))) for way in ways]]
-    inside = np.ones(len(held), bool)
-    for (ax, ay), (bx, by) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+    straight = np.concatenate([drawing.segments.reshape(-1, 2), drawing.fill_points, drawing.text_places[:, :2]])
+    outline = _outline(_held(straight, drawing.box))
+    # Most arcs lie wholly inside what the lines reach round: their ends need not be worked out.
+    boxes = circle_boxes(drawing.arcs)
+    corners = [boxes[:, columns] for columns in ([0, 1], [2, 1], [2, 3], [0, 3])]
+    hidden = np.logical_and.reduce([_inside(corner, outline) for corner in corners])
+    arcs = np.asarray(drawing.arcs[~hidden])
+    times = (arcs[:, 6], (arcs[:, 6] + arcs[:, 7]) / 2, arcs[:, 7])
+    bent = np.concatenate([_arc_points(arcs, t) for t in times])
+    outline = _outline(np.concatenate([outline, _held(bent, drawing.box)]))
+    return outline if len(outline) > 2 else np.array([[x1, y1], [x2, y1], [x2, y2], [x1, y2]])
+
+
+def _held(points: Floats, box: tuple[float, float, float, float]) -> Floats:
+    x, y = points[:, 0], points[:, 1]
+    held: Floats = points[(x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])]
+    return held
+
+
+def _outline(points: Floats) -> Floats:
+    """The convex outline: what lies inside the eight outermost points is no corner (Akl and Toussaint 1978)."""
+    if len(points) < 3:
+        return points
+    x, y = points[:, 0], points[:, 1]
+    ways = [x, x + y, y, y - x]
+    rows = [int(np.argmax(way)) for way in ways] + [int(np.argmin(way)) for way in ways]
+    outer = points[~_inside(points, points[rows])]
+    return np.array(convex_hull([(px, py) for px, py in outer.tolist()])).reshape(-1, 2)
+
+
+def _inside(points: Floats, corners: Floats) -> Mask:
+    """Which points lie within a convex polygon, its corners counter-clockwise, and not on its border."""
+    inside = np.full(len(points), len(corners) > 2)
+    x, y = points[:, 0], points[:, 1]
+    for (ax, ay), (bx, by) in zip(corners.tolist(), np.roll(corners, -1, axis=0).tolist(), strict=True):
         if (ax, ay) != (bx, by):
-            inside &= (bx - ax) * (held[:, 1] - ay) - (by - ay) * (held[:, 0] - ax) > 0
-    return np.array(convex_hull([(x, y) for x, y in held[~inside].tolist()]))
+            inside &= (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0
+    return inside
 
 
 def size_on_floor(outline: Floats, underlay: Underlay) -> tuple[float, float]:
@@ -57,17 +77,48 @@ def lines_on(drawing: Drawing, layers: Sequence[int], without: Mask | None = Non
     return np.asarray(drawing.segments[chosen if without is None else chosen & ~without])
 
 
-def nearest_end(lines: Floats, point: tuple[float, float], reach: float) -> tuple[float, float] | None:
-    """The end of a line that is nearest to a point, None when none is within reach."""
-    ends = lines.reshape(-1, 2)
+def nearest_end(
+    drawing: Drawing, layers: Sequence[int], point: tuple[float, float], reach: float
+) -> tuple[float, float] | None:
+    """The end of a line or arc, or the middle of an arc, that is nearest to a point; None when none is within reach."""
     x, y = point
-    near = np.flatnonzero((np.abs(ends[:, 0] - x) <= reach) & (np.abs(ends[:, 1] - y) <= reach))
-    if not len(near):
+    shown = np.array(sorted(layers), np.int32)
+    found = [np.zeros((0, 2))]
+    for columns in ((0, 1), (2, 3)):
+        end_x, end_y = drawing.segments[:, columns[0]], drawing.segments[:, columns[1]]
+        near = np.flatnonzero((np.abs(end_x - x) <= reach) & (np.abs(end_y - y) <= reach))
+        near = near[np.isin(drawing.segment_look[near], _looks_of(drawing, shown))]
+        found.append(drawing.segments[near][:, columns])
+    arcs = np.flatnonzero(_circles_meet(drawing.arcs, (x - reach, y - reach, x + reach, y + reach)))
+    arcs = arcs[np.isin(drawing.arc_look[arcs], _looks_of(drawing, shown))]
+    round_ones = np.asarray(drawing.arcs[arcs])
+    found += [round_ones[:, :2], *(_arc_points(round_ones, round_ones[:, t]) for t in (6, 7))]
+    ends = np.concatenate(found)
+    away = np.hypot(*(ends - (x, y)).T)
+    if not len(ends) or away.min() > reach:
         return None
-    away = np.hypot(*(ends[near] - (x, y)).T)
-    best = int(np.argmin(away))
-    found_x, found_y = ends[near[best]].tolist()
-    return (found_x, found_y) if away[best] <= reach else None
+    found_x, found_y = ends[int(np.argmin(away))].tolist()
+    return (found_x, found_y)
+
+
+def _looks_of(drawing: Drawing, layers: NDArray[np.int32]) -> NDArray[np.int64]:
+    return np.flatnonzero(np.isin(drawing.looks[:, 0], layers))
+
+
+def circle_boxes(arcs: Floats) -> Floats:
+    """Boxes (n, 4) of the whole ellipses that arcs are pieces of."""
+    half_x, half_y = np.hypot(arcs[:, 2], arcs[:, 4]), np.hypot(arcs[:, 3], arcs[:, 5])
+    boxes: Floats = np.stack(
+        [arcs[:, 0] - half_x, arcs[:, 1] - half_y, arcs[:, 0] + half_x, arcs[:, 1] + half_y], axis=1
+    )  # fmt: skip
+    return boxes
+
+
+def _circles_meet(arcs: Floats, box: tuple[float, float, float, float]) -> Mask:
+    boxes = circle_boxes(arcs)
+    x1, y1, x2, y2 = box
+    met: Mask = (boxes[:, 0] <= x2) & (boxes[:, 2] >= x1) & (boxes[:, 1] <= y2) & (boxes[:, 3] >= y1)
+    return met
 
 
 def arc_chords(drawing: Drawing, layers: Sequence[int], without: Mask | None = None) -> Floats:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from floorwright.errors import ImportFailed
 from floorwright.model.drawing import Drawing, Floats, Ints, Problem
+from floorwright.model.drawing_lines import circle_boxes
 
 Region = tuple[float, float, float, float]
 """x1, y1, x2, y2 in the units of the drawing, x1 < x2 and y1 < y2."""
@@ -26,7 +27,7 @@ def within(drawing: Drawing, region: Region) -> Drawing:
         ImportFailed: when nothing lies there.
     """
     segments = segments_in(drawing.segments, region)
-    arcs = _boxes_in(_arc_boxes(drawing.arcs), region)
+    arcs = _arcs_in(drawing.arcs, region)
     fills = _boxes_in(_fill_boxes(drawing), region)
     texts = _boxes_in(_text_boxes(drawing), region)
     inserts = _boxes_in(_insert_boxes(drawing), region)
@@ -57,17 +58,14 @@ def within(drawing: Drawing, region: Region) -> Drawing:
 def segments_in(segments: Floats, region: Region) -> Mask:
     """Which of the lines (n, 4) have a point in the region."""
     x1, y1, x2, y2 = region
-    ax, ay, bx, by = segments.T
-    near = (
-        (np.minimum(ax, bx) <= x2)
-        & (np.maximum(ax, bx) >= x1)
-        & (np.minimum(ay, by) <= y2)
-        & (np.maximum(ay, by) >= y1)
-    )
+    boxes = _low_high(segments)
+    found = _boxes_in(boxes, region)
+    held = (boxes[:, 0] >= x1) & (boxes[:, 2] <= x2) & (boxes[:, 1] >= y1) & (boxes[:, 3] <= y2)
+    crossing = np.flatnonzero(found & ~held)
+    ax, ay, bx, by = segments[crossing].T
     # A line whose box overlaps misses the region only when all four corners lie on one side of it.
     sides = [(bx - ax) * (y - ay) - (by - ay) * (x - ax) for x in (x1, x2) for y in (y1, y2)]
-    lowest, highest = np.minimum.reduce(sides), np.maximum.reduce(sides)
-    found: Mask = near & (lowest <= 0) & (highest >= 0)
+    found[crossing] = (np.minimum.reduce(sides) <= 0) & (np.maximum.reduce(sides) >= 0)
     return found
 
 
@@ -91,6 +89,17 @@ def written_region(region: Region | None) -> str:
 def _boxes_in(boxes: Floats, region: Region) -> Mask:
     x1, y1, x2, y2 = region
     found: Mask = (boxes[:, 0] <= x2) & (boxes[:, 2] >= x1) & (boxes[:, 1] <= y2) & (boxes[:, 3] >= y1)
+    return found
+
+
+def _arcs_in(arcs: Floats, region: Region) -> Mask:
+    """By the whole circle where it lies on one side of the border, by what is drawn of it where it crosses it."""
+    circles = circle_boxes(arcs)
+    x1, y1, x2, y2 = region
+    found = _boxes_in(circles, region)
+    whole = (circles[:, 0] >= x1) & (circles[:, 2] <= x2) & (circles[:, 1] >= y1) & (circles[:, 3] <= y2)
+    crossing = np.flatnonzero(found & ~whole)
+    found[crossing] = _boxes_in(_arc_boxes(np.asarray(arcs[crossing])), region)
     return found
 
 
@@ -169,11 +178,16 @@ def _box(drawing: Drawing, region: Region) -> Region:
     boxes = np.concatenate(
         [
             _low_high(drawing.segments)[_on(drawing.segment_layer, shown)],
-            _arc_boxes(drawing.arcs)[_on(drawing.arc_layer, shown)],
             _fill_boxes(drawing)[_on(drawing.fill_layer, shown)],
             _text_boxes(drawing)[_on(drawing.text_layer, shown)],
         ]
     )
+    # Only arcs whose circle reaches beyond all else can make the box larger.
+    arcs = np.asarray(drawing.arcs[_on(drawing.arc_layer, shown)])
+    circles = circle_boxes(arcs)
+    low, high = boxes[:, :2].min(axis=0, initial=np.inf), boxes[:, 2:].max(axis=0, initial=-np.inf)
+    beyond = (circles[:, :2] < low).any(axis=1) | (circles[:, 2:] > high).any(axis=1)
+    boxes = np.concatenate([boxes, _arc_boxes(arcs[beyond])])
     x1, y1, x2, y2 = region
     if not len(boxes):
         return region

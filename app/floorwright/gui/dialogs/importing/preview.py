@@ -53,7 +53,6 @@ class ImportPreview(DrawingPreview):
         self._dragged = False
         self._before: Camera | None = None
         self._pointed_out: list[tuple[QPainterPath, str, Qt.PenStyle]] = []
-        self._ends_known: tuple[Drawing, frozenset[int], Floats] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
@@ -212,17 +211,9 @@ class ImportPreview(DrawingPreview):
     def _snapped(self, point: QPointF) -> QPointF:
         """The end of a line of the drawing within reach, or the point itself."""
         assert self._underlay is not None and self._drawing is not None
-        layers = frozenset(self._layers)
-        if self._ends_known is None or self._ends_known[0] is not self._drawing or self._ends_known[1] != layers:
-            lines = lines_on(self._drawing, sorted(layers))
-            self._ends_known = (
-                self._drawing,
-                layers,
-                np.concatenate([lines, arc_chords(self._drawing, sorted(layers))]),
-            )
         u, v = self._underlay.origin_u, self._underlay.origin_v
         reach = SNAP_PX / (self._camera().px_per_mm * self._underlay.scale)
-        found = nearest_end(self._ends_known[2], (point.x() + u, point.y() + v), reach)
+        found = nearest_end(self._drawing, sorted(self._layers), (point.x() + u, point.y() + v), reach)
         return point if found is None else QPointF(found[0] - u, found[1] - v)
 
     def _in_drawing(self, px: QPointF) -> QPointF:
