@@ -2,7 +2,6 @@
 
 import atexit
 import gc
-import multiprocessing
 import os
 import sys
 from typing import NoReturn
@@ -14,7 +13,10 @@ looking at them again and again would take a fifth of it; a dragged machine make
 
 def main() -> None:
     """Run the program and leave with its exit status."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     gc.set_threshold(SELDOM, 10, 10)
     # numpy's linear algebra starts a thread a processor at its import; no matrix here is large enough to want one.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

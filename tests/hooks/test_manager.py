@@ -1,7 +1,7 @@
 """Plugins that fail are named and left out; everything else goes on."""
 
 import sys
-from types import ModuleType, SimpleNamespace
+from pathlib import Path
 
 import pytest
 
@@ -64,14 +64,28 @@ def test_a_plugin_that_leaves_or_answers_nonsense_is_switched_off(plugin: object
     assert [failure.plugin for failure in plugins.failures] == ["odd"]
 
 
-def test_a_plugin_that_cannot_be_imported_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def load() -> ModuleType:
-        raise ModuleNotFoundError("No module named 'cupy'")
+def installed(folder: Path, entry_points: str) -> None:
+    """What pip leaves of a package that answers these entry points."""
+    about = folder / "floorwright_gpu-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: floorwright-gpu\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(entry_points)
 
-    entry = SimpleNamespace(name="gpu", load=load)
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [entry])
+
+def test_a_plugin_that_is_installed_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path, "[console_scripts]\ngpu = floorwright_gpu:main\n\n[floorwright]\ngpu = floorwright_gpu\n")
+    (tmp_path / "floorwright_gpu.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    plugins = Plugins().load()
+    assert "gpu" in plugins.names and not plugins.failures
+
+
+def test_a_plugin_that_cannot_be_imported_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path, "[floorwright]\ngpu = no_such_module_at_all\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
     plugins = Plugins().load()
     assert [failure.plugin for failure in plugins.failures] == ["gpu"]
+    assert "No module named 'no_such_module_at_all'" in plugins.failures[0].why
     assert "pdf" in plugins.contributions.exporters
 
 

@@ -19,7 +19,6 @@ from floorwright.storage.plan_file import SUFFIX, PlanFile
 from floorwright.storage.recovery import Recoverable, discard, empty_trash, recover, recoverable
 from floorwright.storage.salvage import newest_good_backup, salvage
 from floorwright.storage.saving import Snapshot, write
-from floorwright.storage.tables.taking import kinds_of, take
 from floorwright.storage.zip_limits import Damaged
 
 if TYPE_CHECKING:
@@ -255,6 +254,8 @@ class Files:
 
     def import_tables(self, paths: list[Path] | None = None) -> None:
         """Choose tables and take them into the plan, all or none."""
+        from floorwright.storage.tables.taking import kinds_of, take
+
         chosen = paths or self.ask_tables()
         if not chosen:
             return

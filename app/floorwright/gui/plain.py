@@ -1,6 +1,5 @@
 """Words from plans and files are shown as plain text, never read as markup."""
 
-import html
 import unicodedata
 
 from PySide6.QtCore import Qt
@@ -17,7 +16,12 @@ def shown(text: str, longest: int = LONGEST) -> str:
 
 def tip(text: str) -> str:
     """The text for a tool tip, which Qt would otherwise read as markup when it looks like it."""
-    return html.escape(shown(text, 500))
+    return _escaped(shown(text, 500))
+
+
+def _escaped(text: str) -> str:
+    # The module html would bring a table of 2,231 entities along.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def label(text: str = "", role: str = "") -> QLabel:
@@ -35,6 +39,6 @@ def tell(parent: QWidget, title: str, text: str, more: str = "", bad: bool = Fal
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
-    box.setInformativeText(html.escape(more).replace("\n", "<br>") if more else "")
+    box.setInformativeText(_escaped(more).replace("\n", "<br>") if more else "")
     box.setIcon(QMessageBox.Icon.Warning if bad else QMessageBox.Icon.Information)
     return box

@@ -1,17 +1,21 @@
 """Finding plugins, asking them, and going on without one that fails."""
 
 import importlib
-import importlib.metadata
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pluggy
 
 from floorwright.errors import Cancelled, FloorwrightError
 from floorwright.hooks import specs
 from floorwright.hooks.contributions import Contributions, DrawingImporter, Exporter, PlanMetric, SymbolFolder
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 BUILTIN = "floorwright_builtin"
 ENTRY_POINTS = "floorwright"
@@ -49,7 +53,7 @@ class Plugins:
     def load(self) -> "Plugins":
         """Register what Floorwright ships and then what is installed beside it."""
         self._guarded(BUILTIN, lambda: self._register_builtin())
-        for entry in importlib.metadata.entry_points(group=ENTRY_POINTS):
+        for entry in _entry_points():
             self._guarded(entry.name, lambda entry=entry: self.register(entry.load(), entry.name))  # type: ignore[misc]
         return self
 
@@ -139,6 +143,27 @@ class Plugins:
 
     def _switch_off(self, name: str, error: BaseException) -> None:
         self.switch_off(PluginFailure(name, f"{type(error).__name__}: {error}"))
+
+
+def _entry_points() -> "Iterable[EntryPoint]":
+    """The plugins that are installed beside Floorwright."""
+    # Most have none, and reading a few small files is quicker than importing what reads them properly.
+    if not any(map(_may_have_plugins, dict.fromkeys(sys.path))):
+        return ()
+    import importlib.metadata
+
+    return importlib.metadata.entry_points(group=ENTRY_POINTS)
+
+
+def _may_have_plugins(place: str) -> bool:
+    folder = Path(place or ".")
+    if folder.is_file():
+        return True  # a zip of packages
+    group = f"[{ENTRY_POINTS}]".encode()
+    try:
+        return any(group in path.read_bytes() for path in folder.glob("*-info/entry_points.txt"))
+    except OSError:
+        return True
 
 
 def _checked(answer: Iterable[object], kind: type) -> tuple[Any, ...]:

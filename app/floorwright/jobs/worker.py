@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import multiprocessing
 import os
 import pickle
 import sys
@@ -10,12 +9,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 from types import ModuleType
 from typing import Any
 
 from floorwright.errors import Cancelled, FloorwrightError, WorkerFailed
-from floorwright.jobs.child import work
 from floorwright.jobs.job import Job
 from floorwright.jobs.messages import CANCEL, Broke, Finished, Heard, Refused, Task
 
@@ -68,6 +65,11 @@ class Worker:
         self._memory_mb = memory_mb
         self._seconds = seconds
         self._started = time.monotonic()
+        # Here and not above: most starts need no second process, and what starts one is large.
+        import multiprocessing
+
+        from floorwright.jobs.child import work
+
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         task = Task(pickle.dumps((function, args)), memory_mb)
@@ -88,6 +90,8 @@ class Worker:
         """How the work stands; waits up to `wait_s` seconds for news. Done and Failed stay as they are."""
         if self._ended:
             return self._outcome
+        from multiprocessing.connection import wait
+
         wait([self._pipe, self._process.sentinel], wait_s)
         try:
             while self._pipe.poll():

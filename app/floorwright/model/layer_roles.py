@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from floorwright.model.drawing import DrawingLayer
 
@@ -170,7 +170,7 @@ def _subject(layer: str) -> Subject:
     if standard and standard[1] in _ELEMENTS:
         return _PRESENTATIONS.get(standard[2][0], _ELEMENTS[standard[1]])
     words = _words(layer)
-    for subject, pattern in _PATTERNS:
+    for subject, pattern in _patterns():
         if any(pattern.fullmatch(word) for word in words):
             return subject
     return Subject.OTHER
@@ -191,4 +191,6 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(_plain(word)).replace(r"\*", r"\w*") for word in words.split()))
 
 
-_PATTERNS = tuple((subject, _pattern(words)) for subject, words in _WORDS)
+@cache
+def _patterns() -> tuple[tuple[Subject, re.Pattern[str]], ...]:
+    return tuple((subject, _pattern(words)) for subject, words in _WORDS)

@@ -1,7 +1,7 @@
 """What every record in a plan has, and the checks that keep impossible values out."""
 
 import math
-import secrets
+import random
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ NOT_LENGTHS = {
 }  # fmt: skip
 """Fields with numbers that are no lengths on the floor: they are not rounded and may be of any size."""
 
+_SYSTEM = random.SystemRandom()
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LARGEST_MM = 1e10
 """No plan holds a coordinate beyond 10,000 km; what is larger is a mistake in a file."""
@@ -23,7 +24,7 @@ LARGEST_MM = 1e10
 
 def new_id() -> str:
     """A short random id, made once and never changed."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return "".join(_SYSTEM.choices(_ALPHABET, k=10))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,8 @@ def palette_of(drawing: Drawing, underlay: Underlay, colouring: Colouring, ratio
     """The colours of a drawing on a canvas; what is on a layer that is not shown has none."""
     shown = shown_layers(drawing, underlay)
     made = {}
-    for colour in np.unique(drawing.looks[:, 1]).tolist():
+    # A set, because numpy imports its masked arrays for its own.
+    for colour in set(drawing.looks[:, 1].tolist()):
         ink = colouring(f"#{colour:06x}") if drawing.for_paper and colour >= 0 else drawn_colour(colour, colouring)
         made[colour] = premultiplied([(ink.red(), ink.green(), ink.blue(), ink.alpha())])[0]
     colours = [

@@ -28,7 +28,7 @@ class Outlines:
 
     def advances(self, pieces: NDArray[np.int32]) -> Floats:
         """How far each of these pieces moves the next."""
-        for number in np.unique(pieces).tolist():
+        for number in set(pieces.tolist()):
             if np.isnan(self._advances[number]):
                 self._advances[number] = text_path(self._pieces[number], False)[1]
         found: Floats = self._advances[pieces]
@@ -37,7 +37,7 @@ class Outlines:
     def outlines(self, pieces: NDArray[np.int32], height_px: float) -> tuple[Shapes, NDArray[np.int32]]:
         """Shapes, and the number among them of each of these pieces, fine enough for capitals of this height."""
         rings = self._rings[FINE_STEPS if height_px > FINE_PX else COARSE_STEPS]
-        for number in np.unique(pieces).tolist():
+        for number in set(pieces.tolist()):
             if rings.numbers[number] < 0:
                 rings.add(number, text_path(self._pieces[number], False)[0])
         return rings.shapes(), rings.numbers[pieces]
