@@ -1,4 +1,4 @@
-"""What a DXF holds according to ezdxf's own decomposition, and what our Drawing of it holds, in the same terms.
+"""What a DXF holds according to ezdxf's own decomposition, in the terms of `drawing_facts`.
 
 Nothing here uses our reader. ezdxf explodes dimensions and leaders into simple entities (`virtual_entities`), tells
 where inserts put things (`matrix44`), and its drawing add-on says which layer and colour each has (`RenderContext`).
@@ -24,12 +24,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import ezdxf
 import numpy as np
-import shapely
 from ezdxf import path as paths
 from ezdxf.addons.drawing import RenderContext
 from ezdxf.entities import Polyline
@@ -37,11 +35,8 @@ from ezdxf.math import Matrix44, Vec3, bulge_to_arc
 from ezdxf.render import hatching
 from scipy.interpolate import BSpline
 
-from floorwright.api import Drawing
+from helpers.drawing_facts import CONTRAST, Facts, Key, even_odd_area, letters
 
-Key = tuple[str, str]
-"""A layer in lower case, and a colour as #rrggbb or "contrast"."""
-CONTRAST = "contrast"
 FRAMED = frozenset(("WIPEOUT", "IMAGE", "PDFUNDERLAY", "DWFUNDERLAY", "DGNUNDERLAY", "ACAD_PROXY_ENTITY"))
 UNDRAWN = frozenset(
     ("XLINE", "RAY", "3DSOLID", "REGION", "BODY", "SURFACE", "TOLERANCE", "SHAPE", "OLE2FRAME", "VIEWPORT", "LIGHT")
@@ -49,31 +44,6 @@ UNDRAWN = frozenset(
 _DEEPEST = 60
 _STEPS = 2000
 """Points on a full turn: chords are then shorter than the arc by less than one part in a million."""
-_GAUSS = np.polynomial.legendre.leggauss(12)
-
-
-@dataclass(slots=True)
-class Facts:
-    """What is on one layer in one colour, seen from above."""
-
-    length: float = 0.0
-    curved: float = 0.0
-    """How much of the length is splines and patterns, which no two programs draw exactly alike."""
-    area: float = 0.0
-    framed: bool = False
-    points: list[Any] = field(default_factory=list)
-    characters: Counter[str] = field(default_factory=Counter)
-    lines: Counter[str] = field(default_factory=Counter)
-    starts: list[tuple[float, float]] = field(default_factory=list)
-    """Where texts set from the left on the base line begin."""
-
-    @property
-    def box(self) -> tuple[float, float, float, float] | None:
-        """The box of lines, arcs and areas; None without any."""
-        if not self.points:
-            return None
-        every = np.concatenate([np.asarray(some, np.float64).reshape(-1, 2) for some in self.points])
-        return (*every.min(0).tolist(), *every.max(0).tolist())
 
 
 def of_ezdxf(doc: Any, layout: str = "Model") -> dict[Key, Facts]:
@@ -87,88 +57,9 @@ def of_ezdxf(doc: Any, layout: str = "Model") -> dict[Key, Facts]:
     return {key: facts for key, facts in found.items() if facts.points or facts.characters or facts.framed}
 
 
-def of_drawing(drawing: Drawing) -> dict[Key, Facts]:
-    """What our Drawing holds, by layer and colour."""
-    found: dict[Key, Facts] = defaultdict(Facts)
-    names = [layer.name.lower() for layer in drawing.layers]
-    keys = [(names[layer], _colour(colour)) for layer, colour, _ in drawing.looks.tolist()]
-    lengths = np.hypot(*(drawing.segments[:, 2:] - drawing.segments[:, :2]).T)
-    arc_lengths = _arc_lengths(drawing.arcs)
-    for look, key in enumerate(keys):
-        facts = found[key]
-        segments, arcs = drawing.segment_look == look, drawing.arc_look == look
-        facts.length += float(lengths[segments].sum() + arc_lengths[arcs].sum())
-        if segments.any():
-            facts.points.append(drawing.segments[segments].reshape(-1, 2))
-        if arcs.any():
-            facts.points.append(_arc_points(drawing.arcs[arcs]))
-    for fill, look in enumerate(drawing.fill_look.tolist()):
-        rings = [
-            drawing.fill_points[drawing.ring_starts[i] : drawing.ring_starts[i + 1]]
-            for i in range(drawing.fill_starts[fill], drawing.fill_starts[fill + 1])
-        ]
-        found[keys[look]].area += even_odd_area(rings)
-        found[keys[look]].points += rings
-    for place, word, look in zip(drawing.text_places, drawing.text_words, drawing.text_look.tolist(), strict=True):
-        facts, text = found[keys[look]], drawing.words[word]
-        facts.characters.update(_letters(text))
-        facts.lines[" ".join(text.split())] += 1
-        facts.starts.append((float(place[0]), float(place[1])))
-    return {key: facts for key, facts in found.items() if facts.points or facts.characters}
-
-
 def counts(doc: Any, layout: str = "Model") -> dict[str, int]:
     """How many entities of each type a layout holds."""
     return dict(Counter(entity.dxftype() for entity in doc.layout(layout)))
-
-
-def differences(ours: dict[Key, Facts], theirs: dict[Key, Facts], curve: float = 1e-3) -> list[str]:
-    """Sentences about what is not equal. Lengths may differ by 1e-5 of themselves, splines by `curve` of theirs, areas
-    by 0.002 of themselves for their round edges, boxes by 1e-4 of the drawing or `curve` of it where there are splines.
-    """
-    boxes = np.array([facts.box for facts in theirs.values() if facts.box is not None]).reshape(-1, 4)
-    size = float(np.ptp(boxes.reshape(-1, 2), axis=0).max()) if len(boxes) else 1.0
-    said = []
-    for key in sorted({*ours, *theirs}):
-        a, b = ours.get(key, Facts()), theirs.get(key, Facts())
-        name = "/".join(key)
-        near = 1e-5 * b.length + curve * b.curved + 1e-9 * size
-        if a.length < b.length - near or (a.length > b.length + near and not b.framed):
-            said.append(f"{name}: length {a.length:.8g}, not {b.length:.8g}")
-        if abs(a.area - b.area) > 2e-3 * b.area + 1e-12 * size * size:
-            said.append(f"{name}: area {a.area:.8g}, not {b.area:.8g}")
-        if missing := b.lines - a.lines:
-            said.append(f"{name}: lines of text missing: {list(missing)[:5]}")
-        if lost := _without_place(a.starts, b.starts, size * 1e-6):
-            said.append(f"{name}: {len(lost)} texts do not begin where they should, one at {lost[0]}")
-        if b.framed:
-            continue
-        if (a.box is None) != (b.box is None):
-            said.append(f"{name}: box {a.box}, not {b.box}")
-        elif a.box is not None and b.box is not None:
-            off = float(np.abs(np.subtract(a.box, b.box)).max())
-            if off > size * (curve if b.curved or b.area else 1e-4):
-                said.append(f"{name}: box {a.box}, not {b.box}")
-    for layer in sorted({layer for layer, _ in (*ours, *theirs)}):
-        mine, other = (_characters(side, layer) for side in (ours, theirs))
-        more, less = mine - other, other - mine
-        framed = any(facts.framed for (name, _), facts in theirs.items() if name == layer)
-        if less or (more and not framed):
-            said.append(f"{layer}: characters {dict(more)} too many, {dict(less)} missing")
-    return said
-
-
-def _characters(side: dict[Key, Facts], layer: str) -> Counter[str]:
-    return sum((facts.characters for (name, _), facts in side.items() if name == layer), Counter())
-
-
-def even_odd_area(rings: Iterable[Any]) -> float:
-    """The area inside rings, even-odd."""
-    area: Any = shapely.Polygon()
-    for ring in rings:
-        if len(ring) > 2:
-            area = shapely.symmetric_difference(area, shapely.make_valid(shapely.Polygon(ring)))
-    return float(area.area)
 
 
 Simple = tuple[Any, Key, Matrix44]
@@ -232,9 +123,9 @@ def _measure(entity: Any, facts: Facts, matrix: Matrix44) -> None:
             _read(words, facts)
             dxf = entity.dxf
             if words.strip() and not dxf.get("halign", 0) and not dxf.get("valign", 0):
-                facts.starts += _seen([entity.ocs().to_wcs(Vec3(dxf.insert))], matrix)
+                facts.starts.append(_placed(entity, matrix))
         case "MTEXT":
-            facts.characters.update(_letters(_unescaped(entity.plain_text())))
+            facts.characters.update(letters(_unescaped(entity.plain_text())))
         case "HATCH" | "MPOLYGON":
             _measure_hatch(entity, facts, matrix)
         case "SOLID" | "TRACE":
@@ -368,7 +259,7 @@ def _seen(points: Iterable[Any], matrix: Matrix44) -> list[tuple[float, float]]:
 
 def _read(words: str, facts: Facts) -> None:
     words = " ".join(_unescaped(words).split())
-    facts.characters.update(_letters(words))
+    facts.characters.update(letters(words))
     if words:
         facts.lines[words] += 1
 
@@ -379,45 +270,21 @@ def _unescaped(words: str) -> str:
     return re.sub(r"\\[Mm]\+([1235])(\w{4})", lambda found: bytes.fromhex(found[2]).decode(pages[found[1]]), words)
 
 
-def _letters(text: str) -> str:
-    return "".join(text.encode("utf-8", "replace").decode().replace("#", "/").split())
-
-
-def _without_place(ours: list[tuple[float, float]], theirs: list[tuple[float, float]], near: float) -> list[Any]:
-    if not theirs:
-        return []
-    if not ours:
-        return theirs
-    distance, _ = shapely.STRtree(shapely.points(np.array(ours))).query_nearest(
-        shapely.points(np.array(theirs)), return_distance=True, all_matches=False
-    )[1], None  # fmt: skip
-    return [theirs[i] for i in np.flatnonzero(distance > near)]
+def _placed(text: Any, matrix: Matrix44) -> list[float]:
+    """Where a text begins, one height along it times its width, and one height up from it, leaning."""
+    dxf, ocs = text.dxf, text.ocs()
+    mirrored = dxf.get("text_generation_flag", 0)
+    along = Vec3.from_deg_angle(dxf.rotation, -dxf.height if mirrored & 2 else dxf.height)
+    up = Vec3.from_deg_angle(dxf.rotation + 90, -dxf.height if mirrored & 4 else dxf.height)
+    up += along * math.tan(math.radians(dxf.get("oblique", 0.0)))
+    along *= dxf.width
+    start = ocs.to_wcs(Vec3(dxf.insert))
+    ways = matrix.transform_directions([ocs.to_wcs(along), ocs.to_wcs(up)])
+    return [number for vector in (matrix.transform(start), *ways) for number in (vector.x, vector.y)]
 
 
 def _named(colour: str) -> str:
     return CONTRAST if colour[:7] in ("#000000", "#ffffff") else colour[:7]
-
-
-def _colour(colour: int) -> str:
-    return CONTRAST if colour in (-1, 0, 0xFFFFFF) else f"#{colour:06x}"
-
-
-def _arc_lengths(arcs: Any) -> Any:
-    """By Gauss's rule in each of 32 parts, which is exact to nine digits also for very flat ellipses."""
-    nodes, weights = _GAUSS
-    half = (arcs[:, 7] - arcs[:, 6])[:, None] / 64
-    parts = arcs[:, 6, None] + half * (2 * np.arange(32) + 1)
-    t = (parts[:, :, None] + half[:, :, None] * nodes).reshape(len(arcs), 32 * len(nodes))
-    x = arcs[:, 4, None] * np.cos(t) - arcs[:, 2, None] * np.sin(t)
-    y = arcs[:, 5, None] * np.cos(t) - arcs[:, 3, None] * np.sin(t)
-    return (np.hypot(x, y) * np.tile(weights, 32)).sum(1) * half[:, 0]
-
-
-def _arc_points(arcs: Any) -> Any:
-    t = arcs[:, 6, None] + (arcs[:, 7] - arcs[:, 6])[:, None] * np.linspace(0, 1, _STEPS // 8 + 1)
-    x = arcs[:, 0, None] + arcs[:, 2, None] * np.cos(t) + arcs[:, 4, None] * np.sin(t)
-    y = arcs[:, 1, None] + arcs[:, 3, None] * np.cos(t) + arcs[:, 5, None] * np.sin(t)
-    return np.stack((x, y), -1).reshape(-1, 2)
 
 
 def opened(path: Any, encoding: str = "") -> Any:

@@ -233,6 +233,9 @@ def annotations(doc: Any) -> None:
         for up in range(4):
             text = space.add_text(f"a{across}{up}", height=2, rotation=20, dxfattribs={"halign": across, "valign": up})
             text.dxf.insert = text.dxf.align_point = (10 * across, 100 + 10 * up)
+    for flags in (0, 2, 4, 6):
+        look = {"text_generation_flag": flags, "width": 0.7, "oblique": 15, "insert": (300, 20 * flags)}
+        space.add_text("turned over", height=3, rotation=10 * flags, dxfattribs=look)
     for number in range(9):
         place = {"insert": (number * 40, 200), "attachment_point": number + 1, "char_height": 2, "width": 30}
         space.add_mtext("Hall {\\C1;red}\\Pline two, rather a long one\\Pthree", dxfattribs=place)

@@ -11,7 +11,8 @@ import pytest
 
 from floorwright.api import ImportOptions, Job
 from floorwright_builtin.dxf_import import read
-from helpers.ezdxf_oracle import counts, differences, of_drawing, of_ezdxf, opened
+from helpers.drawing_facts import differences, of_drawing
+from helpers.ezdxf_oracle import counts, of_ezdxf, opened
 from helpers.real_drawings import FILES, drawings, run_tool
 from helpers.stress_drawings import SINCE_R2000, STRESS
 
