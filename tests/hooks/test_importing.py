@@ -1,6 +1,7 @@
 """Drawings through the importers: in a worker, from the cache, and onto the floor."""
 
 import gzip
+import os
 import shutil
 import tempfile
 import time
@@ -28,6 +29,7 @@ from floorwright.storage.asset import Asset, asset_key
 from floorwright.storage.assets import Assets
 from floorwright.storage.parts import packed
 from floorwright.storage.zip_limits import Damaged
+from helpers import two_numbers
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +202,37 @@ def test_cancelling_while_a_drawing_is_taken_out_answers_at_once(plugins: Plugin
     outcome = reading.poll()
     assert isinstance(outcome, Failed) and isinstance(outcome.error, Cancelled)
     reading.close()
+
+
+@pytest.mark.parametrize("then", ["dxf", "gone", "two"])
+def test_an_importer_may_convert_for_another_one_to_read(
+    tmp_path: Path, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(two_numbers, "THEN", then)
+    plugins = Plugins().load()
+    plugins.register(two_numbers, "two")
+    path = tmp_path / "far.two"
+    path.write_text("TWO 30 40")
+    if then != "dxf":
+        with pytest.raises(ImportFailed, match=f"read by way of {then.upper()}, for which no importer works"):
+            read_drawing(plugins, path)
+        return
+    drawing = read_drawing(plugins, path)
+    assert (drawing.kind, drawing.version, drawing.segments.tolist()) == ("two", "first", [[0, 0, 30, 40]])
+    assert ("Everything else", 7) in [(problem.what, problem.count) for problem in drawing.problems]
+
+
+def test_what_a_killed_process_left_in_the_cache_is_taken_away(tmp_path: Path) -> None:
+    root = tmp_path / "drawings"
+    for name, age_s in (("old", 7200), ("new", 0)):
+        folder = root / f".unfinished-{name}"
+        folder.mkdir(parents=True)
+        os.utime(folder, (time.time() - age_s,) * 2)
+    drawing_cache.prune(root)
+    assert [folder.name for folder in root.iterdir()] == [".unfinished-new"]
+
+
+def test_a_scratch_folder_is_gone_afterwards() -> None:
+    with drawing_cache.scratch_folder() as scratch:
+        (scratch / "file").write_text("x")
+    assert not scratch.exists()

@@ -99,6 +99,8 @@ def _run(command: list[str], scratch: Path, job: Job, longest_s: float, too_larg
                 cwd=scratch / "out",
                 env=_environment(),
                 start_new_session=os.name == "posix",
+                # On Windows a console of its own would open over the window.
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
             raise NotConverted(f"it cannot be started ({error.strerror or error})") from error
