@@ -28,6 +28,8 @@ DAMAGED = (
 )  # fmt: skip
 """What Pillow raises on damaged files."""
 _MILLIMETRES_AN_INCH = 25.4
+_ORIENTATION = 0x0112
+"""The tag of EXIF that says how the camera was held; from 5 on, by a quarter turn."""
 
 
 def read_picture(path: Path, options: ImportOptions, job: Job) -> Drawing:
@@ -125,8 +127,10 @@ def _make_smaller_or_refuse(image: ImageFile.ImageFile, name: str) -> None:
     width, height = image.size
     if not (width > 0 and height > 0):
         raise ImportFailed(f"“{name}” has no pixels.", hint="Save it again as PNG.")
-    if image.format == "JPEG" and width * height * bytes_a_pixel(image.mode) > MOST_BYTES:
-        image.draft(image.mode, (width // 8, height // 8))
+    if image.format == "JPEG":
+        too_large = width * height * bytes_a_pixel(image.mode) > MOST_BYTES
+        fewer = 8 if too_large else _fewer(width * height)
+        image.draft(image.mode, (width // fewer, height // fewer))
         width, height = image.size
     if width * height * bytes_a_pixel(image.mode) > MOST_BYTES:
         most = MOST_BYTES // bytes_a_pixel(image.mode) // 1_000_000
@@ -164,24 +168,30 @@ def _decoded(image: ImageFile.ImageFile, data: bytes, page: int, name: str, prob
 def _upright(image: Image.Image, problems: list[Problem]) -> tuple[Image.Image, bool]:
     """The picture as it was held, and whether it had to be turned by a quarter."""
     try:
-        upright = ImageOps.exif_transpose(image)
+        held = image.getexif().get(_ORIENTATION, 1)
+        # A picture that is upright is not copied: it may be large.
+        return (ImageOps.exif_transpose(image), held >= 5) if held in range(2, 9) else (image, False)
     except DAMAGED:
         problems.append(Problem("What it says of its orientation is damaged", "", "not turned"))
         return image, False
-    turned = upright.size != image.size or image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-    return upright, turned
 
 
 def _pixels(image: Image.Image, dots: tuple[float, float], original: int) -> tuple[np.ndarray, float]:
     """The pixels, and how many of the original ones each is wide. Pixels that are not square are made so."""
     width, height = image.size
     shrunk = (original / (width * height)) ** 0.5
-    fewer = 1
-    while width * height > MOST_KEPT * fewer * fewer:
-        fewer += 1
+    fewer = _fewer(width * height)
     if fewer > 1:
         smooth = image.convert("L") if image.mode == "1" else image.convert("RGBA") if image.mode == "P" else image
         image = smooth.reduce(fewer)
     if dots[0] and abs(dots[0] / dots[1] - 1) > 0.01:
         image = image.resize((image.width, max(1, round(image.height * dots[0] / dots[1]))))
     return rgba(image), shrunk * fewer
+
+
+def _fewer(pixels: int) -> int:
+    """How many times fewer pixels across and down there must be, so that not too many are kept."""
+    fewer = 1
+    while pixels > MOST_KEPT * fewer * fewer:
+        fewer += 1
+    return fewer
