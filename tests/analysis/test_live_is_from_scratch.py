@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from floorwright.analysis.analyze import analyze
 from floorwright.analysis.live import LiveFigures
 from floorwright.model.document import Document
-from floorwright.model.kinds import PLAN_ID, Aisle, DistanceMode, Machine, Opening, Plan, Wall
+from floorwright.model.kinds import PLAN_ID, Aisle, DistanceMode, Machine, Opening, Plan, Scenario, Wall
 from floorwright.model.record import Record
 from floorwright.model.scenario import scenario_records
 from floorwright.model.view import View
@@ -64,7 +65,12 @@ def changed(kind: str, number: int, place: tuple[int, int], other: bool, records
         case "whole":
             old_plan = records.get(PLAN_ID) or Plan(id=PLAN_ID)
             assert isinstance(old_plan, Plan)
-            return replace(old_plan, whole_trips=other, distance_mode=list(DistanceMode)[number % 4])
+            return replace(
+                old_plan,
+                whole_trips=other,
+                distance_mode=list(DistanceMode)[number % 4],
+                turn_penalty_s=1.5 * (x > 6e3),
+            )
         case _:
             end = STATIONS[(number + 1) % 5]
             both = isinstance(old, Machine) and isinstance(records.get(end), Machine)
@@ -98,3 +104,40 @@ def test_live_figures_are_those_from_scratch_after_every_edit(
         carry_out(document, edit_of)
         live.refresh()
         assert live.analysis == analyze(scenario_records(document.records, ""), mode)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from([DistanceMode.AISLE, DistanceMode.FREE]), st.integers(0, 4), st.lists(PLACE, min_size=3, max_size=9)
+)
+def test_live_figures_are_those_from_scratch_after_every_move_of_a_drag(
+    mode: DistanceMode, number: int, places: list[tuple[int, int]]
+) -> None:
+    document = start()
+    live = LiveFigures(View(document), mode)
+    with document.edit("Drag") as edit:
+        for place in places:
+            edit.reset()
+            old = document.records[STATIONS[number]]
+            assert isinstance(old, Machine)
+            edit.put(replace(old, x=place[0] * 1e3, y=place[1] * 1e3, rotation=15.0 * place[0]))
+            live.refresh()
+            assert live.analysis == analyze(scenario_records(document.records, ""), mode)
+
+
+@pytest.mark.parametrize("mode", list(DistanceMode))
+def test_live_figures_of_another_scenario_are_those_from_scratch(mode: DistanceMode) -> None:
+    document = start()
+    with document.edit("Scenario") as edit:
+        edit.put(Scenario(id="s", name="Proposal"))
+    with document.edit("Move", "s") as edit:
+        saw = document.records["B"]
+        assert isinstance(saw, Machine)
+        edit.put(replace(saw, x=3000.0, y=7000.0, rotation=30.0))
+        edit.remove("E")
+    view = View(document)
+    live = LiveFigures(view, mode)
+    for scenario in ("s", "", "s"):
+        view.show(scenario)
+        live.refresh()
+        assert live.analysis == analyze(scenario_records(document.records, scenario), mode, scenario)

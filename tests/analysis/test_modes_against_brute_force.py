@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely import LineString, Point, box, unary_union
 
 from floorwright.analysis.analyze import analyze
-from floorwright.model.kinds import Aisle, DistanceMode, Machine
+from floorwright.model.kinds import PLAN_ID, Aisle, DistanceMode, Machine, Plan
 from floorwright.model.record import Record
 from helpers.plans import flow, machine, method, plan
 
@@ -118,7 +118,25 @@ def joins(point: Spot, aisles: list[Aisle]) -> list[Spot]:
     return [spot for spot in feet or ends if math.dist(point, spot) <= nearest + 1e-9]
 
 
-def along_aisles(start: Spot, goal: Spot, aisles: list[Aisle]) -> float:
+def quickest(edges: dict[Spot, list[tuple[Spot, float]]], start: Spot, goal: Spot, turn: float) -> float:
+    """The length from start to goal with what turns cost: a turn is another direction than the last."""
+    queue: list[tuple[float, Spot, Spot]] = [(0.0, start, (0.0, 0.0))]
+    done: set[tuple[Spot, Spot]] = set()
+    while queue:
+        so_far, here, came = heapq.heappop(queue)
+        if here == goal:
+            return so_far
+        if (here, came) in done:
+            continue
+        done.add((here, came))
+        for there, length in edges.get(here, []):
+            going = ((there[0] - here[0]) / length, (there[1] - here[1]) / length)
+            turned = came != (0.0, 0.0) and math.dist(came, going) > 0.1
+            heapq.heappush(queue, (so_far + length + turn * turned, there, going))
+    return math.inf
+
+
+def along_aisles(start: Spot, goal: Spot, aisles: list[Aisle], turn: float = 0.0) -> float:
     """The shortest way over all grid places and joins, each aisle cut at every one of them that lies on it."""
     if not aisles:
         return math.inf
@@ -136,7 +154,7 @@ def along_aisles(start: Spot, goal: Spot, aisles: list[Aisle]) -> float:
             if not a.one_way:
                 edges.setdefault(other, []).append((one, math.dist(one, other)))
     return min(
-        math.dist(start, a) + shortest(edges, a, b) + math.dist(b, goal) for a in begins for b in arrivals
+        math.dist(start, a) + quickest(edges, a, b, turn) + math.dist(b, goal) for a in begins for b in arrivals
     )  # fmt: skip
 
 
@@ -160,3 +178,18 @@ def test_aisle_distances_are_those_over_every_cut_piece(
         assert found.reason
     else:
         assert found.distance_m == pytest.approx(expected, abs=1e-6)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, SPOTS, SPOTS, st.sampled_from([0.3, 2.0, 7.0]))
+def test_with_a_turn_penalty_the_time_of_a_trip_is_the_least_of_all_ways(
+    lines: list[tuple[bool, int, int, int, bool, bool, bool]], one: Spot, other: Spot, turn_s: float
+) -> None:
+    aisles = [drawn(line, number) for number, line in enumerate(lines)]
+    walker = method("walker", 1.0, return_empty=False)
+    stations: list[Machine] = [machine("A", *one, 0.1, 0.1), machine("B", *other, 0.1, 0.1)]
+    conventions = Plan(id=PLAN_ID, turn_penalty_s=turn_s)
+    records = plan(*stations, *aisles, walker, flow("P", "A", "B", method="walker"), conventions)
+    (found,) = analyze(records, DistanceMode.AISLE).flows
+    expected = 0.0 if one == other else along_aisles(one, other, aisles, turn_s)
+    assert found.time_s_per_trip == (None if math.isinf(expected) else pytest.approx(expected, abs=1e-6))

@@ -184,6 +184,24 @@ def test_moving_an_obstacle_gives_what_a_new_network_gives():
     assert network.path((50, 0), (90, 10)).length == 50
 
 
+def test_turns_that_cost_enough_make_a_longer_way_with_fewer_the_better_one():
+    # From (10, 0) along the aisle and up to (200, 60): 190 + 60 with one turn, or by the diagonal
+    # 140 + 50√2 + 10 = 220.7 with two; the steps from and to the points are 5 each.
+    pieces = [piece("across", 0, 0, 200, 0), piece("up", 200, 0, 200, 100), piece("diagonal", 150, 0, 200, 50)]
+    for turn_mm, long, turns in ((0, 160 + 50 * math.sqrt(2), 2), (25, 160 + 50 * math.sqrt(2), 2), (35, 260, 1)):
+        found = AisleNetwork(pieces, turn_mm=turn_mm).path((10, -5), (205, 60))
+        assert found.length == pytest.approx(long, abs=1e-9)
+        assert found.turns == turns
+
+
+def test_turns_are_counted_across_the_gap_of_a_joint():
+    pieces = [piece("across", 0, 0, 100, 0), piece("up", 100.5, 0, 100.5, 100), piece("on", 101, 0, 200, 0)]
+    network = AisleNetwork(pieces, turn_mm=50)
+    assert network.path((10, 0), (100.5, 90)).turns == 1
+    assert network.path((10, 0), (100.5, 90)).length == pytest.approx(180.5, abs=1e-9)
+    assert network.path((10, 0), (190, 0)).turns == 0
+
+
 coordinate = st.integers(0, 12)
 grid_piece = (
     st.tuples(coordinate, coordinate, coordinate, coordinate, st.booleans())

@@ -45,6 +45,7 @@ class Calculation:
         self._keys: dict[str, FlowKey] = {}
         self._needs: dict[str, set[str]] = {}
         self._users: dict[str, set[str]] = {}
+        self._went: dict[str, list[WayKey]] = {}
         self._goers: dict[WayKey, set[str]] = {}
         self._order: list[str] | None = None
         self._methods = {record.id: record for record in records.values() if isinstance(record, Method)}
@@ -126,7 +127,9 @@ class Calculation:
         self._carried[flow.id] = measured
         if measured.warnings:
             self._warned.add(flow.id)
-        for way in self._ways(measured):
+        keys = (self._distances.key(leg) for leg in measured.legs)
+        self._went[flow.id] = [key for key in keys if key is not None]
+        for way in self._went[flow.id]:
             self._goers.setdefault(way, set()).add(flow.id)
         for tally in self._tallies:
             tally.add(measured)
@@ -145,7 +148,7 @@ class Calculation:
             return []
         for tally in self._tallies:
             tally.remove(gone)
-        ways = self._ways(gone)
+        ways = self._went.pop(flow_id)
         for way in ways:
             self._goers[way].discard(flow_id)
         return ways
@@ -156,10 +159,6 @@ class Calculation:
             if way in self._goers and not self._goers[way]:
                 del self._goers[way]
                 self._distances.forget(way)
-
-    def _ways(self, one: Carried) -> list[WayKey]:
-        keys = (self._distances.key(leg) for leg in one.legs)
-        return [key for key in keys if key is not None]
 
     def _follow_methods(self, diff: Diff) -> None:
         for key, change in diff.items():

@@ -231,7 +231,9 @@ class AisleNetwork:
                     (graph.points[graph.hops.leaves[hop]], graph.points[there], int(graph.hops.piece[hop]))
                 )
                 here = there
-            stretches.append((graph.points[here], way.goal.point, way.goal.piece))
+            entry = self._entry(way.goal, here)
+            stretches.append((graph.points[here], graph.points[entry], -1))
+            stretches.append((graph.points[entry], way.goal.point, way.goal.piece))
         stretches = [stretch for stretch in stretches if distance(stretch[0], stretch[1]) > TOUCH_MM]
         runs = tuple(
             Run(a, b, graph.pieces[piece].id, self._section(piece, a, b)) for a, b, piece in stretches if piece >= 0
@@ -239,6 +241,15 @@ class AisleNetwork:
         points = [start, way.start.point, *(b for _, b, _ in stretches), way.goal.point, goal]
         length = math.fsum((way.start.away, way.goal.away, *(distance(a, b) for a, b, _ in stretches)))
         return AislePath(without_straight_points(points), length, runs, _turns(runs))
+
+    def _entry(self, goal: Join, last: int) -> int:
+        """The junction at which a way goes onto the piece of its goal: `last`, or one across the gap of a joint."""
+        stops = self._graph.stops[goal.piece]
+        after = min(max(bisect.bisect_right(stops, goal.position, key=lambda stop: stop.position), 1), len(stops) - 1)
+        beside = [stops[at].junction for at in (after - 1, after)]
+        if last in beside:
+            return last
+        return min(beside, key=lambda junction: distance(self._graph.points[junction], self._graph.points[last]))
 
     def _along_piece(self, piece: int, begin: float, end: float) -> Iterator[tuple[Point, Point, int]]:
         """The stretches from stop to stop on the way from one position to another on the same piece."""
