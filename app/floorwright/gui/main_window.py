@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QTimer
+from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from floorwright.gui.files import Files
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import shown
 from floorwright.gui.preferences import Preferences, keep_preferences
+from floorwright.gui.selected import outlines_of_selection
 from floorwright.gui.status import StatusLine
 from floorwright.gui.theme import current_theme, wear
 from floorwright.hooks.manager import Plugins
@@ -217,21 +218,7 @@ class MainWindow(QMainWindow):
         self.refresh_actions()
 
     def _show_selection(self) -> None:
-        session = self.plan.session
-        outlines: list[tuple[list[QPointF], bool]] = []
-        for id in session.selection:
-            shape = session.index.shape(id)
-            if shape is not None and shape.solid:
-                outlines.append(([QPointF(x, y) for x, y in shape.solid], True))
-            elif shape is not None:
-                outlines += [([QPointF(x, y) for x, y in line], False) for line in shape.lines]
-            elif len(path := self.plan.flow_path(id)) > 1:
-                outlines.append(([QPointF(x, y) for x, y in path], False))
-            elif (around := self.scene.underlay_box(id)) is not None:
-                left, low, right, high = around
-                corners = ((left, low), (right, low), (right, high), (left, high), (left, low))
-                outlines.append(([QPointF(x, y) for x, y in corners], False))
-        self.scene.show_selection(outlines)
+        self.scene.show_selection(outlines_of_selection(self.plan, self.scene))
         self.refresh_actions()
 
     def _show_title(self) -> None:
