@@ -29,6 +29,8 @@ ZOOM_S, STRIP_S = 0.010, 0.004
 """What the picture of one step of zooming, and what a strip that a pan uncovers, may take."""
 GUESS_S, SLOWER = 40e-9, 2.5
 """A plain line takes about so long until it was measured, and a smooth one so many times as long."""
+MANY = 10_000
+"""So many lines tell how long one takes."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class UnderlayItem(QGraphicsItem):
         self._kept: _Kept | None = None
         self._spare: Pixels | None = None
         self._exact = False
+        self._exact_s = 0.0
         self._shown = self._rest = QTransform()
         self._line_s = GUESS_S
 
@@ -113,13 +116,17 @@ class UnderlayItem(QGraphicsItem):
             return self._made(kept.pixels.shape, floor, palette)
         if shift is not None:
             return self._shifted(kept, shift, palette) if shift != (0, 0) else kept
-        if self._count(floor, *kept.pixels.shape, moving=True) * self._line_s > ZOOM_S:
+        size = kept.pixels.shape
+        whole = self._count(floor, *size, moving=False)
+        if max(whole * self._line_s * SLOWER, self._exact_s) < ZOOM_S:
+            return self._made(size, floor, palette)
+        count = self._count(floor, *size, moving=True)
+        if count * self._line_s > ZOOM_S:
             kept.rough = True
             return kept
         started = time.perf_counter()
-        made = self._made(kept.pixels.shape, floor, palette, moving=True)
-        count = self._count(floor, *kept.pixels.shape, moving=True)
-        if count > 10_000:
+        made = self._made(size, floor, palette, moving=True)
+        if count > MANY:
             self._line_s += 0.3 * ((time.perf_counter() - started) / count - self._line_s)
         return made
 
@@ -129,7 +136,10 @@ class UnderlayItem(QGraphicsItem):
 
     def _made(self, size: tuple[int, ...], floor: QTransform, palette: Palette, *, moving: bool = False) -> _Kept:
         pixels = self._blank(size)
+        started = time.perf_counter()
         self._draw(pixels, floor, palette, 0, 0, moving=moving)
+        if not moving:
+            self._exact_s = time.perf_counter() - started
         return _Kept(pixels, floor, moving)
 
     def _shifted(self, kept: _Kept, shift: tuple[int, int], palette: Palette) -> _Kept:
