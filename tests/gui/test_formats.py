@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,6 +14,7 @@ from floorwright.api import Sketch
 from floorwright.gui.canvas.drawing_painter import palette_of
 from floorwright.gui.dialogs.import_drawing import ImportDialog
 from floorwright.model.kinds import Underlay
+from helpers.made_pdf import drawn
 from helpers.window import Desk, a_window
 
 
@@ -55,3 +57,26 @@ def test_the_pale_areas_of_a_page_stay_pale(qtbot: QtBot) -> None:
     screen = palette_of(replace(page, kind="dxf"), underlay, QColor).colours
     assert shown.tolist() == [0xFFF0F0FF]
     assert screen.tolist() != shown.tolist()
+
+
+def test_another_page_of_a_pdf_is_chosen_in_the_dialog(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    def two(canvas: Any) -> None:
+        canvas.line(0, 0, 720, 0)
+        canvas.showPage()
+        canvas.line(0, 0, 360, 0)
+        canvas.drawString(9, 9, "1:100")
+
+    path = tmp_path / "hall.pdf"
+    path.write_bytes(drawn(two))
+    dialog = ImportDialog(desk.window, desk.window.plan, path)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.ready, timeout=60_000)
+    dialog.layout_choice.setCurrentIndex(dialog.layout_choice.findData("Page 2"))
+    qtbot.waitUntil(lambda: dialog.ready, timeout=60_000)
+    dialog.size_box.right.setChecked(True)
+    dialog.import_it()
+    (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
+    assert dict(underlay.choices)["layout"] == "Page 2"
+    assert (underlay.format, underlay.unit_source, underlay.scale) == ("pdf", "scale 1:100", 1.0)
+    # Half of 10 inches, a hundred times as large.
+    assert desk.window.plan.drawings[underlay.id].segments.max() == pytest.approx(12_700, rel=1e-5)

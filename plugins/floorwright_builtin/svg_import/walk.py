@@ -35,10 +35,12 @@ class Walk:
         self._steps = 0
 
     def children(self, element: Element, place: Transform, style: Style, layer: str, top: bool = False) -> None:
-        """Draw everything in an element."""
+        """Draw everything in an element; of a switch, the first that can be drawn."""
         for child in element.elements():
-            self._draw(child, place, style, layer, top)
-            if element.name == "switch":
+            if element.name != "switch":
+                self._draw(child, place, style, layer, top)
+            elif child.name not in _NOT_DRAWN:
+                self._draw(child, place, style, layer, top)
                 return
 
     def _draw(self, element: Element, place: Transform, above: Style, layer: str, top: bool) -> None:

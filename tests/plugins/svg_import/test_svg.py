@@ -276,6 +276,13 @@ def test_symbols_are_put_where_they_are_used(imported: Callable[..., Drawing]) -
     assert points(drawing) == [[20, 70, 70, 70], [5, 100, 6, 100]]
 
 
+def test_of_a_switch_the_first_that_can_be_drawn_is_drawn(imported: Callable[..., Drawing]) -> None:
+    # draw.io writes every text like this, for programs that cannot show HTML.
+    drawing = imported("<switch><foreignObject/><text y='9'>Store</text><text>Viewer needed</text></switch>")
+    assert [text.text for text in drawing.texts] == ["Store"]
+    assert drawing.problems == ()
+
+
 def test_uses_that_contain_themselves_are_left_out(imported: Callable[..., Drawing]) -> None:
     drawing = imported(
         f'<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/><line x2="1" {STROKED}/></g>'
