@@ -12,6 +12,8 @@ from floorwright_builtin.dxf_import.sniff import BINARY_MARK
 from floorwright_builtin.dxf_import.structure import mend_structure
 from floorwright_builtin.dxf_import.tags import Tags, lines_of, tags_of, text_of
 
+BINARY = "binary"
+"""What the encoding of the texts of a binary file is called."""
 _HEAD = 20_000
 
 
@@ -25,7 +27,7 @@ def file_of(data: bytes, wanted: str, name: str, report: Report) -> tuple[File, 
         from floorwright_builtin.dxf_import.binary import binary_tags
 
         tags = binary_tags(data)
-        return _mended(tags, name, report, quietly=not tags.cut), "binary"
+        return _mended(tags, name, report, quietly=not tags.cut), BINARY
     text = data.replace(b"\0", b"") if b"\0" in data else data
     found = Report()
     columns = tokenise(text)

@@ -10,18 +10,21 @@ Bools = NDArray[np.bool_]
 
 FAR = 3.0
 """What lies off by more than this many sizes of the rest does not belong to it."""
-_BINS, _WIDE, _ENOUGH = 1000, 0.1, 50_000
+_BINS, _WIDE = 1000, 0.1
 """Along an axis cut into so many pieces, a gap below this share of the whole is none."""
 _GAPS = 24
 _ROUNDS = 4
 _MOST_STRAYS = 20
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Extents:
     """The box of what belongs together, None for nothing, and where the others are, a few of them."""
 
-    box: tuple[float, float, float, float] | None
+    box: Box | None
     strays: tuple[tuple[float, float], ...]
     astray: int
 
@@ -30,9 +33,6 @@ def extents(boxes: Floats) -> Extents:
     """The extents of things with these boxes (n, 4): x1 y1 x2 y2."""
     if not len(boxes):
         return Extents(None, (), 0)
-    if _dense(boxes):
-        low, high = boxes[:, :2].min(0), boxes[:, 2:].max(0)
-        return Extents((float(low[0]), float(low[1]), float(high[0]), float(high[1])), (), 0)
     together = np.ones(len(boxes), np.bool_)
     for _ in range(_ROUNDS):
         before = int(together.sum())
@@ -47,17 +47,15 @@ def extents(boxes: Floats) -> Extents:
     return Extents((float(low[0]), float(low[1]), float(high[0]), float(high[1])), tuple(places), len(away))
 
 
-def _dense(boxes: Floats) -> bool:
-    """Whether the boxes leave no gap along either axis that is wide for the whole: then nothing can be astray."""
+def dense(boxes: Floats, around: Box) -> bool:
+    """Whether some boxes (n, 4) leave no gap along either axis that is wide for the box around all: then none of all
+    can be astray, for more boxes leave smaller gaps."""
     for axis in (0, 1):
-        low, high = boxes[:, axis], boxes[:, axis + 2]
-        least, whole = float(low.min()), float(high.max() - low.min())
+        least, most = around[axis], around[axis + 2]
+        whole = most - least
         if not 0 < whole < np.inf:
             return False
-        # What a part of them leaves no gap in, all of them leave none in, but for the ends.
-        step = max(1, len(low) // _ENOUGH)
-        low, high = np.append(low[::step], least), np.append(high[::step], least)
-        low, high = np.append(low, least + whole), np.append(high, least + whole)
+        low, high = (np.concatenate((boxes[:, place], [least, most])) for place in (axis, axis + 2))
         first = ((low - least) * (_BINS / whole)).astype(np.int64)
         last = np.minimum(((high - least) * (_BINS / whole)).astype(np.int64), _BINS)
         opened = np.bincount(first, minlength=_BINS + 2)[: _BINS + 2]

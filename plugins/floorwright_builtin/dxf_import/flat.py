@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from floorwright.api import Drawing, Floats, Ints, empty_drawing
 from floorwright_builtin.dxf_import.expansion import Flat
+from floorwright_builtin.dxf_import.extents import Box, Extents, dense, extents
 from floorwright_builtin.dxf_import.looks import Looks
 from floorwright_builtin.dxf_import.masks import hidden_behind
 from floorwright_builtin.dxf_import.numbers import LARGEST
@@ -17,6 +18,7 @@ from floorwright_builtin.dxf_import.report import Report
 from floorwright_builtin.dxf_import.shapes import fills_taken
 
 Ordinals = NDArray[np.int32]
+_ENOUGH = 50_000
 _Sort = TypeVar("_Sort", bound=np.generic)
 
 
@@ -103,6 +105,47 @@ def _good_fills(flat: Flat, shown: Bools) -> Index:
         fill_of_ring = np.repeat(np.arange(len(good)), np.diff(flat.fill_starts))
         good[np.repeat(fill_of_ring, np.diff(flat.ring_starts))[bad]] = False
     return np.flatnonzero(good)
+
+
+def measured(drawing: Drawing, shown: Bools) -> Extents:
+    """How far what is on layers whose number `shown` allows reaches; what lies astray is told from boxes of all."""
+    around = _around(drawing, shown)
+    if around is not None and dense(boxes(_part(drawing), shown), around):
+        return Extents(around, (), 0)
+    return extents(boxes(drawing, shown))
+
+
+def _part(drawing: Drawing) -> Drawing:
+    """The drawing with few enough of its pieces to be looked at quickly, from all over it; without its fills."""
+    by = max(1, len(drawing.segments) // _ENOUGH)
+    return replace(
+        drawing,
+        segments=drawing.segments[::by], segment_look=drawing.segment_look[::by],
+        arcs=drawing.arcs[::by], arc_look=drawing.arc_look[::by],
+        text_places=drawing.text_places[::by], text_look=drawing.text_look[::by],
+        fill_look=drawing.fill_look[:0],
+    )  # fmt: skip
+
+
+def _around(drawing: Drawing, shown: Bools) -> Box | None:
+    """The box round everything on layers that are shown; None for nothing."""
+    on = shown[drawing.looks[:, 0]] if len(drawing.looks) else np.zeros(0, np.bool_)
+    segments = drawing.segments[_shown(on, drawing.segment_look)]
+    of_point = np.repeat(drawing.fill_look, np.diff(drawing.ring_starts[drawing.fill_starts]))
+    spots = [
+        segments[:, :2], segments[:, 2:], drawing.fill_points[_shown(on, of_point)],
+        drawing.text_places[_shown(on, drawing.text_look), :2],
+    ]  # fmt: skip
+    spots = [part for part in spots if len(part)]
+    low = np.minimum.reduce([part.min(0) for part in spots]) if spots else np.full(2, np.inf)
+    high = np.maximum.reduce([part.max(0) for part in spots]) if spots else np.full(2, -np.inf)
+    arcs = drawing.arcs[_shown(on, drawing.arc_look)]
+    reach = np.hypot(arcs[:, 2:4], arcs[:, 4:6])
+    # Only arcs that may reach beyond are looked at closely.
+    outer = _arc_boxes(arcs[((arcs[:, :2] - reach < low) | (arcs[:, :2] + reach > high)).any(axis=1)])
+    if len(outer):
+        low, high = np.minimum(low, outer[:, :2].min(0)), np.maximum(high, outer[:, 2:].max(0))
+    return (float(low[0]), float(low[1]), float(high[0]), float(high[1])) if low[0] <= high[0] else None
 
 
 def boxes(drawing: Drawing, shown: Bools) -> Floats:

@@ -8,26 +8,18 @@ from pathlib import Path
 import numpy as np
 
 from floorwright.api import Drawing, Floats, ImportFailed, ImportOptions, Ints, Job
-from floorwright_builtin.dxf_import.columns import file_of
-from floorwright_builtin.dxf_import.decoding import decode
+from floorwright_builtin.dxf_import.columns import BINARY
+from floorwright_builtin.dxf_import.content import content_of
 from floorwright_builtin.dxf_import.expansion import Flat, affordable, flattened, instances_of, outlines
-from floorwright_builtin.dxf_import.extents import extents
-from floorwright_builtin.dxf_import.flat import boxes, drawing_of
+from floorwright_builtin.dxf_import.flat import drawing_of, measured
 from floorwright_builtin.dxf_import.inserts import Inserts
-from floorwright_builtin.dxf_import.linked import frame_linked_blocks
-from floorwright_builtin.dxf_import.looks import Looks, look_numbers
+from floorwright_builtin.dxf_import.looks import Looks
 from floorwright_builtin.dxf_import.nesting import SORTS, boxes_of, nest_of
-from floorwright_builtin.dxf_import.odd_numbers import mend_odd_numbers
-from floorwright_builtin.dxf_import.rare import File
-from floorwright_builtin.dxf_import.records import Bools, Index
+from floorwright_builtin.dxf_import.records import Index
 from floorwright_builtin.dxf_import.report import Report
-from floorwright_builtin.dxf_import.rounds import name_of
-from floorwright_builtin.dxf_import.sections import Sections
 from floorwright_builtin.dxf_import.shapes import Gathered
-from floorwright_builtin.dxf_import.sniff import BINARY_MARK
-from floorwright_builtin.dxf_import.spaces import DRAWING, ELSEWHERE, Spaces, spaces_of
-from floorwright_builtin.dxf_import.tables import Tables, Words, read_tables
-from floorwright_builtin.dxf_import.text_fonts import report_fonts
+from floorwright_builtin.dxf_import.spaces import DRAWING
+from floorwright_builtin.dxf_import.tables import Tables
 from floorwright_builtin.dxf_import.unit import guess_unit
 
 _RELEASES = {
@@ -55,94 +47,61 @@ def read_dxf(path: Path, options: ImportOptions, job: Job) -> Drawing:
 
 
 def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
-    job.progress(0.0, "Reading")
     report = Report()
-    data = path.read_bytes()
-    file, encoding = file_of(data, options.encoding, path.name, report)
-    job.progress(0.15, "Reading")
-    records, lost = mend_odd_numbers(file.sections, report)
-    file = File(replace(file.sections, records=records), file.encoding)
-    words = Words(file.sections, file.encoding)
-    tables = read_tables(file.sections, words)
-    spaces = spaces_of(file.sections, tables, options.layout, path.name, report)
-    alive = _alive(file.sections, spaces, lost, report)
-    looks = Looks(tables)
-    numbers = np.zeros(records.count, np.int32)
-    rows = np.flatnonzero(alive)
-    numbers[rows] = look_numbers(records, rows, spaces.of[rows] != DRAWING, tables, words, looks)
-    job.progress(0.2, "Drawing")
-    decoded = decode(file, tables, spaces, looks, numbers, alive, report, job)
-    xrefs = frame_linked_blocks(decoded, tables, looks, report)
-    report_fonts(records, alive, tables, report)
-    job.progress(0.6, "Placing blocks")
-    flat, inserted = _placed(decoded.shapes, decoded.inserts, tables, spaces, looks, report)
+    content = content_of(path, options, report, job)
+    decoded, tables, looks = content.decoded, content.tables, content.looks
+    flat, (outermost, block_boxes) = _placed(decoded.shapes, decoded.inserts, tables, content.space, looks, report)
     job.progress(0.8, "Drawing")
-    layers = tables.layers
-    main = alive & (spaces.of == DRAWING) & ~spaces.is_part
-    ordinal = np.cumsum(main, dtype=np.int32)[spaces.owner] - 1
-    _count_layers(looks, numbers[main], tables)
-    finished = layers.finished()
+    layers = tables.layers.finished()
     wanted = None if options.layers is None else {layer.lower() for layer in options.layers}
-    keep = np.array([wanted is None or layer.name.lower() in wanted for layer in finished], np.bool_)
-    scale = _number(file.sections.header, "$LTSCALE", 1.0)
-    drawing = drawing_of(flat, looks, keep, ordinal, tuple(decoded.shapes.words), scale, report)
-    drawing = _with_inserts(drawing, decoded.inserts, *inserted, tables, ordinal)
+    keep = np.array([wanted is None or layer.name.lower() in wanted for layer in layers], np.bool_)
+    scale = _number(content.header, "$LTSCALE", 1.0)
+    drawing = drawing_of(flat, looks, keep, content.ordinal, tuple(decoded.shapes.words), scale, report)
+    del flat
+    drawing = _with_inserts(drawing, decoded.inserts, outermost, block_boxes, tables, content.ordinal)
     job.progress(0.9, "Measuring")
-    shown = np.array([layer.visible for layer in finished], np.bool_)
-    around = boxes(drawing, shown)
-    found = extents(around if len(around) else boxes(drawing, np.ones_like(shown)))
+    shown = np.array([layer.visible for layer in layers], np.bool_)
+    found = measured(drawing, shown)
+    if found.box is None:
+        found = measured(drawing, np.ones_like(shown))
     if found.astray:
         x, y = found.strays[0]
         where = f"the first at {x:.6g}, {y:.6g}"
         report.add("Far away from the rest", where, "kept, but not part of the size", found.astray)
-    counts = _counts(file.sections, main)
-    if found.box is None and "VIEWPORT" not in dict(counts):
+    if found.box is None and "VIEWPORT" not in dict(content.entities):
         raise ImportFailed(
             f"Nothing in “{path.name}” can be drawn: {_what_there_was(report) or 'the drawing is empty'}.",
             hint="Choose another sheet of it, or save it again in the program it comes from.",
         )
-    unit = guess_unit(file.sections.header, drawing, found.box)
-    version = file.sections.header.get("$ACADVER", _OLDEST)
-    form = ", binary" if data.startswith(BINARY_MARK[:18]) else ""
+    unit = guess_unit(content.header, drawing, found.box)
+    version = content.header.get("$ACADVER", _OLDEST)
+    form = ", binary" if content.encoding == BINARY else ""
     return replace(
         drawing,
-        layers=finished,
+        layers=layers,
         kind="dxf",
         version=f"{_RELEASES.get(version, 'DXF')} ({version}){form}",
-        encoding=encoding,
+        encoding=content.encoding,
         unit=unit.unit,
         unit_source=unit.source,
         unit_doubtful=unit.doubtful,
         box=found.box,
-        entities=counts,
-        xrefs=tuple(dict.fromkeys((*xrefs, *decoded.xrefs))),
+        entities=content.entities,
+        xrefs=content.xrefs,
         strays=found.strays,
         problems=report.problems(),
         layouts=tuple(tables.sheets),
-        layout=spaces.layout,
+        layout=content.layout,
     )
 
 
-def _alive(sections: Sections, spaces: Spaces, lost: Bools, report: Report) -> Bools:
-    """Which records are drawn: those of the sheet and of blocks that are not hidden and whose numbers are sound."""
-    records = sections.records
-    alive = spaces.of != ELSEWHERE
-    hidden = alive & (records.first(60) == 1) & ~spaces.is_part
-    if hidden.any():
-        where = name_of(records, int(np.flatnonzero(hidden)[0]))
-        report.add("Hidden entity", where, "not shown, as in the drawing", int(hidden.sum()))
-    gone = hidden | lost
-    found: Bools = alive & ~gone & ~gone[spaces.owner]
-    return found
-
-
 def _placed(
-    gathered: Gathered, inserts: Inserts, tables: Tables, spaces: Spaces, looks: Looks, report: Report
+    gathered: Gathered, inserts: Inserts, tables: Tables, space: Ints, looks: Looks, report: Report
 ) -> tuple[Flat, tuple[Index, dict[int, Floats]]]:
     """All pieces where the inserts put them, with the outermost inserts that are drawn and the boxes of blocks."""
     shapes = gathered.finish()
     nest = nest_of(shapes, inserts, tables.blocks, report)
-    outermost = np.flatnonzero((spaces.of[inserts.record] == DRAWING) & nest.kept)
+    outermost = np.flatnonzero((space[inserts.record] == DRAWING) & nest.kept)
     outermost, boxed = affordable(inserts, outermost, nest, tables.blocks, report)
     boxed = np.concatenate((boxed, np.flatnonzero(nest.boxed)))
     named_ones = _named_blocks(tables)
@@ -152,7 +111,7 @@ def _placed(
         gathered.segments(frames, inserts.record[owners], inserts.look[owners])
         shapes = gathered.finish()
         nest.find_pieces(shapes, tables.blocks)
-    own = {sort: np.flatnonzero(spaces.of[getattr(shapes, f"{sort}_record")] == DRAWING) for sort in SORTS}
+    own = {sort: np.flatnonzero(space[getattr(shapes, f"{sort}_record")] == DRAWING) for sort in SORTS}
     instances = instances_of(inserts, outermost, nest, looks)
     return flattened(shapes, own, nest, instances, looks), (outermost, boxes_by_block)
 
@@ -190,20 +149,6 @@ def _with_inserts(
         insert_block=place[inserts.block[shown]],
         insert_entity=ordinal[inserts.record[shown]],
     )
-
-
-def _count_layers(looks: Looks, numbers: Ints, tables: Tables) -> None:
-    for number, count in enumerate(np.bincount(numbers, minlength=len(looks.all)).tolist()):
-        if count:
-            tables.layers.entities[max(looks.all[number].layer, 0)] += count
-
-
-def _counts(sections: Sections, main: Bools) -> tuple[tuple[str, int], ...]:
-    records = sections.records
-    rows = np.flatnonzero(main)
-    _, first, count = np.unique(records.kind[rows], return_index=True, return_counts=True)
-    names = [records.tags.value(int(records.head[rows[place]])).strip().decode("ascii", "replace") for place in first]
-    return tuple(sorted(zip(names, count.tolist(), strict=True), key=lambda item: (-item[1], item[0])))
 
 
 def _number(header: dict[str, str], name: str, default: float) -> float:

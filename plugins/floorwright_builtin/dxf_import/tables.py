@@ -190,11 +190,11 @@ def _blocks(sections: Sections, words: Words) -> BlockTable:
 def _sheets(sections: Sections, words: Words) -> dict[str, str]:
     """The layouts that the file defines with their blocks; without any, the model and the sheet of old files."""
     records, tags = sections.records, sections.records.tags
-    owners: dict[bytes, str] = {}
+    owners: dict[bytes, int] = {}
     rows = np.flatnonzero(sections.within("TABLES") & (records.kind == named("BLOCK_RECORD")))
     for handle, name in zip(records.first_tag(5)[rows].tolist(), records.first_tag(2)[rows].tolist(), strict=True):
-        if handle >= 0 and name >= 0:
-            owners[tags.value(handle).strip().upper()] = words.name(name)
+        if handle >= 0:
+            owners[tags.value(handle).strip().upper()] = name
     found: list[tuple[float, str, str]] = []
     for row in np.flatnonzero(sections.within("OBJECTS") & (records.kind == named("LAYOUT"))).tolist():
         own = False
@@ -209,7 +209,7 @@ def _sheets(sections: Sections, words: Words) -> dict[str, str]:
             elif own and code == 71:
                 order = float(tags.number[tag])
             elif own and code == 330:
-                block = owners.get(tags.value(tag).strip().upper(), "")
+                block = words.name(owners.get(tags.value(tag).strip().upper(), -1))
         if name and block:
             found.append((-1.0 if block.upper() == _MODEL_SPACE else order, name, block))
     sheets = {name: block for _, name, block in sorted(found, key=lambda sheet: sheet[0])}
