@@ -42,8 +42,8 @@ UNDRAWN = frozenset(
     ("XLINE", "RAY", "3DSOLID", "REGION", "BODY", "SURFACE", "TOLERANCE", "SHAPE", "OLE2FRAME", "VIEWPORT", "LIGHT")
 )
 _DEEPEST = 60
-_STEPS = 2000
-"""Points on a full turn: chords are then shorter than the arc by less than one part in a million."""
+_STEPS = 720
+"""Points on a full turn: chords are then shorter than the arc by three parts in a million."""
 
 
 def of_ezdxf(doc: Any, layout: str = "Model") -> dict[Key, Facts]:
@@ -174,6 +174,10 @@ def _curves(entity: Any) -> Iterator[tuple[list[Vec3], bool]]:
         size = max(Vec3(p).distance(Vec3(tool.control_points[0])) for p in tool.control_points) or 1.0
         yield list(tool.flattening(size / 20_000, segments=16)), True
     elif kind == "LWPOLYLINE" or (kind == "POLYLINE" and entity.is_2d_polyline):
+        if kind == "POLYLINE":
+            # The frame of a smoothed polyline is not drawn, which ezdxf does.
+            for vertex in [v for v in entity.vertices if v.dxf.flags & 16]:
+                entity.vertices.remove(vertex)
         for part in entity.virtual_entities():
             yield from _curves(part)
     elif kind == "POLYLINE":

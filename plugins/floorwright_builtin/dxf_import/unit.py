@@ -64,8 +64,9 @@ def guess_unit(header: dict[str, Any], drawing: Drawing, box: tuple[float, float
         "text heights": np.where(_possible(height), 0.0, _IMPOSSIBLE),
     }
     proof = sum(proofs.values(), weights())
-    hints = _extent(size, height) + walls(drawing, size) + words_of_units(drawing) + _habits(header) + _place(box, size)
-    total = proof + hints
+    hints = _extent(size, height) + walls(drawing, size) + words_of_units(drawing) + _habits(header)
+    surveyed = _surveyed(box, size)
+    total = proof + hints + (weights(m=3.0) if surveyed else 0.0)
     if not stated:
         best = UNITS[int(total.argmax())]
         return UnitGuess(best, _told(proofs, best) or ("text heights" if height else "size"), True)
@@ -80,7 +81,8 @@ def guess_unit(header: dict[str, Any], drawing: Drawing, box: tuple[float, float
     others = np.delete(proof, said)
     proven = bool(proof[said] - others.max() >= _PROOF)
     agreed = first == said and share >= _SURE and bool(_possible(height)[said])
-    agreed = agreed and (proven or (plausible and not _contradicted(header, stated)))
+    elsewhere = surveyed and _on_grid(box) and stated not in ("m", "ft")
+    agreed = agreed and (proven or (plausible and not elsewhere and not _contradicted(header, stated)))
     return UnitGuess(stated, "header, plausible" if agreed else "header", not agreed)
 
 
@@ -125,10 +127,15 @@ def _contradicted(header: dict[str, Any], stated: str) -> bool:
     return "$MEASUREMENT" in header and (_number(header, "$MEASUREMENT") == 0) != (stated in ("in", "ft"))
 
 
-def _place(box: tuple[float, float, float, float], size: float) -> Floats:
-    """Surveys lie at coordinates of a national grid, which are metres."""
+def _surveyed(box: tuple[float, float, float, float], size: float) -> bool:
+    """Whether a drawing lies where surveys do: at coordinates of a national grid, which are metres or feet."""
     away = max(map(abs, box))
-    return weights(m=3.0) if _GEODETIC[0] < away < _GEODETIC[1] and size < away / 50 else weights()
+    return _GEODETIC[0] < away < _GEODETIC[1] and size < away / 50
+
+
+def _on_grid(box: tuple[float, float, float, float]) -> bool:
+    """Whether both coordinates are as large as those of a grid, as they are by chance in few plans."""
+    return min(abs(box[0]), abs(box[1])) > _GEODETIC[0]
 
 
 def _habits(header: dict[str, Any]) -> Floats:

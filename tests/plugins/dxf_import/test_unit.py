@@ -88,6 +88,14 @@ def test_feet_and_inches_are_read(word: str, inches: float | None) -> None:
     assert inches_in(word) == inches
 
 
+def test_a_survey_in_its_national_grid_is_not_taken_for_millimetres_in_silence() -> None:
+    # A road of 40 km at 339 km east and 2547 km north looks like a hall of 40 m in millimetres.
+    base = sketched("plan_without_texts", "mm", 1)
+    size = max(np.subtract(box_of(base)[2:], box_of(base)[:2]))
+    drawing = replace(base, segments=base.segments * 40_000 / size + (339_000, 2_547_000) * 2, arcs=base.arcs[:0])
+    assert guess_unit({"$INSUNITS": "4"}, drawing, box_of(drawing)).doubtful
+
+
 def test_nothing_drawn_leaves_the_header_s_word() -> None:
     assert guess_unit({"$INSUNITS": "6"}, sketched("house", "m", 1), None) == UnitGuess("m", "header", True)
 
