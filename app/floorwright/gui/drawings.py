@@ -37,6 +37,8 @@ class DrawingReader(QObject):
         self.detach()
         self._plan = plan
         self.look()
+        # What the cache has is there at once, for the first picture.
+        self._ask()
 
     def detach(self) -> None:
         """Stop every reading."""

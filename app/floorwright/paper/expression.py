@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from floorwright.errors import FloorwrightError
 
@@ -31,6 +32,11 @@ def parse_expression(source: str | float | int, names: tuple[str, ...] = ("W", "
         return lambda values: number
     if len(source) > LONGEST:
         raise BadExpression(f"“{source[:20]}…” is longer than {LONGEST} characters.")
+    return _parsed(source, names)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(source: str, names: tuple[str, ...]) -> Expression:
     reader = _Reader(_tokens(source), source, names)
     inner = reader.sum()
     if reader.tokens:

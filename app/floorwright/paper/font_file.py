@@ -54,15 +54,19 @@ def _top_of(data: bytes, tables: dict[bytes, int], glyph: int) -> int:
 
 def _characters(data: bytes, cmap: int) -> dict[int, int]:
     found: dict[int, int] = {}
-    for number in range(struct.unpack_from(">H", data, cmap + 2)[0]):
-        platform, encoding, offset = struct.unpack_from(">HHI", data, cmap + 4 + 8 * number)
-        at = cmap + offset
-        form = struct.unpack_from(">H", data, at)[0]
+    listed = [
+        struct.unpack_from(">HHI", data, cmap + 4 + 8 * number)
+        for number in range(struct.unpack_from(">H", data, cmap + 2)[0])
+    ]
+    forms = {at: struct.unpack_from(">H", data, cmap + at)[0] for _, _, at in listed}
+    for platform, encoding, offset in listed:
+        at, form = cmap + offset, forms.pop(offset, 0)
         if form == 12:
             for group in range(struct.unpack_from(">I", data, at + 12)[0]):
                 first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * group)
                 found.update(zip(range(first, last + 1), range(glyph, glyph + last + 1 - first), strict=True))
-        elif form == 4 and (platform, encoding) != (3, 0):
+        # What a font says of all characters holds what it says of the first 65,535.
+        elif form == 4 and (platform, encoding) != (3, 0) and 12 not in forms.values() and not found:
             found.update(_short_form(data, at))
     return {code: glyph for code, glyph in found.items() if glyph}
 
