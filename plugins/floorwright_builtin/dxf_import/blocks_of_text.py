@@ -28,6 +28,7 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
     at = records.points(10, rows)
     contents = _contents(records, rows, words)
     found: list[tuple[int, float, float, float, float, int, int]] = []
+    tinted: dict[tuple[int, int], int] = {}
     columns = (np.arange(len(rows)), rows, height, style_width, width, spacing, place)
     for text, row in zip(contents, zip(*(column.tolist() for column in columns), strict=True), strict=True):
         number, record, tall, stretch, broad, step, corner = row
@@ -36,7 +37,11 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
         for right, above, run in _set(lines, corner, (step or 1.0) * _LINE_STEP, stretch):
             words_of_it = run.text.rstrip()
             if words_of_it.strip():
-                look = own if run.colour is None else looks.number(looks.all[own]._replace(colour=run.colour))
+                look = own
+                if run.colour is not None:
+                    look = tinted.get((own, run.colour), -1)
+                    if look < 0:
+                        look = tinted[own, run.colour] = looks.number(looks.all[own]._replace(colour=run.colour))
                 across = run.height * run.width * stretch
                 found.append((number, right, above, across, run.height, shapes.word(words_of_it), look))
     if not found:

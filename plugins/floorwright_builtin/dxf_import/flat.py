@@ -132,20 +132,22 @@ def _around(drawing: Drawing, shown: Bools) -> Box | None:
     on = shown[drawing.looks[:, 0]] if len(drawing.looks) else np.zeros(0, np.bool_)
     segments = drawing.segments[_shown(on, drawing.segment_look)]
     of_point = np.repeat(drawing.fill_look, np.diff(drawing.ring_starts[drawing.fill_starts]))
-    spots = [
-        segments[:, :2], segments[:, 2:], drawing.fill_points[_shown(on, of_point)],
-        drawing.text_places[_shown(on, drawing.text_look), :2],
-    ]  # fmt: skip
-    spots = [part for part in spots if len(part)]
-    low = np.minimum.reduce([part.min(0) for part in spots]) if spots else np.full(2, np.inf)
-    high = np.maximum.reduce([part.max(0) for part in spots]) if spots else np.full(2, -np.inf)
+    points = drawing.fill_points[_shown(on, of_point)]
+    texts = drawing.text_places[_shown(on, drawing.text_look)]
     arcs = drawing.arcs[_shown(on, drawing.arc_look)]
-    reach = np.hypot(arcs[:, 2:4], arcs[:, 4:6])
-    # Only arcs that may reach beyond are looked at closely.
-    outer = _arc_boxes(arcs[((arcs[:, :2] - reach < low) | (arcs[:, :2] + reach > high)).any(axis=1)])
-    if len(outer):
-        low, high = np.minimum(low, outer[:, :2].min(0)), np.maximum(high, outer[:, 2:].max(0))
-    return (float(low[0]), float(low[1]), float(high[0]), float(high[1])) if low[0] <= high[0] else None
+    low, high = [np.inf, np.inf], [-np.inf, -np.inf]
+    outer = np.zeros(len(arcs), np.bool_)
+    for axis in (0, 1):
+        columns = [segments[:, axis], segments[:, axis + 2], points[:, axis], texts[:, axis]]
+        low[axis] = min((float(column.min()) for column in columns if len(column)), default=np.inf)
+        high[axis] = max((float(column.max()) for column in columns if len(column)), default=-np.inf)
+        # Only arcs that may reach beyond are looked at closely.
+        reach = np.hypot(arcs[:, 2 + axis], arcs[:, 4 + axis])
+        outer |= (arcs[:, axis] - reach < low[axis]) | (arcs[:, axis] + reach > high[axis])
+    far = _arc_boxes(arcs[outer])
+    if len(far):
+        low, high = np.minimum(low, far[:, :2].min(0)).tolist(), np.maximum(high, far[:, 2:].max(0)).tolist()
+    return (low[0], low[1], high[0], high[1]) if low[0] <= high[0] else None
 
 
 def boxes(drawing: Drawing, shown: Bools) -> Floats:

@@ -87,7 +87,9 @@ def _lines(
     numbers, widths = [], []
     for tag in tags[first].tolist():
         text = words.of(tag) if tag >= 0 else ""
-        line = plain(without_codes(text)).replace("\n", " ")[:LONGEST_LINE].rstrip()
+        if not (text.isascii() and text.isprintable()) or "\\" in text or "%%" in text or "^" in text:
+            text = plain(without_codes(text)).replace("\n", " ")
+        line = text[:LONGEST_LINE].rstrip()
         numbers.append(shapes.word(line) if line.strip() else -1)
         widths.append(text_width(line))
     row = row.reshape(-1)

@@ -57,7 +57,9 @@ def lines_of(text: str, height: float, room: float) -> list[list[Run]]:
         found += _broken(line, room)
         if len(found) >= MOST_LINES:
             break
-    return [[_bounded(run) for run in line] for line in found[:MOST_LINES]]
+    if len(text) > LONGEST_LINE:
+        found = [[_bounded(run) for run in line] for line in found]
+    return found[:MOST_LINES]
 
 
 def _bounded(run: Run) -> Run:
@@ -72,11 +74,11 @@ def _parsed(text: str, height: float) -> Iterator[list[Run]]:
             yield line
             line = []
         elif letter == "~":
-            line.append(now._replace(text="\u00a0"))
+            line.append(Run("\u00a0", now.height, now.width, now.colour))
         elif letter is not None and letter in "\\{}":
-            line.append(now._replace(text=letter))
+            line.append(Run(letter, now.height, now.width, now.colour))
         elif code == "S":
-            line.append(now._replace(text=_stacked(value)))
+            line.append(Run(_stacked(value), now.height, now.width, now.colour))
         elif code is not None:
             now = _changed(now, code, value, height)
         elif brace == "{":
@@ -87,7 +89,7 @@ def _parsed(text: str, height: float) -> Iterator[list[Run]]:
             line.append(now._replace(text={"^I": " ", "^M": "", "^ ": "^"}.get(caret, "")))
         elif words is not None:
             # A backslash may begin a coded character, which is put in later.
-            line.append(now._replace(text=words))
+            line.append(Run(words, now.height, now.width, now.colour))
     yield line
 
 
@@ -130,7 +132,7 @@ def _broken(line: list[Run], room: float) -> list[list[Run]]:
             made[-1] = run._replace(text=made[-1].text + run.text)
         else:
             made.append(run)
-    made = [run._replace(text=_readable(run.text)) for run in made or line]
+    made = [Run(_readable(text), height, width, colour) for text, height, width, colour in made or line]
     if room <= 0 or sum([run.most for run in made]) <= room or sum([run.length for run in made]) <= room:
         return [made]
     lines: list[list[Run]] = [[]]
@@ -154,6 +156,8 @@ def _append(line: list[Run], piece: Run) -> None:
 
 
 def _readable(text: str) -> str:
+    if text.isascii() and text.isprintable() and not ("\\" in text or "%%" in text or "^" in text):
+        return text
     if "%%" in text or "^" in text:
         text = without_codes(text.replace("^", "^ "))
     return plain(text).replace("\n", " ")

@@ -22,7 +22,7 @@ _SIZES_M = (
 )
 _NAMES = tuple((re.compile(name, re.IGNORECASE), low, high) for name, low, high in _SIZES_M)
 _MOST_NAMES = 2000
-_MOST_WORDS = 20_000
+_MOST_WORDS = 4000
 _EACH, _AT_MOST, _SOFT = 1.5, 3.0, 0.35
 _FEET = re.compile(
     r"\d\s*['′’]\s*-?\s*\d{1,2}(?:\s*\d+/\d+)?\s*(?:[\"″”]|'')|\d\s*(?:sq\.?\s*ft|s\.f\.|sf)\b", re.IGNORECASE
@@ -71,7 +71,7 @@ def furniture(drawing: Drawing) -> Floats:
 
 def words_of_units(drawing: Drawing) -> Floats:
     """How much words speak for each unit: of feet and inches, of square metres and scales, of how dimensions are."""
-    words = drawing.words[:_MOST_WORDS]
+    words = drawing.words[:: max(1, len(drawing.words) // _MOST_WORDS)]
     feet = sum(1 for word in words if _FEET.search(word))
     metric = sum(1 for word in words if _METRIC.search(word))
     said = weights(**{"in": min(3.0, 0.8 * feet), "ft": min(2.0, 0.5 * feet)})
