@@ -81,6 +81,8 @@ def _flat(every: _Ellipses, rows: Any, looks: Any, said: Sequence[bytes], handle
 
 def _reach(start: float, end: float) -> tuple[float, float]:
     """The smallest and the largest cosine between two angles."""
+    if end - start >= 2 * math.pi:
+        return -1.0, 1.0
     turns = range(math.ceil(start / math.pi), math.floor(end / math.pi) + 1)
     values = [math.cos(start), math.cos(end), *(1.0 if turn % 2 == 0 else -1.0 for turn in turns)]
     return min(values), max(values)

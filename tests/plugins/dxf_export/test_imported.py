@@ -164,6 +164,12 @@ def test_what_has_no_finite_place_is_left_out(tmp_path: Path) -> None:
     assert len(document(tmp_path, exported(bad)).modelspace()) == 0
 
 
+def test_a_flat_arc_of_a_thousand_million_turns_is_a_line_at_once(tmp_path: Path) -> None:
+    data = exported(drawn(arcs=[(100, 0, 50, 0, 0, 0, -3e9, 3e9)]))
+    (line,) = document(tmp_path, data).modelspace().query("LINE")
+    assert sorted((line.dxf.start.x, line.dxf.end.x)) == [50, 150]
+
+
 def test_a_large_drawing_can_be_cancelled() -> None:
     told: list[str] = []
     job = Job(report=lambda share, words: told.append(words), cancelled=lambda: told[-1:] == ["Writing lines"])
