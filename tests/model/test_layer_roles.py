@@ -40,7 +40,8 @@ def test_the_role_is_suggested_by_the_name_in_many_languages(names: list[str], r
 @pytest.mark.parametrize(
     ("name", "subject"),
     [
-        ("A-EQPM-EXST", Subject.EQUIPMENT), ("Maschinen", Subject.EQUIPMENT), ("A-FURN-SYTM", Subject.FURNITURE),
+        ("A-EQPM-EXST", Subject.EQUIPMENT), ("EQ-CONV", Subject.EQUIPMENT),
+        ("Maschinen", Subject.EQUIPMENT), ("A-FURN-SYTM", Subject.FURNITURE),
         ("A-FLOR-CORE-STRS-EXST", Subject.STAIRS), ("P-FIXT", Subject.OTHER), ("A-DOOR-EXST", Subject.DOOR),
         ("S-GRID", Subject.GRID), ("Schraffur", Subject.HATCH), ("BEMASSUNG", Subject.WRITING),
         ("E-LITE", Subject.SERVICES), ("AR73----E-", Subject.EQUIPMENT),

@@ -112,10 +112,10 @@ _WORDS: tuple[tuple[Subject, str], ...] = (
     ),
     (
         Subject.EQUIPMENT,
-        "eqpm equip* equipm* machine* machin* maschine* masch anlage* ausrust* ausruest* werkzeugm* maquina* macchin*"
-        " impiant* equipo* equipamento* conveyor* forder* foerder* rack racks racking shelf shelv* regal* *regal*"
-        " robot* workstation* arbeitsplatz* crane* kran* press presses pressen lathe* etageria* estant* scaffal* станк*"
-        " оборудован* maszyn* stroj*",
+        "eq eqpm equip* equipm* machine* machin* maschine* masch anlage* ausrust* ausruest* werkzeugm* maquina*"
+        " macchin* impiant* equipo* equipamento* conveyor* forder* foerder* rack racks racking shelf shelv* regal*"
+        " *regal* robot* workstation* arbeitsplatz* crane* kran* press presses pressen lathe* etageria* estant*"
+        " scaffal* станк* оборудован* maszyn* stroj*",
     ),
     (
         Subject.FLOOR,

@@ -27,8 +27,8 @@ from floorwright.model.layer_presets import PRESETS, shown_by
 
 ROW_PX = HEIGHT_PX // 2 + 4
 CHOICES = (("", "–  just drawn"), ("wall", "Wall"), ("column", "Column"), ("aisle", "Aisle"), (HIDE, "Hide"))
-WIDTHS = {SHOWN: 30, PICTURE: WIDTH_PX // 2 + 10, ROLE: 74, COLOUR: 52, THINGS: 62}
-NARROW = {SHOWN: 26, PICTURE: WIDTH_PX // 2 + 8, ROLE: 66, THINGS: 52}
+WIDTHS = {SHOWN: 30, PICTURE: WIDTH_PX // 2 + 10, ROLE: 74, COLOUR: 52, THINGS: 76}
+NARROW = {SHOWN: 26, PICTURE: WIDTH_PX // 2 + 8, ROLE: 66, THINGS: 60}
 """The columns in a panel at the side of the window."""
 
 
