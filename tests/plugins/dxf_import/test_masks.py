@@ -3,12 +3,15 @@
 import math
 import time
 from dataclasses import replace
+from pathlib import Path
 
+import ezdxf
 import numpy as np
 import pytest
 import shapely
 
-from floorwright.api import Drawing, Floats, empty_drawing
+from floorwright.api import Drawing, Floats, ImportOptions, Job, empty_drawing
+from floorwright_builtin.dxf_import import read
 from floorwright_builtin.dxf_import.masks import hidden_behind
 
 SQUARE = np.array([(2.0, -1.0), (4.0, -1.0), (4.0, 1.0), (2.0, 1.0)])
@@ -168,3 +171,31 @@ def test_a_thousand_masks_over_two_hundred_thousand_lines_take_less_than_ten_sec
     found = hidden_behind(many, masks)
     assert time.process_time() - begun < 10
     assert len(found.segments) != len(many.segments)
+
+
+def test_a_wipeout_of_a_file_hides_what_was_drawn_before_it(tmp_path: Path) -> None:
+    doc = ezdxf.new("R2010")
+    space = doc.modelspace()
+    space.add_line((0, 0), (10, 0), dxfattribs={"layer": "BEFORE"})
+    space.add_wipeout([(2, -1), (4, 1)])
+    space.add_line((0, 0.5), (10, 0.5), dxfattribs={"layer": "AFTER"})
+    doc.saveas(tmp_path / "hall.dxf")
+    found = read(tmp_path / "hall.dxf", ImportOptions(), Job())
+    names = [found.layers[layer].name for layer in found.segment_layer]
+    lines = found.segments[[name == "BEFORE" for name in names]]
+    assert lines == pytest.approx(np.array([(0, 0, 2, 0), (4, 0, 10, 0)]))
+    assert names.count("AFTER") == 1
+
+
+def test_a_wipeout_in_a_block_hides_what_lies_under_its_insert(tmp_path: Path) -> None:
+    doc = ezdxf.new("R2010")
+    label = doc.blocks.new("LABEL")
+    label.add_wipeout([(0, 0), (2, 2)])
+    label.add_text("A1", height=1, dxfattribs={"insert": (0.2, 0.5)})
+    space = doc.modelspace()
+    space.add_line((0, 1), (10, 1))
+    space.add_blockref("LABEL", (4, 0))
+    doc.saveas(tmp_path / "hall.dxf")
+    found = read(tmp_path / "hall.dxf", ImportOptions(), Job())
+    assert found.segments[:2] == pytest.approx(np.array([(0, 1, 4, 1), (6, 1, 10, 1)]))
+    assert [text.text for text in found.texts] == ["A1"]
