@@ -16,7 +16,8 @@ Where the two differ on purpose, and why:
 * A gradient is filled with its first colour.
 * A LINE without length is left out and counted; a POINT is a line without length.
 * MESH edges count once, and hidden edges of faces not at all; ezdxf keeps those of a polyface in another attribute.
-* Endless lines (XLINE, RAY), solids, regions, shapes and tolerances are not drawn but reported; on neither side here.
+* Endless lines (XLINE, RAY) are drawn across the drawing by us and are not measured here. Solids, regions, shapes and
+  tolerances are not drawn but reported; on neither side.
 * Pictures, wipeouts and linked pages get a frame and a name from us: where they are, ours may hold more.
 """
 

@@ -7,6 +7,7 @@ import numpy as np
 from floorwright.api import Ints, Job
 from floorwright_builtin.dxf_import import polylines, rounds
 from floorwright_builtin.dxf_import.blocks_of_text import mtexts
+from floorwright_builtin.dxf_import.endless import KINDS, Endless, endless_lines
 from floorwright_builtin.dxf_import.hatches import hatches
 from floorwright_builtin.dxf_import.inserts import Inserts, in_place, inserts_of, together
 from floorwright_builtin.dxf_import.lines_of_text import texts
@@ -32,7 +33,7 @@ _AT_ONCE = (
 )  # fmt: skip
 _NEVER = (
     "3DSOLID", "BODY", "REGION", "SURFACE", "EXTRUDEDSURFACE", "LOFTEDSURFACE", "REVOLVEDSURFACE", "SWEPTSURFACE",
-    "PLANESURFACE", "OLE2FRAME", "OLEFRAME", "RAY", "XLINE", "SHAPE", "TOLERANCE", "LIGHT", "SUN", "SECTION", "CAMERA",
+    "PLANESURFACE", "OLE2FRAME", "OLEFRAME", *KINDS, "SHAPE", "TOLERANCE", "LIGHT", "SUN", "SECTION", "CAMERA",
     "GEOPOSITIONMARKER", "POSITIONMARKER", "ACAD_PROXY_OBJECT",
 )  # fmt: skip
 _PROXY = 310
@@ -40,11 +41,12 @@ _PROXY = 310
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The pieces of all entities, the inserts of blocks, and the files that rare entities refer to."""
+    """The pieces of all entities, the inserts of blocks, the files that rare entities refer to, and endless lines."""
 
     shapes: Gathered
     inserts: Inserts
     xrefs: tuple[str, ...]
+    endless: Endless
 
 
 def decode(
@@ -90,7 +92,9 @@ def decode(
         parts.append(placed)
         lacking.append(without)
     inserts = together(parts)
+    endless = endless_lines(records, rows(*KINDS)[spaces.of[rows(*KINDS)] == DRAWING])
     rest = alive & ~is_one_of(records.kind, (*_AT_ONCE, *_WITH_BLOCKS, "POLYLINE"))
+    rest[endless.record] = False
     never = np.flatnonzero(rest & is_one_of(records.kind, _NEVER) & ~records.has(_PROXY))
     for kind in np.unique(records.kind[never]):
         same = never[records.kind[never] == kind]
@@ -103,7 +107,7 @@ def decode(
     xrefs: tuple[str, ...] = ()
     if len(rare):
         xrefs = draw_rare(file, rare, spaces.of[rare] != DRAWING, shapes, tables, looks, report, job)
-    return Decoded(shapes, inserts, xrefs)
+    return Decoded(shapes, inserts, xrefs, endless)
 
 
 def _filled(blocks: BlockTable) -> Bools:

@@ -23,14 +23,21 @@ _Sort = TypeVar("_Sort", bound=np.generic)
 
 
 def drawing_of(
-    flat: Flat, looks: Looks, keep: Bools, ordinal: Ordinals, words: tuple[str, ...], scale: float, report: Report
+    flat: Flat,
+    looks: Looks,
+    keep: Bools,
+    ordinal: Ordinals,
+    words: tuple[str, ...],
+    scale: float,
+    report: Report,
+    also: Ints,
 ) -> Drawing:
     """The pieces on layers whose number `keep` allows; those with a number out of bounds are counted.
 
-    `ordinal` (records,) numbers the entities of the drawing; `scale` is that of all line types. What wipeouts cover is
-    cut away.
+    `ordinal` (records,) numbers the entities of the drawing; `scale` is that of all line types; the looks `also` are
+    kept too. What wipeouts cover is cut away.
     """
-    used = np.concatenate((flat.segment_look, flat.arc_look, flat.fill_look, flat.text_look))
+    used = np.concatenate((flat.segment_look, flat.arc_look, flat.fill_look, flat.text_look, also))
     rows, styles = looks.finished(np.unique(used), scale)
     is_mask = np.array([look.colour == MASK for look in looks.all], np.bool_)
     shown = keep[rows[:, 0]] if len(rows) else np.zeros(0, np.bool_)

@@ -10,6 +10,7 @@ import numpy as np
 from floorwright.api import Drawing, Floats, ImportFailed, ImportOptions, Ints, Job
 from floorwright_builtin.dxf_import.columns import BINARY
 from floorwright_builtin.dxf_import.content import content_of
+from floorwright_builtin.dxf_import.endless import with_endless
 from floorwright_builtin.dxf_import.expansion import Flat, affordable, flattened, instances_of, outlines
 from floorwright_builtin.dxf_import.flat import drawing_of, measured
 from floorwright_builtin.dxf_import.inserts import Inserts
@@ -56,7 +57,10 @@ def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
     wanted = None if options.layers is None else {layer.lower() for layer in options.layers}
     keep = np.array([wanted is None or layer.name.lower() in wanted for layer in layers], np.bool_)
     scale = _number(content.header, "$LTSCALE", 1.0)
-    drawing = drawing_of(flat, looks, keep, content.ordinal, tuple(decoded.shapes.words), scale, report)
+    endless = content.decoded.endless
+    endless_look = decoded.shapes.looks[endless.record]
+    words = tuple(decoded.shapes.words)
+    drawing = drawing_of(flat, looks, keep, content.ordinal, words, scale, report, endless_look)
     del flat
     drawing = _with_inserts(drawing, decoded.inserts, outermost, block_boxes, tables, content.ordinal)
     job.progress(0.9, "Measuring")
@@ -73,6 +77,9 @@ def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
             f"Nothing in “{path.name}” can be drawn: {_what_there_was(report) or 'the drawing is empty'}.",
             hint="Choose another sheet of it, or save it again in the program it comes from.",
         )
+    if found.box is not None:
+        entity = content.ordinal[endless.record]
+        drawing = with_endless(drawing, endless, endless_look, entity, keep, found.box)
     unit = guess_unit(content.header, drawing, found.box)
     version = content.header.get("$ACADVER", _OLDEST)
     form = ", binary" if content.encoding == BINARY else ""

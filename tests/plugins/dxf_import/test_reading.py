@@ -297,3 +297,17 @@ def test_r12_without_a_code_page_is_read_in_the_alphabet_of_its_bytes(tmp_path: 
 def test_an_empty_drawing_is_an_error(imported: Callable[..., Drawing]) -> None:
     with pytest.raises(ImportFailed, match=r"Nothing in “hall\.dxf” can be drawn"):
         imported(lambda doc: None)
+
+
+def test_endless_lines_are_seen_as_far_as_the_drawing_reaches(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        square(doc)
+        doc.modelspace().add_xline((5000, 20_000), (0, 3))
+        doc.modelspace().add_ray((2000, 1000), (-1, 0))
+        doc.modelspace().add_ray((20_000, 0), (1, 1))
+
+    drawing = imported(draw)
+    assert drawing.box == (0, 0, 10_000, 10_000)
+    assert drawing.segments[4:].tolist() == [[5000, 0, 5000, 10_000], [2000, 1000, 0, 1000]]
+    assert drawing.segment_entity[4:].tolist() == [4, 5]
+    assert dict(drawing.entities) == {"LINE": 4, "RAY": 2, "XLINE": 1}
