@@ -339,9 +339,11 @@ def test_plan_settings_change_everything_in_one_step(desk: Desk) -> None:
     dialog.unit.setCurrentIndex(dialog.unit.findData(Unit.FOOT))
     dialog.grid.setText("2'")
     dialog.mode.setCurrentIndex(dialog.mode.findData(DistanceMode.FREE))
+    dialog.turn.setValue(2.5)
     dialog.take()
     plan = desk.window.plan.plan
     assert (plan.title, plan.unit, plan.distance_mode) == ("Hall 3", Unit.FOOT, DistanceMode.FREE)
+    assert plan.turn_penalty_s == 2.5
     assert plan.grid_mm == pytest.approx(609.6)
     assert desk.window.view.unit is Unit.FOOT
     desk.do("undo")

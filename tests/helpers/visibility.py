@@ -80,8 +80,9 @@ def _dijkstra(lengths: NDArray[np.float64]) -> float:
     done = np.zeros(len(best), np.bool_)
     done[0] = True
     while not done.all():
-        here = int(np.where(done, math.inf, best).argmin())
-        if here == 1 or math.isinf(best[here]):
+        left = np.where(done, math.inf, best)
+        here = int(left.argmin())
+        if here == 1 or math.isinf(left[here]):
             break
         done[here] = True
         best = np.minimum(best, best[here] + lengths[here])

@@ -10,6 +10,8 @@ from floorwright.geometry.packed_rows import PackedRows
 from floorwright.model.record import Point
 
 Way = tuple[Point, ...]
+AT_ONCE = 40_000_000
+"""So many pairs of segments are looked at in one go."""
 
 
 class CrossingTally:
@@ -68,5 +70,11 @@ class CrossingTally:
 def _crossings(
     some: np.ndarray[tuple[int, int], np.dtype[np.float64]], others: np.ndarray[tuple[int, int], np.dtype[np.float64]]
 ) -> int:
-    mine, theirs = crossing_rows(some[:, :4], others[:, :4])
-    return int((some[mine, 4] * others[theirs, 4]).sum())
+    # A part at a time: among a hundred thousand flows there are more crossings than fit into memory at once.
+    step = max(64, AT_ONCE // max(len(others), 1))
+    total = 0
+    for first in range(0, len(some), step):
+        part = some[first : first + step]
+        mine, theirs = crossing_rows(part[:, :4], others[:, :4])
+        total += int((part[mine, 4] * others[theirs, 4]).sum())
+    return total

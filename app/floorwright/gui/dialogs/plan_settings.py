@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -56,6 +57,12 @@ class PlanSettingsDialog(QDialog):
         self.grid = QLineEdit(format_length(self._before.grid_mm, self._before.unit))
         self.whole = QCheckBox("Count only whole trips")
         self.whole.setChecked(self._before.whole_trips)
+        self.turn = QDoubleSpinBox()
+        self.turn.setDecimals(3)
+        self.turn.setRange(0.0, max(3600.0, self._before.turn_penalty_s))
+        self.turn.setSuffix(" s")
+        self.turn.setValue(self._before.turn_penalty_s)
+        self.turn.setToolTip("Along the aisles, the way with the least time is taken; a turn is one by more than 30°.")
         self.problem = label("", "bad")
         self.problem.setWordWrap(True)
         form = QFormLayout()
@@ -68,6 +75,7 @@ class PlanSettingsDialog(QDialog):
         form.addRow("Currency", self.texts["currency"])
         form.addRow("Grid step", self.grid)
         form.addRow("Distances", self.mode)
+        form.addRow("Time of a turn", self.turn)
         form.addRow("", self.whole)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -115,5 +123,6 @@ class PlanSettingsDialog(QDialog):
             distance_mode=DistanceMode(self.mode.currentData()),
             whole_trips=self.whole.isChecked(),
             grid_mm=parse_length(self.grid.text(), unit),
+            turn_penalty_s=self.turn.value(),
             **texts,
         )
