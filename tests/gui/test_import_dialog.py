@@ -116,7 +116,7 @@ def test_roles_opacity_and_lock_are_kept_with_the_drawing(desk: Desk, qtbot: QtB
     dialog.place.locked.setChecked(False)
     dialog.import_it()
     underlay = imported(desk)
-    assert underlay.roles == (("A-WALL", "wall"), ("S-COLS", "column"))
+    assert dict(underlay.roles) == {"A-WALL": "wall", "S-COLS": "column"}
     assert (underlay.opacity, underlay.locked) == (0.4, False)
     # Four walls and one column stand in the way now.
     assert len(desk.window.plan.barriers(underlay)) == 5
