@@ -110,3 +110,12 @@ def test_two_thousand_lines_of_wall_are_a_few_hundred_obstacles() -> None:
     # Rooms of a grid: every wall is drawn in ten pieces.
     lines = [(x * 1.0, y * 10.0, x + 1.0, y * 10.0) for y in range(20) for x in range(100)]
     assert len(drawn_obstacles(drawing({"A-WALL": lines}), underlay())) == 20
+
+
+def test_a_newer_drawing_in_the_place_of_an_older_one_has_its_own_walls() -> None:
+    drawings = {"hall": HALL}
+    walls = DrawnWalls(drawings)
+    assert [one.points for one in walls(underlay())] == [((5000, -3000), (5000, 4000))]
+    assert walls(underlay()) is walls(underlay(opacity=0.5))
+    drawings["hall"] = drawing({"A-WALL": [(5, -3, 5, 2)]}, unit="m")
+    assert [one.points for one in walls(underlay())] == [((5000, -3000), (5000, 2000))]

@@ -42,7 +42,7 @@ class DrawnWalls:
 
     def __init__(self, drawings: Mapping[str, Drawing]) -> None:
         self._drawings = drawings
-        self._known: dict[str, tuple[tuple[object, ...], tuple[Obstacle, ...]]] = {}
+        self._known: dict[str, tuple[Drawing, tuple[object, ...], tuple[Obstacle, ...]]] = {}
 
     def __call__(self, underlay: Underlay) -> Sequence[Obstacle]:
         """What of this drawing stands in the way."""
@@ -50,11 +50,11 @@ class DrawnWalls:
         if drawing is None or not has_walls(underlay):
             return ()
         place = (underlay.scale, underlay.x, underlay.y, underlay.rotation, underlay.origin_u, underlay.origin_v)
-        key = (id(drawing), place, underlay.roles)
+        key = (*place, underlay.roles)
         known = self._known.get(underlay.id)
-        if known is None or known[0] != key:
+        if known is None or known[0] is not drawing or known[1] != key:
             from floorwright.analysis.drawn_walls import drawn_obstacles
 
-            known = (key, tuple(drawn_obstacles(drawing, underlay)))
+            known = (drawing, key, tuple(drawn_obstacles(drawing, underlay)))
             self._known[underlay.id] = known
-        return known[1]
+        return known[2]
