@@ -9,7 +9,7 @@ from floorwright_builtin.dxf_import.unit_scale import METRES, weights
 
 NARROWEST_M, WIDEST_M = 0.6, 1.3
 _QUARTER_OFF_DEG = 10.0
-_MOST_ARCS, _MOST_SEGMENTS = 300, 400_000
+_MOST_ROUNDS, _MOST_ARCS, _MOST_SEGMENTS = 100_000, 300, 300_000
 _LAST_CELL = 2.0**30
 _EACH, _AT_MOST = 1.3, 4.0
 _EACH_WITHOUT_LEAF, _AT_MOST_WITHOUT_LEAF = 0.2, 0.8
@@ -19,7 +19,7 @@ _EACH_ALIKE, _AT_MOST_ALIKE, _ALIKE = 1.0, 3.0, 0.8
 
 def doors(drawing: Drawing) -> Floats:
     """How much the quarter circles speak for each unit; those that have a leaf most, as fillets have none."""
-    quarters = _quarters(drawing.arcs)
+    quarters = _quarters(drawing.arcs[:: 1 + len(drawing.arcs) // _MOST_ROUNDS])
     radii = np.hypot(quarters[:, 2], quarters[:, 3])
     segments = drawing.segments[:: 1 + len(drawing.segments) // _MOST_SEGMENTS]
     lengths = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
