@@ -119,43 +119,58 @@ static void column(uint32_t *px, int64_t step_x, int64_t step_y, int64_t ny, int
            colour);
 }
 
+/* At most three pixels across a line, from `y` (32 bits of it behind the point), covered to `part` of their length. */
+static inline void three(uint32_t *px, int64_t step, int64_t y, uint32_t thick, uint32_t part, uint32_t colour)
+{
+    uint32_t room = WHOLE - ((uint32_t)(y >> 16) & (WHOLE - 1)), upper = thick < room ? thick : room,
+             rest = thick - upper, next = rest < WHOLE ? rest : WHOLE;
+    uint32_t *at = px + (y >> 32) * step;
+    blend(at, colour, (uint32_t)(((uint64_t)upper * part) >> 24));
+    blend(at + step, colour, (uint32_t)(((uint64_t)next * part) >> 24));
+    if (rest > next)
+        blend(at + 2 * step, colour, (uint32_t)(((uint64_t)(rest - next) * part) >> 24));
+}
+
 /* x runs along the line and y across it; steps and counts are those of the pixels in these directions. */
 static void band(uint32_t *px, int64_t step_x, int64_t step_y, int64_t nx, int64_t ny, double x0, double y0, double x1,
                  double y1, double width, uint32_t colour)
 {
     double slope, half, top, bottom;
-    int64_t i, first, last, from;
+    int64_t i, first, last;
     uint32_t thick;
     if (x0 > x1) {
         double t = x0;
         x0 = x1, x1 = t, t = y0, y0 = y1, y1 = t;
     }
-    slope = x1 > x0 ? (y1 - y0) / (x1 - x0) : 0.0;
-    half = 0.5 * width * sqrt(1.0 + slope * slope);
+    slope = 0.0, half = 0.5 * width;
+    if (y0 != y1) { /* most lines of a plant run along an axis: no division, no root */
+        slope = (y1 - y0) / (x1 - x0);
+        half *= sqrt(1.0 + slope * slope);
+    }
     thick = (uint32_t)(2.0 * half * WHOLE);
     first = down(x0);
     last = down(x1);
-    from = first + 1;
-    top = y0 + ((double)from + 0.5 - x0) * slope - half;
-    bottom = y0 + ((double)last - 0.5 - x0) * slope - half;
-    if (thick <= 2 * WHOLE && from < last && first >= 0 && last < nx && top >= 0.0 && bottom >= 0.0 &&
-        top < (double)(ny - 3) && bottom < (double)(ny - 3)) {
-        /* A thin line well inside: whole columns of at most three pixels, without further questions. */
-        int64_t y = (int64_t)(top * 4294967296.0), climb = (int64_t)(slope * 4294967296.0);
-        uint32_t *along = px + from * step_x;
-        column(px, step_x, step_y, ny, first, x0, y0, x1, slope, half, colour);
-        for (i = from; i < last; i++, y += climb, along += step_x) {
-            uint32_t room = WHOLE - ((uint32_t)(y >> 16) & (WHOLE - 1)), upper, rest, next;
-            uint32_t *at = along + (y >> 32) * step_y;
-            upper = thick < room ? thick : room;
-            rest = thick - upper;
-            next = rest < WHOLE ? rest : WHOLE;
-            blend(at, colour, upper >> 8);
-            blend(at + step_y, colour, next >> 8);
-            if (rest > next)
-                blend(at + 2 * step_y, colour, (rest - next) >> 8);
+    top = y0 - half - (slope < 0.0 ? -slope : slope) - 1.0;
+    bottom = y1 - half;
+    if (thick <= 2 * WHOLE && first >= 0 && last < nx && top >= 0.0 && bottom >= 2.0 && y0 + half < (double)(ny - 3) &&
+        y1 + half < (double)(ny - 3)) {
+        /* A thin line well inside: at most three pixels of each column, without further questions. */
+        int64_t climb = (int64_t)(slope * 4294967296.0), y;
+        uint32_t *along = px + first * step_x;
+        if (first == last) {
+            y = (int64_t)((0.5 * (y0 + y1) - half) * 4294967296.0);
+            three(along, step_y, y, thick, (uint32_t)((x1 - x0) * WHOLE), colour);
+            return;
         }
-        column(px, step_x, step_y, ny, last, x0, y0, x1, slope, half, colour);
+        y = (int64_t)((y0 + ((double)(first + 1) - x0) * 0.5 * slope - half) * 4294967296.0);
+        three(along, step_y, y, thick, (uint32_t)(((double)(first + 1) - x0) * WHOLE), colour);
+        y = (int64_t)((y0 + ((double)first + 1.5 - x0) * slope - half) * 4294967296.0);
+        for (i = first + 1; i < last; i++, y += climb)
+            three(along += step_x, step_y, y, thick, WHOLE, colour);
+        if (x1 > (double)last) {
+            y = (int64_t)((y1 - (x1 - (double)last) * 0.5 * slope - half) * 4294967296.0);
+            three(along + step_x, step_y, y, thick, (uint32_t)((x1 - (double)last) * WHOLE), colour);
+        }
         return;
     }
     if (first < 0)
@@ -425,23 +440,30 @@ static double value(const Table *t, int64_t at)
     return t->wide ? ((const double *)t->rows)[at] : (double)((const float *)t->rows)[at];
 }
 
-static inline void every_line(const Canvas *canvas, const Table *t, const int mode)
+static inline void every_line(const Canvas *canvas, const Table *t, const int mode, const int wide)
 {
-    Canvas c = *canvas; /* a copy that nothing else points at stays in registers */
+    Canvas c = *canvas; /* copies that nothing else points at stay in registers while pixels are written */
+    const int32_t *looks = t->look, *dashed = t->dashed, *index = t->index;
+    const uint32_t *palette = t->palette;
+    const float *widths = t->widths, *small = (const float *)t->rows;
+    const double *large = (const double *)t->rows;
     double w = (double)c.w, h = (double)c.h;
     double a = t->turn[0], b = t->turn[1], cc = t->turn[2], d = t->turn[3];
     int64_t n, at;
     for (n = 0; n < t->count; n++) {
         double e = t->shifts[2 * n], f = t->shifts[2 * n + 1];
         for (at = t->ranges[2 * n]; at < t->ranges[2 * n + 1]; at++) {
-            int64_t row = t->index ? t->index[at] : at;
+            int64_t row = index ? index[at] : at, first = 4 * row;
             double x0, y0, x1, y1, px0, py0, px1, py1;
-            int32_t look = t->look[row];
-            uint32_t colour = t->palette[look];
+            int32_t look = looks[row];
+            uint32_t colour = palette[look];
             Pen pen;
             if (colour == 0)
                 continue;
-            x0 = value(t, 4 * row), y0 = value(t, 4 * row + 1), x1 = value(t, 4 * row + 2), y1 = value(t, 4 * row + 3);
+            if (wide)
+                x0 = large[first], y0 = large[first + 1], x1 = large[first + 2], y1 = large[first + 3];
+            else
+                x0 = small[first], y0 = small[first + 1], x1 = small[first + 2], y1 = small[first + 3];
             px0 = a * x0 + cc * y0 + e, py0 = b * x0 + d * y0 + f;
             px1 = a * x1 + cc * y1 + e, py1 = b * x1 + d * y1 + f;
             if (x0 == x1 && y0 == y1) {
@@ -451,7 +473,7 @@ static inline void every_line(const Canvas *canvas, const Table *t, const int mo
             }
             /* Most lines of a large drawing that is seen as a whole are thin and no longer than a pixel. */
             if (px0 >= 0.0 && px1 >= 0.0 && px0 < w && px1 < w && py0 >= 0.0 && py1 >= 0.0 && py0 < h && py1 < h &&
-                t->widths[look] == 1.0f && (t->dashed[2 * look + 1] == 0 || mode == INDEX)) {
+                widths[look] == 1.0f && (dashed[2 * look + 1] == 0 || mode == INDEX)) {
                 if (mode == SMOOTH) {
                     double dx = px1 - px0, dy = py1 - py0;
                     if (fabs(dx) < SPECK && fabs(dy) < SPECK) {
@@ -475,12 +497,14 @@ static inline void every_line(const Canvas *canvas, const Table *t, const int mo
 EXPORT void fw_lines(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t mode, const Table *t)
 {
     Canvas c = {px, w, h, stride, mode};
-    if (mode == SMOOTH)
-        every_line(&c, t, SMOOTH);
+    if (t->wide)
+        every_line(&c, t, mode, 1);
+    else if (mode == SMOOTH)
+        every_line(&c, t, SMOOTH, 0);
     else if (mode == PLAIN)
-        every_line(&c, t, PLAIN);
+        every_line(&c, t, PLAIN, 0);
     else
-        every_line(&c, t, INDEX);
+        every_line(&c, t, INDEX, 0);
 }
 
 /* Rows cx cy ux uy vx vy sweep: the points c + u cos t + v sin t, 0 <= t <= sweep. */
