@@ -60,13 +60,13 @@ def meeting(boxes: Floats, box: Box) -> NDArray[np.bool_]:
 
 def line_cells(segments: Floats, look: NDArray[np.int32], box: Box | None) -> Cells:
     """Segments by cell."""
-    middle = np.column_stack([(segments[:, 0] + segments[:, 2]) * 0.5, (segments[:, 1] + segments[:, 3]) * 0.5])
-    size = np.maximum(np.abs(segments[:, 2] - segments[:, 0]), np.abs(segments[:, 3] - segments[:, 1]))
-    order, starts, centres, own = _sorted(middle, size, box)
-    values = np.take(segments, order, axis=0)
-    values -= np.tile(centres, 2)[own]
+    x1, y1, x2, y2 = (np.ascontiguousarray(column) for column in segments.T)
+    size = np.maximum(np.abs(x2 - x1), np.abs(y2 - y1))
+    order, starts, centres, own = _sorted((x1 + x2) * 0.5, (y1 + y2) * 0.5, size, box)
+    small = np.empty((len(segments), 4), np.float32)
     with np.errstate(over="ignore", invalid="ignore"):
-        small = values.astype(np.float32)
+        for place, column in enumerate((x1, y1, x2, y2)):
+            small[:, place] = column[order] - centres[own, place % 2]
     around = _boxes(small[:, 0::2], small[:, 1::2], starts, centres)
     return Cells(small, look[order], order.astype(np.int32), starts, centres, around)
 
@@ -78,7 +78,8 @@ def arc_cells(arcs: Floats, look: NDArray[np.int32], box: Box | None) -> Cells:
     u, v = arcs[:, 2:4], arcs[:, 4:6]
     turned = np.hstack([arcs[:, 0:2], u * cos + v * sin, v * cos - u * sin, arcs[:, 7:8] - t0])
     reach = np.hypot(turned[:, 2:4], turned[:, 4:6])
-    order, starts, centres, own = _sorted(arcs[:, 0:2], 2.0 * reach.max(axis=1, initial=0.0), box)
+    size = 2.0 * np.maximum(reach[:, 0], reach[:, 1])
+    order, starts, centres, own = _sorted(arcs[:, 0], arcs[:, 1], size, box)
     values = turned[order]
     values[:, 0:2] -= centres[own]
     with np.errstate(over="ignore", invalid="ignore"):
@@ -96,9 +97,10 @@ def exact_arcs(arcs: Floats) -> Floats:
     return np.hstack([arcs[:, 0:2], u * cos + v * sin, v * cos - u * sin, arcs[:, 7:8] - t0])
 
 
-def grid_box(middle: Floats, box: Box | None) -> Box:
+def grid_box(x: Floats, y: Floats, box: Box | None) -> Box:
     """What the grids cover: what belongs together, and nearly all of the rest; far strays have a cell of their own."""
-    sample = middle[:: max(len(middle) // _SAMPLE, 1)]
+    some = slice(None, None, max(len(x) // _SAMPLE, 1))
+    sample = np.column_stack([x[some], y[some]])
     sample = sample[np.isfinite(sample).all(axis=1)]
     if not len(sample):
         return box or (0.0, 0.0, 1.0, 1.0)
@@ -109,44 +111,42 @@ def grid_box(middle: Floats, box: Box | None) -> Box:
 
 
 def _sorted(
-    middle: Floats, size: Floats, box: Box | None
+    x: Floats, y: Floats, size: Floats, box: Box | None
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, NDArray[np.int64]]:
     """The order by cell, where each cell that is not empty starts, its centre, and the cell of each in that order."""
-    x1, y1, x2, y2 = grid_box(middle, box)
+    x1, y1, x2, y2 = grid_box(x, y, box)
     wide, high = max(x2 - x1, 1e-9), max(y2 - y1, 1e-9)
-    wanted = min(max(len(middle) // IN_A_CELL, 1), MOST_CELLS)
+    wanted = min(max(len(x) // IN_A_CELL, 1), MOST_CELLS)
     side = max(np.sqrt(wide * high / wanted), max(wide, high) / wanted, 1e-12)
-    key = np.full(len(middle), 0, np.uint16)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        level = np.clip(np.ceil(np.log2(size / side)), 0, _COARSEST)
     coarsest = int(np.clip(np.ceil(np.log2(max(wide, high) / side)), 0, _COARSEST))
-    level = np.nan_to_num(np.minimum(level, coarsest)).astype(np.int8)
-    sound = (np.abs(middle) < _FARTHEST).all(axis=1) & (size < _FARTHEST)
-    reach = 3.0 * max(wide, high)
-    outside = ~((middle >= (x1 - reach, y1 - reach)) & (middle <= (x2 + reach, y2 + reach))).all(axis=1)
-    first, centres = 0, []
-    for one in range(coarsest + 1):
-        edge = side * 2.0**one
-        columns, rows = int(wide / edge) + 1, int(high / edge) + 1
-        own = np.flatnonzero((level == one) & ~outside) if one else (level == 0) & ~outside
-        at = middle[own]
-        column = np.clip((at[:, 0] - x1) / edge, 0, columns - 1).astype(np.uint16)
-        row = np.clip((at[:, 1] - y1) / edge, 0, rows - 1).astype(np.uint16)
-        key[own] = first + row * np.uint16(columns) + column
-        grid = np.arange(columns * rows)
-        centres.append(np.column_stack([x1 + (grid % columns + 0.5) * edge, y1 + (grid // columns + 0.5) * edge]))
-        first += columns * rows
-    key[outside] = first
-    key[~sound] = first + 1
-    strays = middle[outside & sound]
-    centres.append(strays.mean(axis=0, keepdims=True) if len(strays) else np.zeros((1, 2)))
-    # What is no number, or none that float32 holds, is nowhere.
-    centres.append(np.full((1, 2), np.nan))
+    edges = side * 2.0 ** np.arange(coarsest + 1)
+    columns, rows = (wide / edges).astype(np.int64) + 1, (high / edges).astype(np.int64) + 1
+    firsts = np.concatenate([[0], np.cumsum(columns * rows)])
+    with np.errstate(invalid="ignore", over="ignore"):
+        # A number is below two to the power of its exponent: the edge of the cell that is at least as large.
+        level = np.clip(np.frexp(size / side)[1], 0, coarsest)
+        column = np.clip((x - x1) / edges[level], 0, columns[level] - 1)
+        row = np.clip((y - y1) / edges[level], 0, rows[level] - 1)
+        reach = 3.0 * max(wide, high)
+        near = (np.abs(x - x1) < reach) & (np.abs(y - y1) < reach)
+        sound = (np.abs(x) < _FARTHEST) & (np.abs(y) < _FARTHEST) & (size < _FARTHEST)
+    # What lies far away has a cell of its own; what is no number, or none that float32 holds, is nowhere.
+    away = np.where(sound, firsts[-1], firsts[-1] + 1)
+    with np.errstate(invalid="ignore"):
+        inside = firsts[level] + row.astype(np.int64) * columns[level] + column.astype(np.int64)
+    key = np.where(near & sound, inside, away).astype(np.uint16)
+    centres = [
+        np.column_stack([x1 + (grid % across + 0.5) * edge, y1 + (grid // across + 0.5) * edge])
+        for grid, across, edge in zip(map(np.arange, columns * rows), columns, edges, strict=True)
+    ]
+    strays = sound & ~near
+    stray = [x[strays].mean(), y[strays].mean()] if strays.any() else [0.0, 0.0]
+    every = np.concatenate([*centres, [stray, [np.nan, np.nan]]])
     order = np.argsort(key, kind="stable")
-    counts = np.bincount(key, minlength=first + 2)
+    counts = np.bincount(key, minlength=len(every))
     used = np.flatnonzero(counts)
     starts = np.concatenate([[0], np.cumsum(counts[used])]).astype(np.int64)
-    return order, starts, np.concatenate(centres)[used], np.repeat(np.arange(len(used)), counts[used])
+    return order, starts, every[used], np.repeat(np.arange(len(used)), counts[used])
 
 
 def _boxes(x: NDArray[Any], y: NDArray[Any], starts: NDArray[np.int64], centres: Floats) -> Floats:

@@ -12,8 +12,8 @@ from floorwright.paper.screen.cells import Cells
 
 WINDOW_PX = (1600, 1000)
 """The window in which all of the drawing is seen from the farthest of the kept distances."""
-CLOSER = (1.0, 2.0)
-"""How much closer each of the kept distances is; closer than the last, a window shows a small part anyway."""
+CLOSER = (1.25,)
+"""How much closer each of the kept distances is; closer than the last, a window shows a part of the drawing."""
 FEW = 150_000
 """So many primitives are drawn as quickly as fewer."""
 
