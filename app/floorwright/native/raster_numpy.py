@@ -1,4 +1,4 @@
-"""What raster.c and areas.c draw, drawn with numpy: plain pictures are equal, smooth ones but for rounding and order.
+"""What the raster in C draws, drawn with numpy: plain pictures are equal, smooth ones but for rounding and order.
 
 Where lines of several colours cross, one colour lies over the other as a whole, not line by line; where many smooth
 lines of one colour meet, a channel may differ by a few of 255 from rounding once instead of at every line.

@@ -4,15 +4,7 @@
  * that up. For an edge that crosses the row between a and b, the mean of max(t - x, 0) over a <= x <= b is how much lies
  * to the right of it up to t; its second difference over the pixels is what is left there.
  */
-#include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
-
-#ifdef _WIN32
-#define EXPORT __declspec(dllexport)
-#else
-#define EXPORT
-#endif
+#include "raster.h"
 
 #define TOO_SHORT 0.12 /* a corner nearer than this to the one before it, in pixels, is left out */
 
@@ -23,15 +15,6 @@ typedef struct {
     int64_t *first, *last; /* touched in each row */
     int64_t top, bottom;   /* touched rows */
 } Sheet;
-
-static uint32_t mixed(uint32_t old, uint32_t colour, uint32_t share)
-{
-    uint32_t rb = (((colour & 0xff00ffu) * share) >> 8) & 0xff00ffu;
-    uint32_t ag = (((colour >> 8) & 0xff00ffu) * share) & 0xff00ff00u;
-    uint32_t over = rb | ag, rest = 255 - (over >> 24);
-    rest += rest >> 7;
-    return over + (((((old & 0xff00ffu) * rest) >> 8) & 0xff00ffu) | ((((old >> 8) & 0xff00ffu) * rest) & 0xff00ff00u));
-}
 
 static double to_the_right(double t, double a, double b)
 {
@@ -161,7 +144,7 @@ static void ink(Sheet *s, uint32_t colour, int even_odd)
             if (share == 256 && colour >= 0xff000000u)
                 at[i] = colour;
             else if (share)
-                at[i] = mixed(at[i], colour, share);
+                blend(at + i, colour, share);
         }
         for (i = s->w; i <= end; i++)
             change[i] = 0.0f;

@@ -1,59 +1,9 @@
-/* Lines, arcs and areas drawn into 32-bit premultiplied pixels; raster_numpy.py gives the same answers.
+/* Lines drawn into 32-bit premultiplied pixels; raster_numpy.py gives the same answers.
  *
  * A pixel (i, j) covers the square from (i, j) to (i + 1, j + 1). A smooth line is the exact share of each pixel that
  * a band of its width covers, the band being cut off across its longer direction, so that lines of many pieces add up.
  */
-#include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#ifdef _WIN32
-#define EXPORT __declspec(dllexport)
-#else
-#define EXPORT
-#endif
-
-#define SPECK 1.0         /* a line shorter than this many pixels both ways is a speck: its length, spread over 2 x 2 */
-#define FAINT 80          /* a speck of less than so many of 256 is not worth spreading */
-#define WHOLE 65536       /* one pixel in fixed point */
-#define STEPS 16          /* chords of an arc that are drawn one after another without asking what is seen */
-#define FINE 0.72         /* chords a radian and root of the radius: they leave the arc by a quarter of a pixel */
-#define QUARTER 1.5707963267948966
-
-enum { PLAIN = 0, SMOOTH = 1, INDEX = 2 };
-
-typedef struct {
-    uint32_t *px;
-    int64_t w, h, stride; /* in pixels */
-    int mode;
-} Canvas;
-
-typedef struct {
-    uint32_t colour;
-    double width;
-    const float *dashes; /* pixels: dash, gap, dash, ... */
-    int count;
-    double period;
-} Pen;
-
-/* Without SSE 4.1, which not every machine has, floor() is a call; what is in or near the picture fits an int32_t. */
-static inline int64_t down(double x)
-{
-    int32_t whole = (int32_t)x;
-    return (int64_t)whole - (x < (double)whole);
-}
-
-static inline void blend(uint32_t *at, uint32_t colour, uint32_t share) /* share: 0 to 256 */
-{
-    uint32_t rb = (((colour & 0xff00ffu) * share) >> 8) & 0xff00ffu;
-    uint32_t ag = (((colour >> 8) & 0xff00ffu) * share) & 0xff00ff00u;
-    uint32_t over = rb | ag, rest = 255 - (over >> 24), old = *at;
-    rest += rest >> 7;
-    *at = over + (((((old & 0xff00ffu) * rest) >> 8) & 0xff00ffu) | ((((old >> 8) & 0xff00ffu) * rest) & 0xff00ff00u));
-}
-
-/* ---- lines ---- */
+#include "raster.h"
 
 /* The shares t0 to t1 of a line that may be seen; 0 when none is. */
 static int clipped(const Canvas *c, double x0, double y0, double x1, double y1, double margin, double *t0, double *t1)
@@ -210,42 +160,6 @@ static void plain(uint32_t *px, int64_t step_x, int64_t step_y, int64_t nx, int6
     }
 }
 
-/* So much of a line, spread over the four pixels round a place by its distance from their middles; little in one. */
-static inline void speck(const Canvas *c, double x, double y, double length, uint32_t colour)
-{
-    int64_t i, j;
-    uint32_t all = (uint32_t)(length * 256.0), right, low, share[4];
-    int k;
-    if (all < FAINT) {
-        i = down(x), j = down(y);
-        if (i >= 0 && j >= 0 && i < c->w && j < c->h)
-            blend(c->px + i + j * c->stride, colour, all);
-        return;
-    }
-    i = down(x - 0.5), j = down(y - 0.5);
-    right = (uint32_t)((x - 0.5 - (double)i) * 256.0);
-    low = (uint32_t)((y - 0.5 - (double)j) * 256.0);
-    share[1] = all * right >> 8;
-    share[0] = all - share[1];
-    share[2] = share[0] * low >> 8;
-    share[3] = share[1] * low >> 8;
-    share[0] -= share[2];
-    share[1] -= share[3];
-    if (i >= 0 && j >= 0 && i < c->w - 1 && j < c->h - 1 && all < 257) {
-        uint32_t *at = c->px + i + j * c->stride;
-        blend(at, colour, share[0]);
-        blend(at + 1, colour, share[1]);
-        blend(at + c->stride, colour, share[2]);
-        blend(at + c->stride + 1, colour, share[3]);
-        return;
-    }
-    for (k = 0; k < 4; k++) {
-        int64_t at_x = i + (k & 1), at_y = j + (k >> 1);
-        if (at_x >= 0 && at_y >= 0 && at_x < c->w && at_y < c->h)
-            blend(c->px + at_x + at_y * c->stride, colour, share[k] < 256 ? share[k] : 256);
-    }
-}
-
 /* A line whose ends are near enough to the picture to be counted in pixels. */
 static void stroke(const Canvas *c, double x0, double y0, double x1, double y1, const Pen *pen)
 {
@@ -275,8 +189,7 @@ static void dot(const Canvas *c, double x, double y, const Pen *pen)
         stroke(c, x - half, y, x + half - (c->mode == SMOOTH ? 0.0 : 1.0), y, &square);
 }
 
-/* A line of the drawing; `walked` pixels of its dashes are behind its start. */
-static void line(const Canvas *c, double x0, double y0, double x1, double y1, const Pen *pen, double walked)
+void raster_line(const Canvas *c, double x0, double y0, double x1, double y1, const Pen *pen, double walked)
 {
     double t0, t1, dx = x1 - x0, dy = y1 - y0, length, at, end, here;
     int piece = 0;
@@ -306,140 +219,6 @@ static void line(const Canvas *c, double x0, double y0, double x1, double y1, co
     }
 }
 
-/* ---- arcs ---- */
-
-/* The cosine and sine of an angle up to a half turn, as near as pixels ask for. */
-static inline void cos_sin(double angle, double *cosine, double *sine)
-{
-    double t = 0.25 * angle, q = t * t, s, c, k;
-    s = t * (1.0 - q * (1.0 / 6 - q * (1.0 / 120 - q * (1.0 / 5040))));
-    c = 1.0 - q * (0.5 - q * (1.0 / 24 - q * (1.0 / 720 - q * (1.0 / 40320))));
-    k = c * c - s * s;
-    s = 2.0 * c * s;
-    *cosine = k * k - s * s;
-    *sine = 2.0 * k * s;
-}
-
-typedef struct {
-    double cx, cy, ux, uy, vx, vy, step, reach, chord;
-    const Pen *pen;
-} Arc;
-
-static void chords(const Canvas *c, const Arc *a, int64_t from, int64_t to)
-{
-    double t = (double)from * a->step, cos_t = 1.0, sin_t = 0.0, turn_c, turn_s, x, y;
-    if (from > 0)
-        cos_t = cos(t), sin_t = sin(t);
-    cos_sin(a->step, &turn_c, &turn_s);
-    x = a->cx + a->ux * cos_t + a->vx * sin_t;
-    y = a->cy + a->uy * cos_t + a->vy * sin_t;
-    for (; from < to; from++) {
-        double next = cos_t * turn_c - sin_t * turn_s, nx, ny;
-        sin_t = sin_t * turn_c + cos_t * turn_s;
-        cos_t = next;
-        nx = a->cx + a->ux * cos_t + a->vx * sin_t;
-        ny = a->cy + a->uy * cos_t + a->vy * sin_t;
-        line(c, x, y, nx, ny, a->pen, (double)from * a->chord);
-        x = nx;
-        y = ny;
-    }
-}
-
-/* Halves what may be seen of a long arc until it is short. */
-static void visit(const Canvas *c, const Arc *a, int64_t from, int64_t to)
-{
-    double turn = (double)(to - from) * a->step, margin, t0, t1, x0, y0, x1, y1;
-    if (to - from <= STEPS) {
-        chords(c, a, from, to);
-        return;
-    }
-    margin = a->pen->width + 2.0 + (turn < QUARTER ? a->reach * (1.0 - cos(0.5 * turn)) : 2.0 * a->reach);
-    t0 = (double)from * a->step;
-    t1 = (double)to * a->step;
-    x0 = a->cx + a->ux * cos(t0) + a->vx * sin(t0);
-    y0 = a->cy + a->uy * cos(t0) + a->vy * sin(t0);
-    x1 = a->cx + a->ux * cos(t1) + a->vx * sin(t1);
-    y1 = a->cy + a->uy * cos(t1) + a->vy * sin(t1);
-    if ((x0 < -margin && x1 < -margin) || (y0 < -margin && y1 < -margin) ||
-        (x0 > (double)c->w + margin && x1 > (double)c->w + margin) ||
-        (y0 > (double)c->h + margin && y1 > (double)c->h + margin))
-        return;
-    visit(c, a, from, (from + to) / 2);
-    visit(c, a, (from + to) / 2, to);
-}
-
-/* An arc shorter than a pixel: a speck in its middle, or in that of its circle where it is most of one. `reach` is still
- * squared. */
-static inline void tiny_arc(const Canvas *c, const Arc *a, double sweep, uint32_t colour, double width)
-{
-    double x = a->cx, y = a->cy;
-    if (sweep < QUARTER) {
-        double half = 0.5 * sweep, cos_h = 1.0 - half * half * (0.5 - half * half / 24),
-               sin_h = half * (1.0 - half * half / 6);
-        x += a->ux * cos_h + a->vx * sin_h;
-        y += a->uy * cos_h + a->vy * sin_h;
-    }
-    if (!(x >= -1.0 && y >= -1.0 && x < (double)c->w + 1.0 && y < (double)c->h + 1.0))
-        return;
-    if (c->mode == SMOOTH)
-        speck(c, x, y, sqrt(0.5 * a->reach) * sweep * width, colour);
-    else if (x >= 0.0 && y >= 0.0 && x < (double)c->w && y < (double)c->h)
-        c->px[(int64_t)x + (int64_t)y * c->stride] = colour;
-}
-
-static void arc(const Canvas *c, Arc *a, double sweep)
-{
-    double radius, count;
-    if (!(a->reach < 1e15) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 ||
-        a->cx - a->reach > (double)c->w + 9.0 || a->cy - a->reach > (double)c->h + 9.0)
-        return;
-    radius = a->reach * 0.70710678118654757;
-    count = ceil(fmax(sweep * sqrt(radius) * FINE, sweep / QUARTER));
-    a->step = sweep / count;
-    a->chord = radius * a->step;
-    visit(c, a, 0, (int64_t)count);
-}
-
-/* ---- tables of primitives ---- */
-
-typedef struct {
-    const void *rows;        /* float or double */
-    const int32_t *look;     /* of each row */
-    const int32_t *index;    /* which rows; NULL for all */
-    const int64_t *ranges;   /* n pairs: start and stop of rows, or of `index` */
-    const double *shifts;    /* n pairs: where the origin of these rows lies in pixels */
-    const double *turn;      /* a b c d: (x, y) lies at (a x + c y, b x + d y) from there */
-    const uint32_t *palette; /* colour of each look; 0 is not drawn */
-    const float *widths;     /* pixels, of each look */
-    const int32_t *dashed;   /* first and count in `dashes` of each look */
-    const float *dashes;
-    int64_t count;
-    int64_t wide; /* whether rows are double */
-} Table;
-
-static int pen_of(const Table *t, const Canvas *c, int64_t row, Pen *pen)
-{
-    int32_t look = t->look[row];
-    int i;
-    if (t->palette[look] == 0)
-        return 0;
-    pen->colour = c->mode == INDEX ? (uint32_t)(row + 1) : t->palette[look];
-    pen->width = t->widths[look];
-    pen->count = t->dashed[2 * look + 1];
-    if (pen->count) {
-        pen->dashes = t->dashes + t->dashed[2 * look];
-        pen->period = 0.0;
-        for (i = 0; i < pen->count; i++)
-            pen->period += pen->dashes[i];
-    }
-    return 1;
-}
-
-static double value(const Table *t, int64_t at)
-{
-    return t->wide ? ((const double *)t->rows)[at] : (double)((const float *)t->rows)[at];
-}
-
 static inline void every_line(const Canvas *canvas, const Table *t, const int mode, const int wide)
 {
     Canvas c = *canvas; /* copies that nothing else points at stay in registers while pixels are written */
@@ -467,8 +246,8 @@ static inline void every_line(const Canvas *canvas, const Table *t, const int mo
             px0 = a * x0 + cc * y0 + e, py0 = b * x0 + d * y0 + f;
             px1 = a * x1 + cc * y1 + e, py1 = b * x1 + d * y1 + f;
             if (x0 == x1 && y0 == y1) {
-                pen_of(t, &c, row, &pen);
-                dot(&c, px0, py0, &pen);
+                if (pen_of(t, &c, row, &pen))
+                    dot(&c, px0, py0, &pen);
                 continue;
             }
             /* Most lines of a large drawing that is seen as a whole are thin and no longer than a pixel. */
@@ -488,8 +267,8 @@ static inline void every_line(const Canvas *canvas, const Table *t, const int mo
                     }
                 }
             }
-            pen_of(t, &c, row, &pen);
-            line(&c, px0, py0, px1, py1, &pen, 0.0);
+            if (pen_of(t, &c, row, &pen))
+                raster_line(&c, px0, py0, px1, py1, &pen, 0.0);
         }
     }
 }
@@ -505,40 +284,6 @@ EXPORT void fw_lines(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t
         every_line(&c, t, PLAIN, 0);
     else
         every_line(&c, t, INDEX, 0);
-}
-
-/* Rows cx cy ux uy vx vy sweep: the points c + u cos t + v sin t, 0 <= t <= sweep. */
-EXPORT void fw_arcs(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t mode, const Table *t)
-{
-    Canvas c = {px, w, h, stride, mode};
-    double a = t->turn[0], b = t->turn[1], cc = t->turn[2], d = t->turn[3];
-    int64_t n, at;
-    for (n = 0; n < t->count; n++) {
-        for (at = t->ranges[2 * n]; at < t->ranges[2 * n + 1]; at++) {
-            int64_t row = t->index ? t->index[at] : at;
-            double r[7];
-            int i;
-            Pen pen;
-            Arc one;
-            if (t->palette[t->look[row]] == 0)
-                continue;
-            for (i = 0; i < 7; i++)
-                r[i] = value(t, 7 * row + i);
-            one.cx = a * r[0] + cc * r[1] + t->shifts[2 * n], one.cy = b * r[0] + d * r[1] + t->shifts[2 * n + 1];
-            one.ux = a * r[2] + cc * r[3], one.uy = b * r[2] + d * r[3];
-            one.vx = a * r[4] + cc * r[5], one.vy = b * r[4] + d * r[5];
-            one.reach = one.ux * one.ux + one.uy * one.uy + one.vx * one.vx + one.vy * one.vy;
-            if (one.reach * r[6] * r[6] < 2.0) {
-                tiny_arc(&c, &one, r[6], mode == INDEX ? (uint32_t)(row + 1) : t->palette[t->look[row]],
-                         t->widths[t->look[row]]);
-                continue;
-            }
-            one.reach = sqrt(one.reach);
-            pen_of(t, &c, row, &pen);
-            one.pen = &pen;
-            arc(&c, &one, r[6]);
-        }
-    }
 }
 
 /* Marks in `kept` the numbers of the primitives that are seen, and wipes the picture for the next layer. */
