@@ -12,6 +12,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,10 @@ def build(folder: Path) -> Path | None:
     with tempfile.TemporaryDirectory() as work:
         made = Path(work) / NAME
         if Path(command[0]).stem.lower() == "cl":
-            arguments = [*WINDOWS, *sources, f"/Fe:{made}"]
+            arguments = [*WINDOWS, f"/DFW_STAMP={stamp()}u", *sources, f"/Fe:{made}"]
         else:
             math = [] if sys.platform == "win32" else ["-lm"]
-            arguments = [*UNIX, *machines(), *sources, "-o", str(made), *math]
+            arguments = [*UNIX, f"-DFW_STAMP={stamp()}u", *machines(), *sources, "-o", str(made), *math]
         done = subprocess.run([*command, *arguments], cwd=work, capture_output=True, text=True, check=False)
         if done.returncode != 0 or not made.is_file():
             print(f"The C library could not be built; it goes without.\n{done.stdout}{done.stderr}", file=sys.stderr)
@@ -56,6 +57,14 @@ def build(folder: Path) -> Path | None:
         shutil.copyfile(made, fresh)
         os.replace(fresh, folder / NAME)
     return folder / NAME
+
+
+def stamp() -> int:
+    """A number that changes with the sources: `floorwright.native.library` calls no library built from others."""
+    found = 0
+    for source in sorted((NATIVE / "c").glob("*.[ch]")):
+        found = zlib.crc32(source.read_bytes().replace(b"\r\n", b"\n"), found)
+    return found
 
 
 def machines() -> list[str]:

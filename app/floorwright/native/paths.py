@@ -21,15 +21,13 @@ Point = tuple[float, float]
 
 _WHOLE, _REAL, _PLACE = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
 _MOST_FOUND = 64
-_VERSION = 1
-"""Grows, here and in paths.c, when a function takes or gives something else than before."""
 
 
 @cache
 def _functions() -> Any:
     """The library with the types of its functions told; None where there is none."""
     found = library()
-    if found is None or not hasattr(found, "fw_paths_version") or found.fw_paths_version() != _VERSION:
+    if found is None:
         return None
     found.fw_reach.argtypes = [_WHOLE, _PLACE, _PLACE, _PLACE, _WHOLE, _PLACE, _PLACE, _PLACE]
     found.fw_reach.restype = _WHOLE

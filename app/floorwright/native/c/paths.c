@@ -9,14 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(_WIN32)
-#define EXPORT __declspec(dllexport)
-#else
-#define EXPORT
-#endif
-
-/* What native/paths.py expects: an older library beside newer Python is not called. */
-EXPORT int64_t fw_paths_version(void) { return 1; }
+#include "export.h"
 
 /* ---- along aisles ------------------------------------------------------------------------------------------- */
 

@@ -3,10 +3,12 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "export.h"
+
 /* For each of `count` instances the rows `begin`[i] .. `begin`[i] + `size`[i] of `rows` (each of `points` points, `ways`
    directions and `rest` other numbers) as rows of `out` (with two numbers for a point or direction instead of three).
    `matrix` holds the first two rows of each instance's matrix, `shift` what is added to points. */
-void fw_place(const double *rows, int64_t points, int64_t ways, int64_t rest, const int64_t *begin, const int64_t *size,
+EXPORT void fw_place(const double *rows, int64_t points, int64_t ways, int64_t rest, const int64_t *begin, const int64_t *size,
               const double *matrix, const double *shift, int64_t count, double *out)
 {
     int64_t width = 3 * (points + ways) + rest;

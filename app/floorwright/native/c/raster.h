@@ -6,11 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#ifdef _WIN32
-#define EXPORT __declspec(dllexport)
-#else
-#define EXPORT
-#endif
+#include "export.h"
 
 #define SPECK 1.0         /* a line shorter than this many pixels both ways is a speck: its length, spread over 2 x 2 */
 #define FAINT 80          /* a speck of less than so many of 256 is not worth spreading */

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "export.h"
+
 #define ODD_NUMBER 1 /* not a plain number; the caller looks at it again */
 #define NOT_ASCII 2  /* a text with a byte above 127 */
 #define HIGHEST_CODE 1071
@@ -121,7 +123,7 @@ static const char *line_end(const char *at, const char *end, char mark)
 /* Tags from `data`, at most `room` of them. Lines end with `mark`. Names are hashed without regard to the case of ASCII
    letters, texts (codes 1 and 3) with it, handles not at all. Returns how many tags there are; `*stopped` becomes the place of a line that
    is no group code where one must be, `size` when all was read, and -1 when the last tag lacks its value. */
-int64_t fw_tokenise(const char *data, int64_t size, int64_t from, char mark, int64_t room, int16_t *codes,
+EXPORT int64_t fw_tokenise(const char *data, int64_t size, int64_t from, char mark, int64_t room, int16_t *codes,
                     double *numbers, int32_t *offsets, int32_t *lengths, uint8_t *flags, int64_t *stopped)
 {
     const char *end = data + size, *at = data + from;
@@ -185,7 +187,7 @@ int64_t fw_tokenise(const char *data, int64_t size, int64_t from, char mark, int
 }
 
 /* How many lines end with `mark`. */
-int64_t fw_count_lines(const char *data, int64_t size, char mark)
+EXPORT int64_t fw_count_lines(const char *data, int64_t size, char mark)
 {
     int64_t count = 0;
     for (int64_t at = 0; at < size; at++)
