@@ -4,6 +4,8 @@ import itertools
 import math
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from floorwright_builtin.dxf_import.bulges import bulge_arc
 
 STEP = math.radians(5.0)
@@ -163,13 +165,10 @@ def _turning(centre: Point, u: Point, v: Point, first: float, last: float, forwa
 
 
 def _arc(centre: Point, u: Point, v: Point, t0: float, t1: float) -> list[Point]:
-    steps = max(2, math.ceil(abs(t1 - t0) / STEP))
-    found = []
-    for step in range(steps + 1):
-        t = t0 + (t1 - t0) * step / steps
-        cos, sin = math.cos(t), math.sin(t)
-        found.append((centre[0] + u[0] * cos + v[0] * sin, centre[1] + u[1] * cos + v[1] * sin))
-    return found
+    t = np.linspace(t0, t1, max(2, math.ceil(abs(t1 - t0) / STEP)) + 1)
+    cos, sin = np.cos(t), np.sin(t)
+    xs, ys = (centre[axis] + u[axis] * cos + v[axis] * sin for axis in (0, 1))
+    return list(zip(xs.tolist(), ys.tolist(), strict=True))
 
 
 def _spline(tags: _Reader) -> list[Point]:

@@ -7,9 +7,8 @@ from floorwright_builtin.dxf_import.layers import DEFAULT_WEIGHT
 from floorwright_builtin.dxf_import.looks import Look, Looks
 from floorwright_builtin.dxf_import.pieces import BYBLOCK, FLOATING
 from floorwright_builtin.dxf_import.report import Report
-from floorwright_builtin.dxf_import.tables import Tables
+from floorwright_builtin.dxf_import.tables import LINKED, Tables
 
-_LINKED = 4 | 8
 _SQUARE = np.array([(0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (1.0, 1.0, 0.0), (0.0, 1.0, 0.0)])
 
 
@@ -20,7 +19,7 @@ def frame_linked_blocks(decoded: Decoded, tables: Tables, looks: Looks, report: 
     found: list[str] = []
     blocks = tables.blocks
     for number, flags in enumerate(blocks.flags):
-        if not flags & _LINKED or number not in used:
+        if not flags & LINKED or number not in used:
             continue
         path = blocks.xref_paths[number] or blocks.names[number]
         if path not in found:

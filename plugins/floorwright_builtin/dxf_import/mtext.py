@@ -70,7 +70,10 @@ def _parsed(text: str, height: float) -> Iterator[list[Run]]:
     now, stack, line = Run(""), list[Run](), list[Run]()
     for token in _TOKEN.finditer(text):
         letter, code, value, brace, caret, words = token.groups()
-        if letter in ("P", "N", "X") or caret == "^J":
+        if words is not None:
+            # A backslash may begin a coded character, which is put in later.
+            line.append(Run(words, now.height, now.width, now.colour))
+        elif letter in ("P", "N", "X") or caret == "^J":
             yield line
             line = []
         elif letter == "~":
@@ -87,9 +90,6 @@ def _parsed(text: str, height: float) -> Iterator[list[Run]]:
             now = stack.pop() if stack else now
         elif caret is not None:
             line.append(now._replace(text={"^I": " ", "^M": "", "^ ": "^"}.get(caret, "")))
-        elif words is not None:
-            # A backslash may begin a coded character, which is put in later.
-            line.append(Run(words, now.height, now.width, now.colour))
     yield line
 
 
@@ -125,6 +125,8 @@ def _stacked(value: str) -> str:
 
 def _broken(line: list[Run], room: float) -> list[list[Run]]:
     """A line, its coded characters put in, as lines that fit into the room."""
+    if len(line) == 1 and _is_plain(line[0].text) and line[0].most <= room:
+        return [line]
     made: list[Run] = []
     for run in line if len(line) > 1 else ():
         # What a code left in two may be one coded character: \U+XXXX is a backslash and the rest.
@@ -156,8 +158,13 @@ def _append(line: list[Run], piece: Run) -> None:
 
 
 def _readable(text: str) -> str:
-    if text.isascii() and text.isprintable() and not ("\\" in text or "%%" in text or "^" in text):
+    if _is_plain(text):
         return text
     if "%%" in text or "^" in text:
         text = without_codes(text.replace("^", "^ "))
     return plain(text).replace("\n", " ")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to be put in or taken out."""
+    return text.isascii() and text.isprintable() and not ("\\" in text or "%%" in text or "^" in text)

@@ -14,6 +14,8 @@ from floorwright_builtin.dxf_import.sections import Sections
 MODEL = "Model"
 _MODEL_SPACE, _PAPER_SPACE = "*MODEL_SPACE", "*PAPER_SPACE"
 _FROZEN = 1
+LINKED = 4 | 8
+"""The flags of a block that is a drawing in another file."""
 _CONTINUOUS = ("CONTINUOUS", "BYLAYER", "BYBLOCK")
 
 
@@ -175,15 +177,15 @@ def _blocks(sections: Sections, words: Words) -> BlockTable:
     after = np.searchsorted(ends, begins)
     base, flags, hashes = records.points(10, begins), records.first(70)[begins], records.name(2)[begins]
     tags, paths = records.first_tag(2)[begins].tolist(), records.first_tag(1)[begins].tolist()
-    for row, begin in enumerate(begins.tolist()):
-        end = int(ends[after[row]]) if after[row] < len(ends) else int(limits[row])
-        table.numbers.setdefault(int(hashes[row]), row)
-        table.names.append(words.name(tags[row]))
-        table.first.append(begin)
-        table.last.append(min(end, int(limits[row])))
-        table.base.append((float(base[row, 0]), float(base[row, 1]), float(base[row, 2])))
-        table.flags.append(int(flags[row]))
-        table.xref_paths.append(words.name(paths[row]))
+    ended = np.where(after < len(ends), np.append(ends, 0)[after], limits)
+    table.first = begins.tolist()
+    table.last = np.minimum(ended, limits).tolist()
+    table.base = [tuple(point) for point in base.tolist()]
+    table.flags = flags.astype(np.int64).tolist()
+    table.names = [words.name(tag) for tag in tags]
+    table.xref_paths = [words.name(tag) if flag & LINKED else "" for tag, flag in zip(paths, table.flags, strict=True)]
+    for row, hashed in enumerate(hashes.tolist()):
+        table.numbers.setdefault(hashed, row)
     return table
 
 
