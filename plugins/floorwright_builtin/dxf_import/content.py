@@ -6,19 +6,19 @@ from pathlib import Path
 import numpy as np
 
 from floorwright.api import ImportOptions, Ints, Job
-from floorwright_builtin.dxf_import.columns import file_of
-from floorwright_builtin.dxf_import.decoding import Decoded, decode
-from floorwright_builtin.dxf_import.linked import frame_linked_blocks
-from floorwright_builtin.dxf_import.looks import Looks, look_numbers
-from floorwright_builtin.dxf_import.odd_numbers import mend_odd_numbers
-from floorwright_builtin.dxf_import.rare import File
-from floorwright_builtin.dxf_import.records import Bools
+from floorwright_builtin.dxf_import.entities.decoding import Decoded, decode
+from floorwright_builtin.dxf_import.entities.looks import Looks, look_numbers
+from floorwright_builtin.dxf_import.entities.rounds import name_of
+from floorwright_builtin.dxf_import.entities.text_fonts import report_fonts
+from floorwright_builtin.dxf_import.file.columns import file_of
+from floorwright_builtin.dxf_import.file.odd_numbers import mend_odd_numbers
+from floorwright_builtin.dxf_import.file.records import Bools
+from floorwright_builtin.dxf_import.file.sections import Sections
+from floorwright_builtin.dxf_import.file.spaces import DRAWING, ELSEWHERE, Spaces, spaces_of
+from floorwright_builtin.dxf_import.file.tables import Tables, Words, read_tables
+from floorwright_builtin.dxf_import.placing.linked import frame_linked_blocks
 from floorwright_builtin.dxf_import.report import Report
-from floorwright_builtin.dxf_import.rounds import name_of
-from floorwright_builtin.dxf_import.sections import Sections
-from floorwright_builtin.dxf_import.spaces import DRAWING, ELSEWHERE, Spaces, spaces_of
-from floorwright_builtin.dxf_import.tables import Tables, Words, read_tables
-from floorwright_builtin.dxf_import.text_fonts import report_fonts
+from floorwright_builtin.dxf_import.singly.rare import File
 
 
 @dataclass(frozen=True, slots=True)

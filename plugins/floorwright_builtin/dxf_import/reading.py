@@ -8,20 +8,20 @@ from pathlib import Path
 import numpy as np
 
 from floorwright.api import Drawing, Floats, ImportFailed, ImportOptions, Ints, Job
-from floorwright_builtin.dxf_import.columns import BINARY
 from floorwright_builtin.dxf_import.content import content_of
-from floorwright_builtin.dxf_import.endless import with_endless
-from floorwright_builtin.dxf_import.expansion import Flat, affordable, flattened, instances_of, outlines
-from floorwright_builtin.dxf_import.flat import drawing_of, measured
-from floorwright_builtin.dxf_import.inserts import Inserts
-from floorwright_builtin.dxf_import.looks import Looks
-from floorwright_builtin.dxf_import.nesting import SORTS, boxes_of, nest_of
-from floorwright_builtin.dxf_import.records import Index
+from floorwright_builtin.dxf_import.entities.endless import with_endless
+from floorwright_builtin.dxf_import.entities.looks import Looks
+from floorwright_builtin.dxf_import.entities.shapes import Gathered
+from floorwright_builtin.dxf_import.file.columns import BINARY
+from floorwright_builtin.dxf_import.file.records import Index
+from floorwright_builtin.dxf_import.file.spaces import DRAWING
+from floorwright_builtin.dxf_import.file.tables import Tables
+from floorwright_builtin.dxf_import.placing.expansion import Flat, affordable, flattened, instances_of, outlines
+from floorwright_builtin.dxf_import.placing.flat import drawing_of, measured
+from floorwright_builtin.dxf_import.placing.inserts import Inserts
+from floorwright_builtin.dxf_import.placing.nesting import SORTS, boxes_of, nest_of
 from floorwright_builtin.dxf_import.report import Report
-from floorwright_builtin.dxf_import.shapes import Gathered
-from floorwright_builtin.dxf_import.spaces import DRAWING
-from floorwright_builtin.dxf_import.tables import Tables
-from floorwright_builtin.dxf_import.unit import guess_unit
+from floorwright_builtin.dxf_import.unit.guess import guess_unit
 
 _RELEASES = {
     "AC1009": "R12", "AC1012": "R13", "AC1014": "R14", "AC1015": "R2000", "AC1018": "R2004", "AC1021": "R2007",

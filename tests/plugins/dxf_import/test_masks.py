@@ -12,7 +12,7 @@ import shapely
 
 from floorwright.api import Drawing, Floats, ImportOptions, Job, empty_drawing
 from floorwright_builtin.dxf_import import read
-from floorwright_builtin.dxf_import.masks import hidden_behind
+from floorwright_builtin.dxf_import.placing.masks import hidden_behind
 
 SQUARE = np.array([(2.0, -1.0), (4.0, -1.0), (4.0, 1.0), (2.0, 1.0)])
 

@@ -10,8 +10,8 @@ import pytest
 
 from floorwright.api import ImportOptions, Job
 from floorwright_builtin.dxf_import import read
-from floorwright_builtin.dxf_import.unit import UnitGuess, guess_unit
-from floorwright_builtin.dxf_import.unit_written import inches_in
+from floorwright_builtin.dxf_import.unit.guess import UnitGuess, guess_unit
+from floorwright_builtin.dxf_import.unit.written import inches_in
 from helpers.real_drawings import SHARED, drawings
 from helpers.unit_plans import METRES, PLACES, box_of, sketched
 

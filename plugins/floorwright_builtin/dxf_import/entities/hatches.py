@@ -1,0 +1,128 @@
+"""HATCH: solid and gradient as fills with their islands, patterns as lines."""
+
+import numpy as np
+
+from floorwright.api import Floats
+from floorwright_builtin.dxf_import.entities.hatch_boundary import Boundary, Broken, Point, boundary_of
+from floorwright_builtin.dxf_import.entities.hatch_lines import Areas, pattern_lines
+from floorwright_builtin.dxf_import.entities.looks import Looks
+from floorwright_builtin.dxf_import.entities.planes import Planes
+from floorwright_builtin.dxf_import.entities.rounds import name_of
+from floorwright_builtin.dxf_import.entities.shapes import Gathered
+from floorwright_builtin.dxf_import.file.records import Index, Records
+from floorwright_builtin.dxf_import.report import Report
+
+_OUTER, _IGNORE = 1, 2
+
+
+def hatches(records: Records, rows: Index, shapes: Gathered, looks: Looks, report: Report) -> None:
+    """HATCH."""
+    planes = Planes(records, rows)
+    elevations = np.zeros(len(rows))
+    fills, areas, hatched = _Fills(), Areas(), list[int]()
+    for row, (record, hatch) in enumerate(_boundaries(records, rows, report)):
+        if hatch is None:
+            continue
+        elevations[row] = hatch.elevation
+        if hatch.solid or hatch.gradient:
+            look = int(shapes.looks[record])
+            if hatch.gradient and hatch.colours:
+                look = looks.number(looks.all[look]._replace(colour=hatch.colours[0]))
+            for group in _filled(hatch.rings, hatch.style):
+                fills.add(group, row, look)
+        else:
+            areas.add(hatch.rings, hatch.lines)
+            hatched.append(row)
+    fills.give(shapes, rows, planes, elevations)
+    if hatched:
+        _give_lines(areas, np.array(hatched), records, rows, planes, elevations, shapes, report)
+
+
+def _boundaries(records: Records, rows: Index, report: Report) -> list[tuple[int, Boundary | None]]:
+    """The boundary of each hatch, or none where there is nothing to fill."""
+    tags = records.tags
+    found: list[tuple[int, Boundary | None]] = []
+    for record in rows.tolist():
+        where = records.slice(record)
+        hatch: Boundary | None = None
+        try:
+            hatch = boundary_of(tags.code[where].tolist(), tags.number[where].tolist())
+        except (Broken, OverflowError, ValueError):
+            report.add("HATCH has no boundary that can be read", name_of(records, record), "left out")
+        if hatch is not None and not hatch.rings:
+            report.add("HATCH has no boundary", name_of(records, record), "left out")
+            hatch = None
+        found.append((record, hatch))
+    return found
+
+
+def _give_lines(
+    areas: Areas, hatched: Index, records: Records, rows: Index, planes: Planes, elevations: Floats, shapes: Gathered,
+    report: Report,
+) -> None:  # fmt: skip
+    pieces, area, dense = pattern_lines(areas)
+    bare = np.bincount(area, minlength=len(hatched)) == 0
+    for which, why in ((dense, "too dense to draw"), (bare & ~dense, "without a line in its area")):
+        if which.any():
+            name = name_of(records, int(rows[hatched[which][0]]))
+            report.add(f"Hatch pattern {why}", name, "drawn as its outline", int(which.sum()))
+    a, b, owner = areas.sides()
+    outline = bare[owner] | dense[owner]
+    lines = np.vstack((pieces, np.hstack((a, b))[outline]))
+    row = hatched[np.concatenate((area, owner[outline]))]
+    ends = [_in_space(planes, lines[:, at : at + 2], row, elevations) for at in (0, 2)]
+    shapes.segments(np.hstack(ends), rows[row])
+
+
+class _Fills:
+    def __init__(self) -> None:
+        self.points: list[Point] = []
+        self.ring_sizes: list[int] = []
+        self.fill_sizes: list[int] = []
+        self.rows: list[int] = []
+        self.looks: list[int] = []
+
+    def add(self, rings: list[list[Point]], row: int, look: int) -> None:
+        """One more fill."""
+        for ring in rings:
+            self.points += ring
+            self.ring_sizes.append(len(ring))
+        self.fill_sizes.append(len(rings))
+        self.rows.append(row)
+        self.looks.append(look)
+
+    def give(self, shapes: Gathered, rows: Index, planes: Planes, elevations: Floats) -> None:
+        """All of them to the shapes."""
+        if not self.rows:
+            return
+        row = np.array(self.rows)
+        of_point = np.repeat(np.repeat(row, self.fill_sizes), self.ring_sizes)
+        points = _in_space(planes, np.array(self.points), of_point, elevations)
+        shapes.fills(
+            points, np.array(self.ring_sizes), np.array(self.fill_sizes), rows[row], np.array(self.looks, np.int32)
+        )
+
+
+def _filled(rings: list[list[Point]], style: int) -> list[list[list[Point]]]:
+    """The fills that a style makes of the rings: even-odd together, only the outermost two deep, or each alone."""
+    if style == _IGNORE:
+        return [[ring] for ring in rings]
+    if style == _OUTER and len(rings) > 2:
+        arrays = [np.array(ring) for ring in rings]
+        depths = [sum(_inside(ring[0], other) for other in arrays if other is not ring) for ring in arrays]
+        return [[ring for ring, depth in zip(rings, depths, strict=True) if depth < 2]]
+    return [rings]
+
+
+def _inside(point: Floats, ring: Floats) -> bool:
+    """Whether a point lies in a ring, by counting the edges right of it."""
+    x, y = point
+    a, b = ring, np.roll(ring, -1, axis=0)
+    crossing = (a[:, 1] > y) != (b[:, 1] > y)
+    a, b = a[crossing], b[crossing]
+    at = a[:, 0] + (y - a[:, 1]) / (b[:, 1] - a[:, 1]) * (b[:, 0] - a[:, 0])
+    return bool((at > x).sum() % 2)
+
+
+def _in_space(planes: Planes, points: Floats, row: Index, elevations: Floats) -> Floats:
+    return planes.points(np.column_stack((points, elevations[row])), row)

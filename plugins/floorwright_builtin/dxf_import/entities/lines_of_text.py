@@ -1,0 +1,96 @@
+"""TEXT, ATTRIB and ATTDEF as lines of text, all at once."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from floorwright.api import Floats, Ints
+from floorwright_builtin.dxf_import.entities.plain_text import DESCENT, LONGEST_LINE, plain, without_codes
+from floorwright_builtin.dxf_import.entities.planes import Planes
+from floorwright_builtin.dxf_import.entities.shapes import Gathered
+from floorwright_builtin.dxf_import.entities.text_width import text_width
+from floorwright_builtin.dxf_import.file.records import Index, Records
+from floorwright_builtin.dxf_import.file.tables import Tables, Words
+
+_MIRRORED, _UPSIDE_DOWN = 2, 4
+_RIGHT = np.array([0.0, 0.5, 1.0, 0.0, 0.5, 0.0])
+_MOST_OBLIQUE_DEG = 85.0
+
+
+def texts(
+    records: Records, rows: Index, shapes: Gathered, tables: Tables, words: Words, *, code: int = 1, upright: int = 73
+) -> None:
+    """Lines of text; `code` is the group code of their words, `upright` that of how they lie about their point."""
+    number, width = _lines(records, records.first_tag(code)[rows], records.name(code)[rows], shapes, words)
+    heights, stretches = style_values(records, rows, tables)
+    height = np.abs(records.first(40)[rows])
+    height = np.where(height > 0, height, np.where(heights > 0, heights, 1.0))
+    stretch = np.abs(records.first(41, 1.0)[rows])
+    stretch = np.where(stretch > 0, stretch, stretches)
+    start, end = records.points(10, rows), records.points(11, rows)
+    has_end = records.has(11)[rows]
+    across = np.clip(records.whole(72)[rows], 0, 5)
+    level = records.whole(upright)[rows]
+    angle = np.radians(records.first(50)[rows])
+    natural = width * height * stretch
+    way = end[:, :2] - start[:, :2]
+    far = np.hypot(way[:, 0], way[:, 1])
+    fitted = ((across == 3) | (across == 5)) & has_end & (far > 0)
+    angle = np.where(fitted, np.arctan2(way[:, 1], way[:, 0]), angle)
+    factor = far / np.maximum(natural, 1e-12)
+    height = np.where(fitted & (across == 3), height * factor, height)
+    stretch = np.where(fitted & (across == 5), stretch * factor, stretch)
+    moved = ~fitted & has_end & ((across != 0) | (level != 0))
+    at = np.where(moved[:, None], end, start)
+    right = np.where(fitted, 0.0, _RIGHT[across] * natural)
+    middle = ~fitted & (across == 4)
+    shares = np.select([level == 1, level == 2, level == 3], [-DESCENT, 0.5, 1.0], 0.0)
+    up = np.where(fitted, 0.0, np.where(middle, 0.5, shares)) * height
+    along = np.column_stack((np.cos(angle), np.sin(angle), np.zeros(len(rows))))
+    above = np.column_stack((-along[:, 1], along[:, 0], along[:, 2]))
+    at = at - along * right[:, None] - above * up[:, None]
+    flags = records.whole(71)[rows]
+    along = np.where((flags & _MIRRORED != 0)[:, None], -along, along)
+    above = np.where((flags & _UPSIDE_DOWN != 0)[:, None], -above, above)
+    lean = np.radians(np.clip(_oblique(records.first(51)[rows]), -_MOST_OBLIQUE_DEG, _MOST_OBLIQUE_DEG))
+    leaning = above + along * np.tan(lean)[:, None]
+    planes = Planes(records, rows)
+    places = np.hstack(
+        (
+            planes.points(at), planes.points(along * (height * stretch)[:, None]),
+            planes.points(leaning * height[:, None]),
+        )
+    )  # fmt: skip
+    shown = number >= 0
+    shapes.texts(places[shown], number[shown], rows[shown])
+
+
+def style_values(records: Records, rows: Index, tables: Tables) -> tuple[Floats, Floats]:
+    """The fixed height (0 for none) and the width factor of the style of each text."""
+    names, row = np.unique(records.name(7)[rows], return_inverse=True)
+    found = [tables.styles.get(int(name)) for name in names.tolist()]
+    heights = np.array([style.height if style else 0.0 for style in found])
+    widths = np.array([style.width if style else 1.0 for style in found])
+    return heights[row.reshape(-1)], widths[row.reshape(-1)]
+
+
+def _oblique(degrees: Floats) -> Floats:
+    """Angles from -180 to 180 degrees; files write -15 also as 345."""
+    turned: Floats = np.mod(degrees + 180.0, 360.0) - 180.0
+    return turned
+
+
+def _lines(
+    records: Records, tags: Index, hashes: NDArray[np.uint64], shapes: Gathered, words: Words
+) -> tuple[Ints, Floats]:
+    """The number of the words of each text, -1 where there is nothing to read, and their widths in text heights."""
+    _, first, row = np.unique(hashes, return_index=True, return_inverse=True)
+    numbers, widths = [], []
+    for tag in tags[first].tolist():
+        text = words.of(tag) if tag >= 0 else ""
+        if not (text.isascii() and text.isprintable()) or "\\" in text or "%%" in text or "^" in text:
+            text = plain(without_codes(text)).replace("\n", " ")
+        line = text[:LONGEST_LINE].rstrip()
+        numbers.append(shapes.word(line) if line.strip() else -1)
+        widths.append(text_width(line))
+    row = row.reshape(-1)
+    return np.array(numbers, np.int32)[row], np.array(widths)[row]

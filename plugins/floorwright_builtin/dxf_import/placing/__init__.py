@@ -1,0 +1,1 @@
+"""What blocks, wipeouts and extents make of the pieces: the flat drawing."""

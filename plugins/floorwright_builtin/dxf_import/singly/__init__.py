@@ -1,0 +1,1 @@
+"""Entities that are met seldom, drawn one by one through ezdxf."""

@@ -1,0 +1,1 @@
+"""The unit a drawing is drawn in, told by what is in it."""
