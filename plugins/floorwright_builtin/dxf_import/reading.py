@@ -11,12 +11,12 @@ from floorwright.api import Drawing, Floats, ImportFailed, ImportOptions, Ints, 
 from floorwright_builtin.dxf_import.content import content_of
 from floorwright_builtin.dxf_import.entities.endless import with_endless
 from floorwright_builtin.dxf_import.entities.looks import Looks
-from floorwright_builtin.dxf_import.entities.shapes import Gathered
+from floorwright_builtin.dxf_import.entities.shapes import Gathered, Shapes
 from floorwright_builtin.dxf_import.file.columns import BINARY
 from floorwright_builtin.dxf_import.file.records import Index
 from floorwright_builtin.dxf_import.file.spaces import DRAWING
 from floorwright_builtin.dxf_import.file.tables import Tables
-from floorwright_builtin.dxf_import.placing.expansion import Flat, affordable, flattened, instances_of, outlines
+from floorwright_builtin.dxf_import.placing.expansion import affordable, flattened, instances_of, outlines
 from floorwright_builtin.dxf_import.placing.flat import drawing_of, measured
 from floorwright_builtin.dxf_import.placing.inserts import Inserts
 from floorwright_builtin.dxf_import.placing.nesting import SORTS, boxes_of, nest_of
@@ -104,7 +104,7 @@ def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
 
 def _placed(
     gathered: Gathered, inserts: Inserts, tables: Tables, space: Ints, looks: Looks, report: Report
-) -> tuple[Flat, tuple[Index, dict[int, Floats]]]:
+) -> tuple[Shapes, tuple[Index, dict[int, Floats]]]:
     """All pieces where the inserts put them, with the outermost inserts that are drawn and the boxes of blocks."""
     shapes = gathered.finish()
     nest = nest_of(shapes, inserts, tables.blocks, report)

@@ -14,7 +14,8 @@ class Shapes:
     """Pieces of one sort each, with the record that each comes from and the number of its look.
 
     segments (n, 6) x1 y1 z1 x2 y2 z2; arcs (n, 11) centre, u, v, t0, t1; fills as points (m, 3) with `ring_starts` and
-    `fill_starts` as in a Drawing; texts (n, 9) the left end of the base line, one height along, one height up
+    `fill_starts` as in a Drawing; texts (n, 9) the left end of the base line, one height along, one height up. Seen
+    from above they have no z, and the record is the outermost one.
     """
 
     segments: Floats

@@ -28,27 +28,6 @@ class Instances:
     record: Index
 
 
-@dataclass(slots=True)
-class Flat:
-    """All pieces without height, with the outermost record and the look of each; columns as in a Drawing."""
-
-    segments: Floats
-    segment_record: Ints
-    segment_look: Ints
-    arcs: Floats
-    arc_record: Ints
-    arc_look: Ints
-    fill_points: Floats
-    ring_starts: Index
-    fill_starts: Index
-    fill_record: Ints
-    fill_look: Ints
-    texts: Floats
-    text_word: Ints
-    text_record: Ints
-    text_look: Ints
-
-
 def instances_of(inserts: Inserts, outermost: Index, nest: Nest, looks: Looks) -> Instances:
     """Every block that stands somewhere, as often as it does; `outermost` are the inserts of the drawing itself."""
     level = _copied(inserts, outermost, inserts.matrix[outermost], inserts.shift[outermost], inserts.look[outermost],
@@ -110,8 +89,8 @@ def outlines(inserts: Inserts, numbers: Index, boxes: dict[int, Floats]) -> tupl
     return np.concatenate([np.zeros((0, 6)), *rows]), np.array(owners, np.int64)
 
 
-def flattened(shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Instances, looks: Looks) -> Flat:
-    """The pieces `own`, by sort, that the drawing itself holds, and those of all instances."""
+def flattened(shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Instances, looks: Looks) -> Shapes:
+    """The pieces `own`, by sort, that the drawing itself holds, and those of all instances, seen from above."""
     segment = _placed(shapes.segments, 2, 0, nest, instances, "segment")
     arc = _placed(shapes.arcs, 1, 2, nest, instances, "arc")
     text = _placed(shapes.texts, 1, 2, nest, instances, "text")
@@ -137,7 +116,7 @@ def flattened(shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Inst
         )
 
     texts = _pieces(nest, instances, "text")
-    return Flat(
+    return Shapes(
         np.concatenate((shapes.segments[own["segment"]][:, [0, 1, 3, 4]], segment)),
         *with_own("segment", _pieces(nest, instances, "segment")),
         np.concatenate((shapes.arcs[own["arc"]][:, [0, 1, 3, 4, 6, 7, 9, 10]], arc)),

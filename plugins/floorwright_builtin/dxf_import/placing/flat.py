@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from floorwright.api import Drawing, Floats, Ints, empty_drawing
 from floorwright_builtin.dxf_import.entities.looks import Looks
-from floorwright_builtin.dxf_import.entities.shapes import fills_taken
+from floorwright_builtin.dxf_import.entities.shapes import Shapes, fills_taken
 from floorwright_builtin.dxf_import.file.numbers import LARGEST
 from floorwright_builtin.dxf_import.file.records import Bools, Index
-from floorwright_builtin.dxf_import.placing.expansion import Flat
 from floorwright_builtin.dxf_import.placing.extents import Box, Extents, dense, extents
 from floorwright_builtin.dxf_import.placing.masks import hidden_behind
 from floorwright_builtin.dxf_import.report import Report
@@ -23,7 +22,7 @@ _Sort = TypeVar("_Sort", bound=np.generic)
 
 
 def drawing_of(
-    flat: Flat,
+    flat: Shapes,
     looks: Looks,
     keep: Bools,
     ordinal: Ordinals,
@@ -105,7 +104,7 @@ def _rows(values: NDArray[_Sort], which: Index) -> NDArray[_Sort]:
     return values if len(which) == len(values) else values[which]
 
 
-def _good_fills(flat: Flat, shown: Bools) -> Index:
+def _good_fills(flat: Shapes, shown: Bools) -> Index:
     good = shown.copy()
     bad = ~(np.abs(flat.fill_points) < LARGEST).all(axis=1)
     if bad.any():
