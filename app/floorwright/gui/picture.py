@@ -3,13 +3,13 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
 
-from floorwright.errors import ExportFailed, ImportFailed
+from floorwright.errors import ImportFailed
 from floorwright.gui.application import application
 from floorwright.gui.main_window import MainWindow
+from floorwright.gui.png import png_of
 from floorwright.gui.preferences import Preferences
 from floorwright.hooks.importing import start_reading, underlay_for
 from floorwright.hooks.manager import Plugins
@@ -19,8 +19,6 @@ from floorwright.storage.plan_file import SUFFIX, PlanFile
 
 LONGEST_S = 120.0
 ASK_EVERY_S = 0.02
-FAST = 80
-"""Of Qt's qualities of a PNG, which all look the same: this one takes half the time of the usual one."""
 
 
 def window_picture(path: Path, size: tuple[int, int], *, whole_window: bool = False) -> bytes:
@@ -48,7 +46,7 @@ def window_picture(path: Path, size: tuple[int, int], *, whole_window: bool = Fa
         if not whole_window:
             window.show_only_floor(size)
         _settle(app, window)
-        return _png(window if whole_window else window.view)
+        return png_of((window if whole_window else window.view).grab().toImage())
     finally:
         window.let_go()
         window.deleteLater()
@@ -85,13 +83,3 @@ def _settle(app: QApplication, window: MainWindow) -> None:
     window.view.settled.emit()
     for _ in range(5):
         app.processEvents()
-
-
-def _png(widget: QWidget) -> bytes:
-    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not picture.save(buffer, "PNG", FAST):  # type: ignore[call-overload]
-        raise ExportFailed("The picture could not be written.")
-    return bytes(data.data())

@@ -198,4 +198,7 @@ def _drawing(details: dict[str, Any], arrays: dict[str, Any]) -> Drawing:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    # A large drawing has ten thousands of words in one list, and none of them is a list.
+    return tuple(map(_frozen, value)) if list in map(type, value) else tuple(value)
