@@ -1,73 +1,89 @@
-"""The names plugins may use: re-exports, nothing else."""
+"""The names plugins may use: re-exports, nothing else, each imported when somebody first asks for it.
 
-from floorwright.analysis.process_chart import ProcessChart, process_chart
-from floorwright.analysis.result import (
-    Analysis,
-    Cell,
-    Column,
-    Congestion,
-    FlowFigures,
-    FromTo,
-    MethodFigures,
-    Table,
-    Totals,
-    Warning,
-)
-from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, ImportFailed
-from floorwright.geometry.bezier import straightened as straightened_curve
-from floorwright.geometry.transform import Transform
-from floorwright.hooks.contributions import (
-    Converted,
-    DrawingImporter,
-    Exporter,
-    ImportOptions,
-    PlanMetric,
-    SymbolFolder,
-)
-from floorwright.hooks.drawing_cache import scratch_folder
-from floorwright.hooks.specs import hook
-from floorwright.jobs import Job
-from floorwright.model.diff import Records
-from floorwright.model.drawing import (
-    CONTRAST,
-    NORMAL_WEIGHT_MM,
-    Drawing,
-    DrawingLayer,
-    DrawingText,
-    Floats,
-    Ints,
-    LineStyle,
-    Pixels,
-    Problem,
-    distinct_looks,
-    empty_drawing,
-)
-from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
-from floorwright.model.sketch import Sketch
-from floorwright.model.stated_scale import stated_scale
-from floorwright.native.place import placed_rows
-from floorwright.native.tokenise import IS_TEXT, NOT_ASCII, ODD_NUMBER, TagColumns, hash_of, tokenise
-from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
-from floorwright.paper.content import Content
-from floorwright.paper.digits import TextColumn, chosen, decimals, exact, hexadecimals, text_pieces, text_rows, whole
-from floorwright.paper.font_file import Font
-from floorwright.paper.fonts import FAMILY, Run, drawable, font, fonts_in_order, runs, text_width
-from floorwright.paper.imprint import Areas, Imprint, Pen, Strokes, Window, Words, imprint
-from floorwright.paper.imprint_picture import printed_pixels
-from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Style, Text, Vertex, Viewport
-from floorwright.paper.placing import arc_of, block_marks, straightened
-from floorwright.paper.setup import SheetSetup
-from floorwright.paper.table_sheet import heading
-from floorwright.paper.underlay import (
-    on_floor,
-    printed_colour,
-    printed_width,
-    shown_layers,
-    text_angle,
-    vectors_on_floor,
-)
-from floorwright.resources import resource
-from floorwright.units import Unit
+A worker that reads a drawing needs no paper, an exporter no importer, and a start hardly anything.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from floorwright.analysis.process_chart import ProcessChart, process_chart
+    from floorwright.analysis.result import (
+        Analysis,
+        Cell,
+        Column,
+        Congestion,
+        FlowFigures,
+        FromTo,
+        MethodFigures,
+        Table,
+        Totals,
+        Warning,
+    )
+    from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, ImportFailed
+    from floorwright.geometry.bezier import straightened as straightened_curve
+    from floorwright.geometry.transform import Transform
+    from floorwright.hooks.contributions import (
+        Converted,
+        DrawingImporter,
+        Exporter,
+        ImportOptions,
+        PlanMetric,
+        SymbolFolder,
+    )
+    from floorwright.hooks.drawing_cache import scratch_folder
+    from floorwright.hooks.specs import hook
+    from floorwright.jobs import Job
+    from floorwright.model.diff import Records
+    from floorwright.model.drawing import (
+        CONTRAST,
+        NORMAL_WEIGHT_MM,
+        Drawing,
+        DrawingLayer,
+        DrawingText,
+        Floats,
+        Ints,
+        LineStyle,
+        Pixels,
+        Problem,
+        distinct_looks,
+        empty_drawing,
+    )
+    from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
+    from floorwright.model.sketch import Sketch
+    from floorwright.model.stated_scale import stated_scale
+    from floorwright.native.place import placed_rows
+    from floorwright.native.tokenise import IS_TEXT, NOT_ASCII, ODD_NUMBER, TagColumns, hash_of, tokenise
+    from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
+    from floorwright.paper.content import Content
+    from floorwright.paper.digits import (
+        TextColumn,
+        chosen,
+        decimals,
+        exact,
+        hexadecimals,
+        text_pieces,
+        text_rows,
+        whole,
+    )
+    from floorwright.paper.font_file import Font
+    from floorwright.paper.fonts import FAMILY, Run, drawable, font, fonts_in_order, runs, text_width
+    from floorwright.paper.imprint import Areas, Imprint, Pen, Strokes, Window, Words, imprint
+    from floorwright.paper.imprint_picture import printed_pixels
+    from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Style, Text, Vertex, Viewport
+    from floorwright.paper.placing import arc_of, block_marks, straightened
+    from floorwright.paper.setup import SheetSetup
+    from floorwright.paper.table_sheet import heading
+    from floorwright.paper.underlay import (
+        on_floor,
+        printed_colour,
+        printed_width,
+        shown_layers,
+        text_angle,
+        vectors_on_floor,
+    )
+    from floorwright.resources import resource
+    from floorwright.units import Unit
 
 __all__ = [
     "CONTRAST",
@@ -182,3 +198,48 @@ __all__ = [
     "vectors_on_floor",
     "whole",
 ]
+
+_NAMES = {
+    "analysis.process_chart": "ProcessChart process_chart",
+    "analysis.result": "Analysis Cell Column Congestion FlowFigures FromTo MethodFigures Table Totals Warning",
+    "errors": "Cancelled ExportFailed FloorwrightError ImportFailed",
+    "geometry.transform": "Transform",
+    "hooks.contributions": "Converted DrawingImporter Exporter ImportOptions PlanMetric SymbolFolder",
+    "hooks.drawing_cache": "scratch_folder",
+    "hooks.specs": "hook",
+    "jobs": "Job",
+    "model.diff": "Records",
+    "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"
+    " distinct_looks empty_drawing",
+    "model.kinds": "Dimension Flow Machine Opening Plan Product Underlay Wall",
+    "model.sketch": "Sketch",
+    "model.stated_scale": "stated_scale",
+    "native.place": "placed_rows",
+    "native.tokenise": "IS_TEXT NOT_ASCII ODD_NUMBER TagColumns hash_of tokenise",
+    "paper.compose": "compose compose_all flat floor_box floor_marks sheet_scale",
+    "paper.content": "Content",
+    "paper.digits": "TextColumn chosen decimals exact hexadecimals text_pieces text_rows whole",
+    "paper.font_file": "Font",
+    "paper.fonts": "FAMILY Run drawable font fonts_in_order runs text_width",
+    "paper.imprint": "Areas Imprint Pen Strokes Window Words imprint",
+    "paper.imprint_picture": "printed_pixels",
+    "paper.marks": "Block DrawingMark Line Mark Region Sheet Style Text Vertex Viewport",
+    "paper.placing": "arc_of block_marks straightened",
+    "paper.setup": "SheetSetup",
+    "paper.table_sheet": "heading",
+    "paper.underlay": "on_floor printed_colour printed_width shown_layers text_angle vectors_on_floor",
+    "resources": "resource",
+    "units": "Unit",
+}
+"""What is under its own name in which module of `floorwright`."""
+_RENAMED = {"straightened_curve": ("geometry.bezier", "straightened")}
+_HOMES = {name: (module, name) for module, names in _NAMES.items() for name in names.split()} | _RENAMED
+
+
+def __getattr__(name: str) -> object:
+    """The thing of this name, imported now."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, theirs = _HOMES[name]
+    found = globals()[name] = getattr(import_module(f"floorwright.{module}"), theirs)
+    return found
