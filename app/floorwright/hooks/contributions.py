@@ -1,15 +1,19 @@
 """What a plugin can contribute: values that say what they are and hold the function that does it, without Qt."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from floorwright.analysis.result import Analysis, Table
-from floorwright.jobs import Job
-from floorwright.model.diff import Records
-from floorwright.model.drawing import Drawing, Problem
-from floorwright.paper.content import Content
-from floorwright.paper.setup import SheetSetup
+if TYPE_CHECKING:
+    from floorwright.analysis.result import Analysis, Table
+    from floorwright.jobs import Job
+    from floorwright.model.diff import Records
+    from floorwright.model.drawing import Drawing, Problem
+    from floorwright.paper.content import Content
+    from floorwright.paper.setup import SheetSetup
 
 
 @dataclass(frozen=True, slots=True)

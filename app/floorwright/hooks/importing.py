@@ -4,27 +4,25 @@ import hashlib
 import json
 import math
 import shutil
-import tempfile
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from floorwright.errors import Cancelled, FloorwrightError, ImportFailed, WorkerFailed
 from floorwright.hooks import drawing_cache
-from floorwright.hooks.contributions import Converted, DrawingImporter, ImportOptions
+from floorwright.hooks.contributions import DrawingImporter, ImportOptions
 from floorwright.hooks.drawing_files import LARGEST_FILE_BYTES as LARGEST_FILE_BYTES
 from floorwright.hooks.drawing_files import DrawingFile, FileInPlan, FileOnDisk
 from floorwright.hooks.file_kinds import kind_of_file
 from floorwright.hooks.manager import Plugins
+from floorwright.hooks.reading import Read, read_into_cache
 from floorwright.jobs import Done, Failed, Job, Outcome, Progress, Worker, run_in_worker, start_worker
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
 from floorwright.model.record import new_id
-from floorwright.model.region import Region, parsed_region, within, written_region
+from floorwright.model.region import Region, parsed_region, written_region
 from floorwright.storage.assets import Assets
 from floorwright.units import Unit
 
@@ -32,7 +30,6 @@ AS_IT_IS = ImportOptions()
 """All layers, the model, and the encoding found out."""
 LONGEST_S = 600.0
 """A drawing that takes longer than ten minutes is given up."""
-Read = Callable[[Path, ImportOptions, Job], Drawing | Converted]
 _FAR_MM = 1e6
 _FAR_SIZES = 20.0
 
@@ -140,49 +137,6 @@ def _drawing(plan: "_Plan", job: Job | None) -> Drawing:
     if drawing is None:
         raise _not_kept(plan.name)
     return drawing
-
-
-def read_into_cache(
-    reads: tuple[Read, ...], path: Path, options: ImportOptions, folder: Path, whole: Path, job: Job
-) -> str:
-    """Read a drawing and keep it; the folder it is in. This is what the worker process does.
-
-    `reads` is the function that reads the file; where it converts, then the one that reads what comes out. A part of a
-    drawing is taken from the `whole` of it where that is kept.
-    """
-    drawing = drawing_cache.load(whole) if options.region else None
-    if drawing is None:
-        drawing = _read(reads, path, options, job)
-    if options.region:
-        drawing = within(drawing, options.region)
-    job.progress(0.95, "Keeping")
-    try:
-        drawing_cache.store(drawing, folder)
-        drawing_cache.prune(folder.parent)
-    except OSError:
-        # Without a cache folder that can be written, the drawing is handed over in a temporary one.
-        folder = Path(tempfile.mkdtemp(prefix="floorwright-")) / folder.name
-        drawing_cache.store(drawing, folder)
-    return str(folder)
-
-
-def _read(reads: tuple[Read, ...], path: Path, options: ImportOptions, job: Job) -> Drawing:
-    begun = time.perf_counter()
-    found = reads[0](path, options, job)
-    if isinstance(found, Drawing):
-        return found
-    with drawing_cache.scratch_folder() as scratch:
-        converted = scratch / path.name
-        converted.write_bytes(found.data)
-        # An encoding that was chosen is that of the original.
-        drawing = _read(reads[1:], converted, replace(options, encoding=""), job)
-    return replace(
-        drawing,
-        kind=found.kind,
-        version=found.version,
-        problems=(*found.problems, *drawing.problems),
-        seconds=time.perf_counter() - begun,
-    )
 
 
 def underlay_for(
