@@ -12,7 +12,6 @@ from floorwright_builtin.dxf_import.entities.shapes import Shapes, fills_taken
 from floorwright_builtin.dxf_import.file.numbers import LARGEST
 from floorwright_builtin.dxf_import.file.records import Bools, Index
 from floorwright_builtin.dxf_import.placing.extents import Box, Extents, dense, extents
-from floorwright_builtin.dxf_import.placing.masks import hidden_behind
 from floorwright_builtin.dxf_import.report import Report
 from floorwright_builtin.dxf_import.singly.rare import MASK
 
@@ -76,11 +75,15 @@ def drawing_of(
     )
     if not len(masks):
         return drawing
+    # Few drawings hide anything, and the library that cuts takes a while to import.
+    from floorwright_builtin.dxf_import.placing.masks import hidden_behind
+
     hidden = []
     for number in masks.tolist():
         ring = flat.ring_starts[flat.fill_starts[number]]
         end = flat.ring_starts[flat.fill_starts[number] + 1]
         hidden.append((int(ordinal[flat.fill_record[number]]), flat.fill_points[ring:end]))
+
     return hidden_behind(drawing, hidden)
 
 

@@ -1,7 +1,6 @@
 """Doors: quarter circles as wide as a door, with the leaf along one of their sides."""
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from floorwright.api import Drawing, Floats
@@ -60,6 +59,8 @@ def _with_leaf(arcs: Floats, segments: Floats) -> int:
     segments, middles = segments[near], middles[near]
     if not len(segments):
         return 0
+    import shapely  # takes a while, and most drawings have no doors or say their unit
+
     leaf, segment = shapely.STRtree(shapely.points(middles)).query(
         shapely.points(expected), predicate="dwithin", distance=0.2 * reach
     )
