@@ -10,7 +10,7 @@ from floorwright_builtin.dxf_import.sniff import is_dxf
 @hook
 def drawing_importers() -> Iterable[DrawingImporter]:
     """DXF."""
-    return (DrawingImporter("dxf", "DXF drawing", (".dxf",), is_dxf, read, reader_version="2"),)
+    return (DrawingImporter("dxf", "DXF drawing", (".dxf",), is_dxf, read, reader_version="3"),)
 
 
 def read(path: Path, options: ImportOptions, job: Job) -> Drawing:

@@ -17,6 +17,7 @@ from floorwright_builtin.dxf_import.file.sections import Sections
 from floorwright_builtin.dxf_import.file.spaces import DRAWING, ELSEWHERE, Spaces, spaces_of
 from floorwright_builtin.dxf_import.file.tables import Tables, Words, read_tables
 from floorwright_builtin.dxf_import.placing.linked import frame_linked_blocks
+from floorwright_builtin.dxf_import.placing.viewports import Window, windows_of
 from floorwright_builtin.dxf_import.report import Report
 from floorwright_builtin.dxf_import.singly.rare import File
 
@@ -36,6 +37,8 @@ class Content:
     ordinal: Ints
     entities: tuple[tuple[str, int], ...]
     xrefs: tuple[str, ...]
+    windows: tuple[Window, ...]
+    """The viewports of a sheet through which the model is seen."""
 
 
 def content_of(path: Path, options: ImportOptions, report: Report, job: Job) -> Content:
@@ -76,6 +79,7 @@ def content_of(path: Path, options: ImportOptions, report: Report, job: Job) -> 
         ordinal=np.cumsum(main, dtype=np.int32)[spaces.owner] - 1,
         entities=_counts(file.sections, main),
         xrefs=tuple(dict.fromkeys((*xrefs, *decoded.xrefs))),
+        windows=windows_of(file.sections, main, words, report),
     )
 
 

@@ -12,14 +12,17 @@ from floorwright_builtin.dxf_import.content import content_of
 from floorwright_builtin.dxf_import.entities.endless import with_endless
 from floorwright_builtin.dxf_import.entities.looks import Looks
 from floorwright_builtin.dxf_import.entities.shapes import Gathered, Shapes
+from floorwright_builtin.dxf_import.entities.text_fonts import FONT
 from floorwright_builtin.dxf_import.file.columns import BINARY
 from floorwright_builtin.dxf_import.file.records import Index
 from floorwright_builtin.dxf_import.file.spaces import DRAWING
-from floorwright_builtin.dxf_import.file.tables import Tables
+from floorwright_builtin.dxf_import.file.tables import MODEL, Tables
 from floorwright_builtin.dxf_import.placing.expansion import affordable, flattened, instances_of, outlines
 from floorwright_builtin.dxf_import.placing.flat import drawing_of, measured
 from floorwright_builtin.dxf_import.placing.inserts import Inserts
 from floorwright_builtin.dxf_import.placing.nesting import SORTS, boxes_of, nest_of
+from floorwright_builtin.dxf_import.placing.sheets import sheet_with_model, unit_of_sheet
+from floorwright_builtin.dxf_import.placing.viewports import Window
 from floorwright_builtin.dxf_import.report import Report
 from floorwright_builtin.dxf_import.unit.guess import guess_unit
 
@@ -41,13 +44,37 @@ def read_dxf(path: Path, options: ImportOptions, job: Job) -> Drawing:
     # Hundreds of thousands of small objects live until the end here; looking for circles among them finds none.
     gc.disable()
     try:
-        drawing = _read(path, options, job)
+        drawing, windows, ordinal = _read(path, options, job)
+        if windows:
+            drawing = _with_model(drawing, windows, ordinal, path, options, job)
     finally:
         gc.enable()
     return replace(drawing, seconds=time.perf_counter() - begun)
 
 
-def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
+def _with_model(
+    sheet: Drawing, windows: tuple[Window, ...], ordinal: Ints, path: Path, options: ImportOptions, job: Job
+) -> Drawing:
+    """A sheet with what its viewports show of the model, at the size that the largest of them gives it."""
+    try:
+        model, _, _ = _read(path, replace(options, layout=MODEL), job)
+    except ImportFailed:
+        # An empty model shows nothing; the sheet has its frames.
+        return sheet
+    boxes = [window.box for window in windows] + ([sheet.box] if sheet.box else [])
+    unit_mm, source = unit_of_sheet(model, windows)
+    if unit_mm:
+        sheet = replace(sheet, unit="", unit_mm=unit_mm, unit_source=source, unit_doubtful=True)
+    return replace(
+        sheet_with_model(sheet, model, windows, ordinal),
+        box=(min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
+        problems=tuple(dict.fromkeys((*sheet.problems, *model.problems))),
+        xrefs=tuple(dict.fromkeys((*sheet.xrefs, *model.xrefs))),
+    )
+
+
+def _read(path: Path, options: ImportOptions, job: Job) -> tuple[Drawing, tuple[Window, ...], Ints]:
+    """A sheet or the model, with the viewports on it and the number of the entity of each record."""
     report = Report()
     content = content_of(path, options, report, job)
     decoded, tables, looks = content.decoded, content.tables, content.looks
@@ -83,7 +110,7 @@ def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
     unit = guess_unit(content.header, drawing, found.box)
     version = content.header.get("$ACADVER", _OLDEST)
     form = ", binary" if content.encoding == BINARY else ""
-    return replace(
+    drawing = replace(
         drawing,
         layers=layers,
         kind="dxf",
@@ -100,6 +127,7 @@ def _read(path: Path, options: ImportOptions, job: Job) -> Drawing:
         layouts=tuple(tables.sheets),
         layout=content.layout,
     )
+    return drawing, content.windows, content.ordinal
 
 
 def _placed(
@@ -167,5 +195,6 @@ def _number(header: dict[str, str], name: str, default: float) -> float:
 
 
 def _what_there_was(report: Report) -> str:
-    words = [f"{one.count} × {one.what}" if one.count > 1 else one.what for one in report.problems()[:4]]
+    told = [one for one in report.problems() if not one.what.startswith(FONT)][:4]
+    words = [f"{one.count} × {one.what}" if one.count > 1 else one.what for one in told]
     return "; ".join(words)

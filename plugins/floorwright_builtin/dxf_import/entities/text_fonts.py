@@ -6,6 +6,7 @@ from floorwright_builtin.dxf_import.file.records import Bools, Records, is_one_o
 from floorwright_builtin.dxf_import.file.tables import Tables
 from floorwright_builtin.dxf_import.report import Report
 
+FONT = "Font "
 _TEXTS = ("TEXT", "MTEXT", "ATTRIB")
 
 
@@ -20,4 +21,4 @@ def report_fonts(records: Records, alive: Bools, tables: Tables, report: Report)
             if font:
                 fonts[font.replace("\\", "/").rsplit("/", 1)[-1]] = fonts.get(font, 0) + count
     for font, count in sorted(fonts.items(), key=lambda item: (-item[1], item[0])):
-        report.add(f"Font {font[:60]}", "", "the font of Floorwright stands for it", count)
+        report.add(f"{FONT}{font[:60]}", "", "the font of Floorwright stands for it", count)
