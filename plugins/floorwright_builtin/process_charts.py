@@ -1,10 +1,19 @@
 """The flow process charts of all products, one below the other, for files and panels that hold tables."""
 
-from floorwright.api import Analysis, Column, PlanMetric, Product, Records, Table, hook, process_chart
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from floorwright.api import PlanMetric, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Analysis, Records, Table
 
 
 def process_charts(records: Records, analysis: Analysis) -> Table:
     """Every step of every product with its symbol, distance as measured and time; a line of sums after each product."""
+    from floorwright.api import Column, Product, Table, process_chart
+
     products = sorted((r for r in records.values() if isinstance(r, Product)), key=lambda r: (r.name.casefold(), r.id))
     charts = [(product.name, process_chart(records, analysis, product.id).table()) for product in products]
     columns = charts[0][1].columns if charts else ()

@@ -57,6 +57,42 @@ print(*sys.modules)
     assert loaded(code) & {"PySide6", *LATER} == set()
 
 
+def rooms(code: str, *arguments: object) -> set[str]:
+    """The rooms of this program, such as `floorwright.paper.compose`, that a new Python has imported after this one."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return {name for name in done.stdout.split() if name.startswith("floorwright.")}
+
+
+def test_looking_into_a_drawing_needs_nothing_of_plans_and_their_figures() -> None:
+    code = """
+import sys
+import floorwright.cli.look
+from floorwright.cli.loaded import plugins
+plugins()
+print(*sys.modules)
+"""
+    taken = rooms(code)
+    assert "floorwright.hooks.importing" in taken
+    assert {room for room in taken if room.split(".")[1] in ("analysis", "editing", "gui")} == set()
+    assert taken & {"floorwright.model.kinds", "floorwright.storage.plan_file", "floorwright.paper.compose"} == set()
+
+
+def test_the_process_that_reads_a_drawing_knows_nothing_of_plans_and_plugins() -> None:
+    code = """
+import sys
+import floorwright.jobs.child
+from floorwright.hooks.reading import read_into_cache
+from floorwright_builtin.dxf_import.reading import read_dxf
+print(*sys.modules)
+"""
+    taken = rooms(code)
+    assert {room for room in taken if room.split(".")[1] in ("analysis", "cli", "editing", "gui")} == set()
+    assert taken & {"floorwright.hooks.manager", "floorwright.model.kinds", "floorwright.paper.compose"} == set()
+
+
 def test_a_panel_is_made_when_it_is_first_looked_at(qtbot: QtBot) -> None:
     with a_window() as desk:
         docks = desk.window.docks

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from floorwright.analysis.barriers import has_walls
-from floorwright.cli.opened import open_plan, plugins
+from floorwright.cli.loaded import plugins
+from floorwright.cli.opened import open_plan
 from floorwright.cli.say import STRICT, job, problem_words, remark, status
 from floorwright.errors import FloorwrightError, ImportFailed
 from floorwright.hooks.contributions import ImportOptions

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from floorwright.cli.opened import open_scenario, plugins
+from floorwright.cli.loaded import plugins
+from floorwright.cli.opened import open_scenario
 from floorwright.cli.say import STRICT, job, remark, status
 from floorwright.errors import ExportFailed, FloorwrightError
 from floorwright.hooks.exporting import content_for, format_of

@@ -1,24 +1,17 @@
 """Commands that show what is in a file: inspect and picture."""
 
 import time
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from floorwright.analysis.stations import footprint
-from floorwright.cli.opened import open_plan, plugins
+from floorwright.cli.loaded import plugins
 from floorwright.cli.say import JSON, STRICT, job, print_json, problem_words, remark, status
 from floorwright.errors import ExportFailed, ImportFailed
 from floorwright.hooks.contributions import ImportOptions
 from floorwright.hooks.importing import facts, read_drawing
-from floorwright.model.kinds import KINDS, Machine, Underlay, Wall
-from floorwright.model.scenario import scenario_names
-from floorwright.storage.atomic import write_atomically
-from floorwright.storage.document_json import FORMAT
-from floorwright.storage.plan_file import SUFFIX
+from floorwright.storage.places import SUFFIX
 
 FILE = click.Path(path_type=Path)
 
@@ -33,7 +26,12 @@ def inspect(file: Path, encoding: str, layout: str, as_json: bool, strict: bool)
     """What is in a plan or a drawing: units, size, layers, counts, problems."""
     started = time.perf_counter()
     options = ImportOptions(encoding=encoding, layout=layout)
-    found = _plan_facts(file) if is_plan(file) else facts(_drawing(file, options))
+    if is_plan(file):
+        from floorwright.cli.plan_facts import plan_facts
+
+        found = plan_facts(file)
+    else:
+        found = facts(_drawing(file, options))
     found["seconds"] = round(time.perf_counter() - started, 3)
     if as_json:
         print_json(found)
@@ -55,6 +53,7 @@ def picture(file: Path, out: Path, whole_window: bool, size: str) -> int:
     if out.suffix.lower() != ".png":
         raise ExportFailed(f"A picture is a PNG file, not “{out.name}”.", hint="Let the name end in .png.")
     from floorwright.gui.picture import window_picture
+    from floorwright.storage.atomic import write_atomically
 
     write_atomically(out, window_picture(file, (int(wide), int(high)), whole_window=whole_window))
     return 0
@@ -76,43 +75,6 @@ def _drawing(path: Path, options: ImportOptions) -> Any:
     if not path.exists():
         raise ImportFailed(f"There is no file “{path}”.", hint="Check its name and folder.")
     return read_drawing(plugins(), path, options, job())
-
-
-def _plan_facts(path: Path) -> dict[str, Any]:
-    file = open_plan(path)
-    records = file.document.records
-    counts = Counter(type(record).KIND for record in records.values())
-    corners = [corner for record in records.values() for corner in _corners(record)]
-    size = (
-        [(max(c[axis] for c in corners) - min(c[axis] for c in corners)) / 1000 for axis in (0, 1)]
-        if corners
-        else [0.0, 0.0]
-    )
-    return {
-        "kind": "floorwright",
-        "version": FORMAT,
-        "encoding": "utf-8",
-        "title": file.document.plan.title,
-        "units": file.document.plan.unit.value,
-        "unit_source": "plan",
-        "size_m": size,
-        "scenarios": list(scenario_names(records).values()),
-        "records": {kind: counts[kind] for kind in KINDS if counts[kind]},
-        "drawings": [
-            {"name": record.name, "units": record.unit, "unit_source": record.unit_source, "visible": record.visible}
-            for record in records.values()
-            if isinstance(record, Underlay)
-        ],
-        "problems": [{"what": message, "where": path.name, "done": ""} for message in file.messages],
-    }
-
-
-def _corners(record: object) -> Iterable[tuple[float, float]]:
-    if isinstance(record, Machine):
-        return footprint(record)
-    if isinstance(record, Wall):
-        return ((record.x1, record.y1), (record.x2, record.y2))
-    return ()
 
 
 def _print_facts(path: Path, found: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from floorwright.analysis.analyze import analyze, plan_mode
 from floorwright.analysis.barriers import DrawnWalls, needs_drawings, nothing_drawn
 from floorwright.analysis.result import Analysis
+from floorwright.cli.loaded import plugins
 from floorwright.cli.say import job, remark
 from floorwright.errors import FloorwrightError
 from floorwright.hooks.importing import drawings_for
@@ -16,15 +17,6 @@ from floorwright.model.kinds import DistanceMode
 from floorwright.model.record import Record
 from floorwright.model.scenario import find_scenario, scenario_names, scenario_records
 from floorwright.storage.plan_file import PlanFile
-
-
-def plugins() -> Plugins:
-    """The plugins of this run; one that was switched off is named on standard error."""
-    loaded = Plugins().load()
-    loaded.contributions  # noqa: B018 -- asks every plugin, so that one that fails is known now
-    for failure in loaded.failures:
-        remark(str(failure))
-    return loaded
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Reading drawings through the importers, in a worker process, once: afterwards they come from the cache."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import math
@@ -7,7 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from floorwright.errors import Cancelled, FloorwrightError, ImportFailed, WorkerFailed
 from floorwright.hooks import drawing_cache
@@ -18,13 +20,14 @@ from floorwright.hooks.file_kinds import kind_of_file
 from floorwright.hooks.manager import Plugins
 from floorwright.hooks.reading import Read, read_into_cache
 from floorwright.jobs import Done, Failed, Job, Outcome, Progress, Worker, run_in_worker, start_worker
-from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import Underlay
-from floorwright.model.record import new_id
 from floorwright.model.region import Region, parsed_region, written_region
-from floorwright.storage.assets import Assets
 from floorwright.units import Unit
+
+if TYPE_CHECKING:
+    from floorwright.model.diff import Records
+    from floorwright.model.kinds import Underlay
+    from floorwright.storage.assets import Assets
 
 AS_IT_IS = ImportOptions()
 """All layers, the model, and the encoding found out."""
@@ -37,7 +40,7 @@ _FAR_SIZES = 20.0
 class Reading:
     """A drawing that is being read while the window goes on. Ask `poll` now and then; Done holds the Drawing."""
 
-    def __init__(self, plan: "_Plan") -> None:
+    def __init__(self, plan: _Plan) -> None:
         self._plan = plan
         known = drawing_cache.load_to_look_at(plan.folder)
         self._outcome: Outcome | None = Done(known) if known is not None else None
@@ -123,7 +126,7 @@ def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS
     return _drawing(_planned(plugins, FileOnDisk(path), options), job)
 
 
-def _drawing(plan: "_Plan", job: Job | None) -> Drawing:
+def _drawing(plan: _Plan, job: Job | None) -> Drawing:
     known = drawing_cache.load(plan.folder)
     if known is not None:
         return known
@@ -151,6 +154,10 @@ def underlay_for(
     `unit` is the user's word against the drawing's; without any, a unit is a millimetre. A drawing far from its
     origin, as surveys are, is moved near by `origin_u` and `origin_v`, which are kept for writing it where it was.
     """
+    # Not above: a command that only looks at a drawing needs no kinds of things in plans.
+    from floorwright.model.kinds import Underlay
+    from floorwright.model.record import new_id
+
     stated = unit.value if isinstance(unit, Unit) else unit
     chosen = stated or drawing.unit or ("px" if drawing.pixels.size else Unit.MM.value)
     scale = Unit(stated).mm if stated else millimetres_a_unit(drawing) or 1.0
@@ -182,6 +189,8 @@ def drawings_for(plugins: Plugins, records: Records, assets: Assets, job: Job | 
         ImportFailed: when one cannot be read.
         Cancelled: when the job was cancelled.
     """
+    from floorwright.model.kinds import Underlay
+
     underlays = [record for record in records.values() if isinstance(record, Underlay)]
     return {underlay.id: drawing_of(plugins, underlay, assets, job) for underlay in underlays}
 

@@ -1,14 +1,19 @@
 """The lines of some layers of a drawing, whatever they are drawn as: in the drawing's units, n rows x1 y1 x2 y2."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.geometry.hull import convex_hull
 from floorwright.model.drawing import Drawing, Floats
-from floorwright.model.kinds import Underlay
 from floorwright.model.placement import placed_points
+
+if TYPE_CHECKING:
+    from floorwright.model.kinds import Underlay
 
 Mask = NDArray[np.bool_]
 CHORD_DEG = 30.0

@@ -1,14 +1,19 @@
 """Where an imported drawing lies on the floor, and setting its scale by a distance that is known."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from floorwright.errors import EditRefused
 from floorwright.model.drawing import Floats
-from floorwright.model.kinds import Underlay
 from floorwright.model.record import Point
+
+if TYPE_CHECKING:
+    from floorwright.model.kinds import Underlay
 
 Affine = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f: a point (u, v) lies at (a·u + c·v + e, b·u + d·v + f)."""

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import platformdirs
 
+SUFFIX = ".floorwright"
+"""What the name of a plan ends in."""
+
 
 def state_folder() -> Path:
     """The private folder for sessions and backups; made when it is not there."""

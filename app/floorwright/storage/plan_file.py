@@ -22,11 +22,10 @@ from floorwright.storage.document_json import decode_document
 from floorwright.storage.journal import Base, Journal, is_edited_elsewhere
 from floorwright.storage.journal_lines import Replayable
 from floorwright.storage.lock import Lock
+from floorwright.storage.places import SUFFIX as SUFFIX
 from floorwright.storage.saving import Snapshot, write
 from floorwright.storage.stray_files import clear_stray_files
 from floorwright.storage.zip_limits import LARGEST_TOTAL
-
-SUFFIX = ".floorwright"
 
 
 class PlanFile:

@@ -1,6 +1,13 @@
 """DXF: the plan at full size for CAD programs, a layer a kind, with the imported drawing on layers of its own."""
 
-from floorwright.api import Content, Exporter, Job, SheetSetup, hook
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from floorwright.api import Exporter, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Content, Job, SheetSetup
 
 
 def write(content: Content, setup: SheetSetup, job: Job) -> bytes:

@@ -1,6 +1,13 @@
 """PDF, vector pages at a ruler scale with embedded fonts through reportlab, and PNG, a picture of the first page."""
 
-from floorwright.api import Content, Exporter, Job, SheetSetup, hook
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from floorwright.api import Exporter, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Content, Job, SheetSetup
 
 
 def write(content: Content, setup: SheetSetup, job: Job) -> bytes:

@@ -1,6 +1,13 @@
 """SVG: the sheet in millimetres, for word processors and web pages."""
 
-from floorwright.api import Content, Exporter, Job, SheetSetup, hook
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from floorwright.api import Exporter, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Content, Job, SheetSetup
 
 
 def write(content: Content, setup: SheetSetup, job: Job) -> bytes:

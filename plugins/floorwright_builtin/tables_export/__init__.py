@@ -1,6 +1,13 @@
 """The tables of a plan as XLSX and CSV."""
 
-from floorwright.api import Content, Exporter, Job, SheetSetup, hook
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from floorwright.api import Exporter, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Content, Job, SheetSetup
 
 
 def write_csv(content: Content, setup: SheetSetup, job: Job) -> bytes:
