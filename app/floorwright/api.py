@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from floorwright.model.sketch import Sketch
     from floorwright.model.stated_scale import stated_scale
     from floorwright.native.place import placed_rows
-    from floorwright.native.tokenise import IS_TEXT, NOT_ASCII, ODD_NUMBER, TagColumns, hash_of, tokenise
+    from floorwright.native.tokenise import NOT_ASCII, ODD_NUMBER, TagColumns, hash_of, sorted_by_code, tokenise
     from floorwright.paper.compose import compose, compose_all, flat, floor_box, floor_marks, sheet_scale
     from floorwright.paper.content import Content
     from floorwright.paper.digits import (
@@ -88,7 +88,6 @@ if TYPE_CHECKING:
 __all__ = [
     "CONTRAST",
     "FAMILY",
-    "IS_TEXT",
     "NORMAL_WEIGHT_MM",
     "NOT_ASCII",
     "ODD_NUMBER",
@@ -187,6 +186,7 @@ __all__ = [
     "scratch_folder",
     "sheet_scale",
     "shown_layers",
+    "sorted_by_code",
     "stated_scale",
     "straightened",
     "straightened_curve",
@@ -215,7 +215,7 @@ _NAMES = {
     "model.sketch": "Sketch",
     "model.stated_scale": "stated_scale",
     "native.place": "placed_rows",
-    "native.tokenise": "IS_TEXT NOT_ASCII ODD_NUMBER TagColumns hash_of tokenise",
+    "native.tokenise": "NOT_ASCII ODD_NUMBER TagColumns hash_of sorted_by_code tokenise",
     "paper.compose": "compose compose_all flat floor_box floor_marks sheet_scale",
     "paper.content": "Content",
     "paper.digits": "TextColumn chosen decimals exact hexadecimals text_pieces text_rows whole",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from floorwright.native import tokenise as module
 from floorwright.native.library import library
-from floorwright.native.tokenise import IS_TEXT, NOT_ASCII, ODD_NUMBER, TagColumns, hash_of, tokenise
+from floorwright.native.tokenise import IS_TEXT, NOT_ASCII, ODD_NUMBER, TagColumns, hash_of, sorted_by_code, tokenise
 
 needs_library = pytest.mark.skipif(library() is None, reason="there is no C compiler here")
 
@@ -118,3 +118,14 @@ def test_the_library_counts_lines() -> None:
     count.argtypes = (ctypes.c_char_p, ctypes.c_int64, ctypes.c_char)
     assert count(b"a\nb\nc", 5, b"\n") == 2
     assert np.dtype(np.int64).itemsize == ctypes.sizeof(ctypes.c_int64)
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_tags_are_found_by_their_codes(compiled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not compiled:
+        monkeypatch.setattr(module, "library", lambda: None)
+    order, begins = sorted_by_code(np.array([10, 0, -1, 20, 10, 1071, 0], np.int16))
+    assert [order[begins[code] : begins[code + 1]].tolist() for code in (0, 5, 10, 20, 1071)] == [
+        [1, 6], [], [0, 4], [3], [5],
+    ]  # fmt: skip
+    assert begins[-1] == len(order) == 6

@@ -10,6 +10,8 @@ from floorwright.native.library import library
 
 ODD_NUMBER, NOT_ASCII = 1, 2
 HIGHEST_CODE = 1071
+LARGEST_PLAIN = 1e42
+"""Larger numbers are never plain: no library that reads 19 digits and 22 more places takes them for that."""
 _HASH_START, _HASH_STEP = 14695981039346656037, 1099511628211
 _TEXT_CODES = (
     *range(10), *range(100, 110), *range(300, 370), *range(390, 400), *range(410, 420), *range(430, 440),
@@ -69,6 +71,24 @@ def tokenise(data: bytes) -> TagColumns:
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     compiled = library()
     return _with_numpy(data, start, mark) if compiled is None else _compiled(compiled, data, start, mark)
+
+
+def sorted_by_code(code: NDArray[np.int16]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The tags in the order of their group codes, those of one code ascending, and where each code begins in it.
+
+    The second has HIGHEST_CODE + 2 numbers; tags whose code is below 0 are left out.
+    """
+    begins, order = np.empty(HIGHEST_CODE + 2, np.int64), np.empty(len(code), np.int64)
+    compiled = library()
+    if compiled is None:
+        order = np.argsort(code, kind="stable")
+        below = int((code < 0).sum())
+        counts = np.bincount(code[code >= 0], minlength=HIGHEST_CODE + 1)
+        return order[below:], np.concatenate([[0], np.cumsum(counts)])
+    run, at = compiled.fw_by_code, ctypes.c_void_p
+    run.restype, run.argtypes = ctypes.c_int64, (at, ctypes.c_int64, at, at)
+    code = np.ascontiguousarray(code)
+    return order[: run(code.ctypes.data, len(code), begins.ctypes.data, order.ctypes.data)], begins
 
 
 def _compiled(compiled: ctypes.CDLL, data: bytes, start: int, mark: bytes) -> TagColumns:
@@ -155,7 +175,7 @@ def _numbers(values: list[bytes]) -> tuple[NDArray[np.float64], NDArray[np.intp]
         except ValueError:
             odd.append(number)
             continue
-        if np.isfinite(read) and b"_" not in value:
+        if abs(read) < LARGEST_PLAIN and b"_" not in value:
             found[number] = read
         else:
             odd.append(number)

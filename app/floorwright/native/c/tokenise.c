@@ -194,3 +194,21 @@ EXPORT int64_t fw_count_lines(const char *data, int64_t size, char mark)
         count += data[at] == mark;
     return count;
 }
+
+/* The tags in the order of their codes, those of one code ascending. `begins` has room for HIGHEST_CODE + 2 numbers and
+   becomes where each code begins; codes below 0 are left out. Returns how many are in order. */
+EXPORT int64_t fw_by_code(const int16_t *codes, int64_t count, int64_t *begins, int64_t *order)
+{
+    int64_t next[HIGHEST_CODE + 2];
+    memset(next, 0, sizeof next);
+    for (int64_t tag = 0; tag < count; tag++)
+        if (codes[tag] >= 0)
+            next[codes[tag] + 1]++;
+    for (int code = 0; code <= HIGHEST_CODE; code++)
+        next[code + 1] += next[code];
+    memcpy(begins, next, sizeof next);
+    for (int64_t tag = 0; tag < count; tag++)
+        if (codes[tag] >= 0)
+            order[next[codes[tag]]++] = tag;
+    return begins[HIGHEST_CODE + 1];
+}

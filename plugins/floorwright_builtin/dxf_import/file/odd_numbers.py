@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from floorwright.api import IS_TEXT, ODD_NUMBER
+from floorwright.api import ODD_NUMBER
 from floorwright_builtin.dxf_import.file.numbers import LARGEST, repaired
 from floorwright_builtin.dxf_import.file.records import Bools, Records
 from floorwright_builtin.dxf_import.file.sections import Sections
@@ -19,8 +19,7 @@ def mend_odd_numbers(sections: Sections, report: Report) -> tuple[Records, Bools
     tags = records.tags
     drawn = sections.within("ENTITIES") | sections.within("BLOCKS")
     lost = np.zeros(records.count, np.bool_)
-    numeric = ~IS_TEXT[tags.code]
-    odd = np.flatnonzero(numeric & ((tags.flag & ODD_NUMBER != 0) | ~(np.abs(tags.number) < LARGEST)))
+    odd = np.flatnonzero(tags.flag & ODD_NUMBER)
     if not len(odd):
         return records, lost
     number = tags.number.copy()

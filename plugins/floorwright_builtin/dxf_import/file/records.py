@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwright.api import Floats, TagColumns, hash_of
+from floorwright.api import Floats, TagColumns, hash_of, sorted_by_code
 
 Index = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -41,16 +41,12 @@ class Records:
         self.head = np.append(heads, len(tags.code))
         self.kind: Hashes = tags.hashes[heads]
         self.of = np.cumsum(begins, dtype=np.int32) - 1
-        self._code = _without_embedded(tags.code, self)
-        self._known: dict[int, Index] = {}
+        self._by_code, self._begin = sorted_by_code(_without_embedded(tags.code, self))
         self._firsts: dict[tuple[int, float], Floats] = {}
 
     def with_code(self, code: int) -> Index:
         """The tags with a group code, ascending; those of embedded objects are not among them."""
-        found = self._known.get(code)
-        if found is None:
-            found = self._known[code] = np.flatnonzero(self._code == code)
-        return found
+        return self._by_code[int(self._begin[code]) : int(self._begin[code + 1])]
 
     def first(self, code: int, default: float = 0.0) -> Floats:
         """The number of the first tag of a code in each record (n,)."""
@@ -102,7 +98,6 @@ class Records:
 
     def forget(self) -> None:
         """Let go of what is kept to answer faster."""
-        self._known.clear()
         self._firsts.clear()
 
 
