@@ -17,8 +17,8 @@ import pytest
 from floorwright.native.library import library
 from floorwright.resources import resource
 from helpers.measured import Cost, added, cost_of, cost_until_quiet, in_turn
+from helpers.plant_maker import generator
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 SIZES = [int(size) for size in os.environ.get("FLOORWRIGHT_BENCH_SIZES", "10000,100000").split(",")]
 ROUNDS = int(os.environ.get("FLOORWRIGHT_BENCH_ROUNDS", "2"))
 SEED = os.environ.get("FLOORWRIGHT_BENCH_SEED", "7")
@@ -38,15 +38,6 @@ pytestmark = [
     pytest.mark.timeout(0),
     pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not say what a child has cost"),
 ]
-
-
-def generator() -> Path:
-    """The script that makes plant drawings, beside the checkout."""
-    for folder in CHECKOUT.parents:
-        script = folder / "shared" / "benchmarks" / "make_plant_dxf.py"
-        if script.is_file():
-            return script
-    pytest.skip("there is no ../shared/benchmarks/make_plant_dxf.py beside the checkout, which makes the drawings")
 
 
 def places_in(folder: Path) -> dict[str, str]:

@@ -30,7 +30,7 @@ from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.recovery import Recoverable
 from floorwright.units import Unit
-from helpers.window import Desk, a_window
+from helpers.window import Desk, a_window, take
 
 # Qt's off-screen platform has no window manager to give size hints to, and says so for every dialog.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -68,7 +68,7 @@ def test_another_unit_changes_the_size_that_is_shown_and_imported(desk: Desk, qt
     assert dialog.underlay().scale == 10 * found
     done: list[str] = []
     dialog.imported.connect(done.append)
-    dialog.import_it()
+    take(dialog, qtbot)
     (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
     assert done == [underlay.id] and underlay.scale == 10 * found and underlay.unit_source == "user"
     assert underlay.id in desk.window.plan.drawings
@@ -83,7 +83,7 @@ def test_what_is_imported_is_the_file_that_was_shown_even_if_it_changes_meanwhil
     path.write_bytes(PLANT.read_bytes())
     dialog = importing(desk, path, qtbot)
     path.write_text("Somebody saved something else.")
-    dialog.import_it()
+    take(dialog, qtbot)
     (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
     assert desk.window.plan.file.assets.read(underlay.asset) == PLANT.read_bytes()
 
@@ -99,7 +99,7 @@ def test_another_encoding_and_another_sheet_are_read_anew_and_kept_with_the_draw
     assert dialog.layout_choice.findData("Model") > 0
     dialog.layout_choice.setCurrentIndex(dialog.layout_choice.findData("Model"))
     qtbot.waitUntil(lambda: dialog.ready, timeout=60000)
-    dialog.import_it()
+    take(dialog, qtbot)
     (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
     assert dict(underlay.choices) == {"encoding": "cp1252", "layout": "Model"}
 

@@ -15,7 +15,7 @@ from floorwright.gui.canvas.drawing_painter import palette_of
 from floorwright.gui.dialogs.import_drawing import ImportDialog
 from floorwright.model.kinds import Underlay
 from helpers.made_pdf import drawn
-from helpers.window import Desk, a_window
+from helpers.window import Desk, a_window, take
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_scan_lies_under_the_plan_as_wide_as_its_resolution_says(desk: Desk, t
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.ready, timeout=30_000)
     dialog.size_box.right.setChecked(True)
-    dialog.import_it()
+    take(dialog, qtbot)
     (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
     assert (underlay.format, underlay.unit, underlay.unit_source) == ("png", "px", "resolution")
     assert 600 * underlay.scale == pytest.approx(2 * 25.4, rel=1e-3)
@@ -74,7 +74,7 @@ def test_another_page_of_a_pdf_is_chosen_in_the_dialog(desk: Desk, tmp_path: Pat
     dialog.layout_choice.setCurrentIndex(dialog.layout_choice.findData("Page 2"))
     qtbot.waitUntil(lambda: dialog.ready, timeout=60_000)
     dialog.size_box.right.setChecked(True)
-    dialog.import_it()
+    take(dialog, qtbot)
     (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
     assert dict(underlay.choices)["layout"] == "Page 2"
     assert (underlay.format, underlay.unit_source, underlay.scale) == ("pdf", "scale 1:100", 1.0)

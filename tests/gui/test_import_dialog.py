@@ -1,6 +1,7 @@
 """Importing a drawing: its size is confirmed, its layers are what they are, a part of it is taken, revisions follow."""
 
 import math
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from floorwright.gui.dialogs.import_drawing import ImportDialog
 from floorwright.gui.dialogs.importing.preview import Pointing
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Underlay
+from floorwright.storage.asset import Asset
 from floorwright.units import Unit
-from helpers.window import Desk, a_window
+from helpers.window import Desk, a_window, take
 
 # Qt's off-screen platform has no window manager to give size hints to, and says so for every dialog.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -88,7 +90,7 @@ def test_a_doubtful_size_must_be_confirmed_chosen_or_measured(
             qtbot.mouseClick(dialog.preview, LEFT, pos=at(dialog, metres * x / 40, 0))
         dialog.known.setText("40 m")
     assert dialog.take.isEnabled()
-    dialog.import_it()
+    take(dialog, qtbot)
     if way == "length":
         # The ends of the wall were snapped to: 40 units are 40 m exactly.
         assert imported(desk).scale == pytest.approx(1000.0) and imported(desk).unit_source == "measured"
@@ -98,6 +100,7 @@ def test_a_certain_size_needs_no_confirmation_and_enter_imports(desk: Desk, qtbo
     dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
     assert not dialog.size_box.right.isVisible() and dialog.size_words.text() == "40.00 × 20.00 m"
     QTest.keyClick(dialog.take, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=30000)
     assert imported(desk).scale == 1000.0
 
 
@@ -114,7 +117,7 @@ def test_roles_opacity_and_lock_are_kept_with_the_drawing(desk: Desk, qtbot: QtB
     dialog.layers.suggested.click()
     dialog.place.opacity.setValue(40)
     dialog.place.locked.setChecked(False)
-    dialog.import_it()
+    take(dialog, qtbot)
     underlay = imported(desk)
     assert dict(underlay.roles) == {"A-WALL": "wall", "S-COLS": "column"}
     assert (underlay.opacity, underlay.locked) == (0.4, False)
@@ -130,7 +133,7 @@ def test_a_line_that_should_be_level_turns_the_drawing(desk: Desk, qtbot: QtBot,
         qtbot.mouseClick(dialog.preview, LEFT, pos=at(dialog, along * cos, along * sin))
     assert float(dialog.place.rotation.text()) == pytest.approx(-30, abs=1e-4)
     assert dialog.underlay().rotation == pytest.approx(330, abs=1e-4)
-    assert dialog.size_words.text() == "40.00 × 20.00 m"
+    qtbot.waitUntil(lambda: dialog.size_words.text() == "40.00 × 20.00 m")
     dialog.place.rotation.setText("thirty")
     assert dialog.place.rotation.property("wrong") and dialog.underlay().rotation == 0.0
     dialog.place.rotation.setText("90°")
@@ -147,16 +150,18 @@ def test_a_region_is_dragged_or_typed_and_only_that_is_taken(desk: Desk, qtbot: 
     QTest.mouseMove(dialog.preview, end)
     QTest.mouseRelease(dialog.preview, LEFT, pos=end)
     # Only the column of 400 mm lies there.
-    assert dialog.size_words.text() == "400 × 400 mm"
+    qtbot.waitUntil(lambda: dialog.size_words.text() == "400 × 400 mm")
     dialog.place.corners.clear()
     QTest.keyClicks(dialog.place.corners, "1 2 three")
     assert dialog.place.corners.property("wrong") and dialog.size_words.text() == "40.00 × 20.00 m"
     dialog.place.corners.clear()
     QTest.keyClicks(dialog.place.corners, "500 500 600 600")
-    assert not dialog.take.isEnabled() and "Nothing of the drawing" in dialog.size_words.text()
+    qtbot.waitUntil(lambda: "Nothing of the drawing" in dialog.size_words.text())
+    assert not dialog.take.isEnabled()
     dialog.place.corners.clear()
     QTest.keyClicks(dialog.place.corners, "12 8 8 12")
-    dialog.import_it()
+    qtbot.waitUntil(dialog.take.isEnabled)
+    take(dialog, qtbot)
     underlay = imported(desk)
     assert dict(underlay.choices)["region"] == "8.0 8.0 12.0 12.0"
     assert len(desk.window.plan.drawings[underlay.id].segments) == 4
@@ -168,7 +173,8 @@ def test_things_far_away_are_listed_and_can_be_left_out(desk: Desk, qtbot: QtBot
     assert "9e+04" in dialog.place.strays.text()
     dialog.place.parts.setCurrentIndex(dialog.place.parts.findData("main"))
     assert dialog.place.parts.currentText().startswith("The main part, without")
-    dialog.import_it()
+    qtbot.waitUntil(dialog.take.isEnabled)
+    take(dialog, qtbot)
     kept = desk.window.plan.drawings[imported(desk).id]
     assert kept.segments.max() < 100 and not kept.strays
 
@@ -214,7 +220,7 @@ def replaced(desk: Desk, qtbot: QtBot, folder: Path) -> tuple[ImportDialog, Unde
     first = importing(desk, hall(folder / "hall.dxf"), qtbot)
     first.layers.suggested.click()
     first.place.rotation.setText("90")
-    first.import_it()
+    take(first, qtbot)
     before = imported(desk)
     old = desk.window.plan.drawings[before.id]
     return importing(desk, hall(folder / "hall-b.dxf", top=25.0), qtbot, before), before, old
@@ -228,7 +234,7 @@ def test_a_newer_revision_keeps_every_choice_and_shows_what_changed(desk: Desk, 
     assert [path.elementCount() for path, _, _ in dialog.preview._pointed_out] == [6, 6]
     assert not dialog.size_box.isVisible() and dialog.take.isEnabled() and dialog.take.text() == "Replace"
     dialog.preview.grab()
-    dialog.import_it()
+    take(dialog, qtbot)
     after = imported(desk)
     assert (after.id, after.roles, after.rotation, after.scale) == (before.id, before.roles, 90.0, 1000.0)
     assert after.name == "hall-b.dxf" and after.asset != before.asset
@@ -243,3 +249,39 @@ def test_cancelling_a_revision_changes_nothing(desk: Desk, qtbot: QtBot, tmp_pat
     dialog, before, _ = replaced(desk, qtbot, tmp_path)
     dialog.reject()
     assert imported(desk) == before
+
+
+def test_cancelling_while_the_drawing_is_taken_changes_nothing(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
+    before, gate = desk.records, threading.Event()
+    keep = desk.window.plan.file.keep
+
+    def slowly(asset: Asset) -> None:
+        gate.wait(30.0)
+        keep(asset)
+
+    monkeypatch.setattr(desk.window.plan.file, "keep", slowly)
+    dialog.import_it()
+    dialog.import_it()
+    assert not dialog.take.isEnabled() and dialog.about.text().startswith("Taking the drawing")
+    # The window goes on, and Cancel works.
+    desk.settle()
+    dialog.reject()
+    gate.set()
+    qtbot.wait(100)
+    assert desk.records == before and not desk.window.plan.file.modified and not desk.window.plan.drawings
+    assert not dialog.isVisible()
+
+
+def test_a_drawing_can_be_imported_twice_and_each_is_undone_by_itself(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    path = hall(tmp_path / "hall.dxf")
+    for count in (1, 2):
+        take(importing(desk, path, qtbot), qtbot)
+        underlays = [record for record in desk.records.values() if isinstance(record, Underlay)]
+        assert len(underlays) == count and len({underlay.asset for underlay in underlays}) == 1
+    desk.do("undo")
+    assert imported(desk)
+    desk.do("undo")
+    assert not any(isinstance(record, Underlay) for record in desk.records.values())

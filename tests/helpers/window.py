@@ -5,8 +5,10 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
+from floorwright.gui.dialogs.import_drawing import ImportDialog
 from floorwright.gui.main_window import MainWindow
 from floorwright.gui.preferences import Preferences
 from floorwright.gui.theme import wear
@@ -98,6 +100,12 @@ class Desk:
     def said(self) -> str:
         """What the status line says."""
         return self.window.status.prompt.text()
+
+
+def take(dialog: ImportDialog, qtbot: QtBot) -> None:
+    """Press Import, and wait until the drawing lies under the plan."""
+    dialog.import_it()
+    qtbot.waitUntil(lambda: dialog.result() == QDialog.DialogCode.Accepted, timeout=30000)
 
 
 @contextmanager

@@ -155,7 +155,7 @@ def test_a_drawing_in_the_cache_is_found_by_its_name_in_the_plan_and_never_taken
     monkeypatch.setattr(Asset, "write_to", taken_out)
     assert drawing_of(plugins, underlay, assets).unit == "m"
     reading = start_reading_of(plugins, underlay, assets)
-    assert isinstance(reading.poll(), Done)
+    assert isinstance(reading.poll(wait_s=30.0), Done)
     reading.close()
 
 

@@ -4,6 +4,8 @@ import errno
 import json
 import os
 import zlib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,10 @@ from floorwright.model.document import Document, Step
 from floorwright.model.kinds import Machine, Underlay
 from floorwright.storage import journal as journal_module
 from floorwright.storage import places
+from floorwright.storage.asset import Asset, asset_key
+from floorwright.storage.journal import Journal
 from floorwright.storage.journal_lines import framed, read_journal, step_in, step_payload, unframed
+from floorwright.storage.kept_assets import kept_assets
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.recovery import discard, empty_trash, recover, recoverable
 from helpers.stored import DRAWING, DRAWING_KEY, child, drawings, moved, one_of_everything, told_by, x_of
@@ -297,6 +302,61 @@ def test_the_drawing_of_a_step_is_kept_with_it(file: Path) -> None:
         edit.put(Underlay(id="new", name="new.pdf", asset=key))
     plan.close()
     assert recover(recoverable()[0]).assets.read(key) == b"another drawing"
+
+
+def test_a_drawing_that_was_kept_before_its_step_is_not_written_again_and_is_recovered(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = PlanFile.open(file)
+    plan.start_journal()
+    data = b"a large drawing" * 100_000
+    asset = Asset.of_bytes(asset_key(data, ".dxf"), data)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(plan.keep, asset).result()
+
+    def again(asset: Asset, folder: Path) -> None:
+        raise AssertionError("the drawing was written in the window's thread")
+
+    monkeypatch.setattr("floorwright.storage.journal.keep_asset", again)
+    key = plan.assets.take(asset)
+    with plan.document.edit("Import") as edit:
+        edit.put(Underlay(id="new", name="new.dxf", asset=key))
+    plan.close()
+    assert recover(recoverable()[0]).assets.read(key) == data
+
+
+def test_a_packed_drawing_that_nobody_kept_is_kept_before_its_step_is_written(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = PlanFile.open(file)
+    plan.start_journal()
+    data = bytes(range(256)) * 8000
+    asset = Asset.of_bytes(asset_key(data, ".dxf"), data)
+    asset.packed()
+    kept: list[bool] = []
+    write = Journal.append
+
+    def appended(journal: Journal, step: Step, assets: Mapping[str, Asset]) -> None:
+        write(journal, step, assets)
+        kept.append(asset.key in kept_assets(journal.folder / "assets"))
+
+    monkeypatch.setattr(Journal, "append", appended)
+    plan.assets.take(asset)
+    with plan.document.edit("Import") as edit:
+        edit.put(Underlay(id="new", name="new.dxf", asset=asset.key))
+    assert kept == [True]
+    plan.discard()
+
+
+def test_a_drawing_that_is_kept_too_late_leaves_nothing_behind(file: Path) -> None:
+    plan = PlanFile.open(file)
+    plan.start_journal()
+    journal = plan._journal
+    assert journal is not None
+    plan.close()
+    data = b"a drawing"
+    journal.keep_before(Asset.of_bytes(asset_key(data, ".dxf"), data))
+    assert not journal.folder.exists()
 
 
 def test_a_drawing_that_undo_brings_back_after_saving_is_kept(file: Path) -> None:

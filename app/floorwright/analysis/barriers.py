@@ -47,7 +47,11 @@ class DrawnWalls:
     def __call__(self, underlay: Underlay) -> Sequence[Obstacle]:
         """What of this drawing stands in the way."""
         drawing = self._drawings.get(underlay.id)
-        if drawing is None or not has_walls(underlay):
+        return () if drawing is None else self.of(drawing, underlay)
+
+    def of(self, drawing: Drawing, underlay: Underlay) -> Sequence[Obstacle]:
+        """The same of a drawing that is not in the plan yet; also in a thread, so that it is known later."""
+        if not has_walls(underlay):
             return ()
         place = (underlay.scale, underlay.x, underlay.y, underlay.rotation, underlay.origin_u, underlay.origin_v)
         key = (*place, underlay.roles)

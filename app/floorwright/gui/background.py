@@ -80,6 +80,11 @@ class Threaded(QObject):
             self._future.exception()
             self._ask()
 
+    def stop(self) -> None:
+        """Let it end unheard."""
+        self._timer.stop()
+        self._pool.shutdown(wait=False)
+
     def _ask(self) -> None:
         if not self._future.done():
             return
@@ -92,3 +97,39 @@ class Threaded(QObject):
             self._failed(error)
         else:
             raise error
+
+
+class Latest(QObject):
+    """One value, worked out in a thread and kept until another is asked for; one is worked out at a time."""
+
+    def __init__(self, parent: QObject, made: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._made = made
+        self._known: tuple[object, Any, FloorwrightError | None] = (None, None, None)
+        self._running: Threaded | None = None
+
+    def of(self, key: tuple[object, ...], work: Callable[[], Any]) -> Any | None:
+        """What `work` gives for this key; None until it is worked out, and then `made` is called.
+
+        Raises:
+            FloorwrightError: what the work raised.
+        """
+        known, value, error = self._known
+        if known == key:
+            if error is not None:
+                raise error
+            return value
+        if self._running is None:
+            self._running = Threaded(
+                self, work, lambda value: self._keep(key, value, None), lambda error: self._keep(key, None, error)
+            )
+        return None
+
+    def stop(self) -> None:
+        """Work nothing out any more."""
+        if self._running is not None:
+            self._running.stop()
+
+    def _keep(self, key: tuple[object, ...], value: Any, error: FloorwrightError | None) -> None:
+        self._known, self._running = (key, value, error), None
+        self._made()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,6 +15,8 @@ from floorwright.model.diff import Records
 from floorwright.model.kinds import Underlay, Variant
 
 ASK_EVERY_MS = 30
+AT_ONCE_S = 0.05
+"""The first picture waits so long for what the cache has."""
 
 
 class DrawingReader(QObject):
@@ -37,7 +40,10 @@ class DrawingReader(QObject):
         self.detach()
         self._plan = plan
         self.look()
-        # What the cache has is there at once, for the first picture.
+        # What the cache has is mostly there in the first picture.
+        until = time.monotonic() + AT_ONCE_S
+        for reading, _ in self._readings.values():
+            reading.poll(max(until - time.monotonic(), 0.0))
         self._ask()
 
     def detach(self) -> None:

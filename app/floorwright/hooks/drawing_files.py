@@ -2,11 +2,12 @@
 
 import hashlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from floorwright.errors import ImportFailed
-from floorwright.storage.asset import Asset
+from floorwright.storage.asset import Asset, asset_key
 from floorwright.storage.disk_words import cause
 
 HEAD_BYTES = 4096
@@ -17,8 +18,6 @@ class DrawingFile(Protocol):
     """A file that an importer may have to read. Its name is what the user calls it."""
 
     name: str
-    at_hand: bool
-    """Whether `place` has nothing to do."""
 
     def head(self) -> bytes:
         """Its first bytes, by which importers know it."""
@@ -39,8 +38,6 @@ class DrawingFile(Protocol):
 
 class FileOnDisk:
     """A file that the user has chosen."""
-
-    at_hand = True
 
     def __init__(self, path: Path) -> None:
         self.name = path.name
@@ -87,22 +84,26 @@ class FileOnDisk:
 
 
 class FileInPlan:
-    """An asset of a plan: its key is the hash of its content, so that a drawing in the cache is found without it."""
+    """An asset of a plan: its key is the hash of its content, so that a drawing in the cache is found without it.
 
-    at_hand = False
+    Args:
+        asset: gives it, when it is first asked for.
+        file_name: what its copy is called.
+    """
 
-    def __init__(self, asset: Asset, name: str) -> None:
+    def __init__(self, asset: Callable[[], Asset], name: str, file_name: str) -> None:
         self.name = name
         self._asset = asset
+        self._file_name = file_name
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def head(self) -> bytes:
         """Its first bytes."""
-        return self._asset.beginning(HEAD_BYTES)
+        return self._asset().beginning(HEAD_BYTES)
 
     def sha256(self) -> str:
         """As its key says; `place` proves it."""
-        return self._asset.sha256
+        return self._asset().sha256
 
     def place(self) -> Path:
         """A temporary copy, made now.
@@ -113,8 +114,8 @@ class FileInPlan:
         """
         try:
             self._folder = tempfile.TemporaryDirectory(prefix="floorwright-", ignore_cleanup_errors=True)
-            path = Path(self._folder.name) / self._asset.key
-            self._asset.write_to(path)
+            path = Path(self._folder.name) / self._file_name
+            self._asset().write_to(path)
         except OSError as problem:
             raise ImportFailed(
                 f"“{self.name}” cannot be read: {cause(problem)}.", hint="Free some room for temporary files."
@@ -126,3 +127,19 @@ class FileInPlan:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+
+def taken(path: Path) -> Asset:
+    """A file that the user has chosen, whole, as it is now: whatever becomes of it, this is what is read and kept.
+
+    Raises:
+        ImportFailed: when it cannot be read.
+    """
+    FileOnDisk(path).head()
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise ImportFailed(
+            f"“{path.name}” cannot be opened: {problem.strerror}.", hint="Check its name and place."
+        ) from problem
+    return Asset.of_bytes(asset_key(data, path.suffix), data)

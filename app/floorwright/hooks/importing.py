@@ -6,8 +6,9 @@ import hashlib
 import json
 import math
 import shutil
+import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,10 @@ from floorwright.hooks.drawing_files import DrawingFile, FileInPlan, FileOnDisk
 from floorwright.hooks.file_kinds import kind_of_file
 from floorwright.hooks.manager import Plugins
 from floorwright.hooks.reading import Read, read_into_cache
-from floorwright.jobs import Done, Failed, Job, Outcome, Progress, Worker, run_in_worker, start_worker
+from floorwright.jobs import Done, Failed, Job, Outcome, Progress, run_in_worker
 from floorwright.model.drawing import Drawing
 from floorwright.model.region import Region, parsed_region, written_region
+from floorwright.storage.disk_words import cause
 from floorwright.units import Unit
 
 if TYPE_CHECKING:
@@ -38,82 +40,64 @@ _FAR_SIZES = 20.0
 
 
 class Reading:
-    """A drawing that is being read while the window goes on. Ask `poll` now and then; Done holds the Drawing."""
+    """A drawing that is being read while the window goes on. Ask `poll` now and then; Done holds the Drawing.
 
-    def __init__(self, plan: _Plan) -> None:
-        self._plan = plan
-        known = drawing_cache.load_to_look_at(plan.folder)
-        self._outcome: Outcome | None = Done(known) if known is not None else None
-        self._worker: Worker | None = None
-        self._placing: Future[Path] | None = None
-        if self._outcome is None and plan.file.at_hand:
-            self._start(plan.file.place())
-        elif self._outcome is None:
-            # Expanding a large drawing of a plan would hold the window up.
-            pool = ThreadPoolExecutor(1)
-            self._placing = pool.submit(plan.file.place)
-            pool.shutdown(wait=False)
+    A thread waits for the disk, for the worker process and for the cache, so that whoever asks never does.
+    """
 
-    def poll(self) -> Outcome:
-        """How the reading stands: Progress, Done with the Drawing, or Failed with what to tell the user."""
-        if self._outcome is None and self._worker is None:
-            self._look_whether_placed()
-        if self._outcome is not None or self._worker is None:
-            return self._outcome or Progress(0.0, "Unpacking")
-        match self._worker.poll():
-            case Done(folder):
-                drawing = _loaded(Path(folder), self._plan, drawing_cache.load_to_look_at)
-                self._outcome = Done(drawing) if drawing else Failed(_not_kept(self._plan.name))
-            case Failed(error, technical):
-                self._outcome = Failed(_about(error, self._plan.name), technical)
-            case progress:
-                return progress
-        return self._outcome
+    def __init__(self, plugins: Plugins, file: DrawingFile, options: ImportOptions) -> None:
+        self._told = Progress(0.0, "Opening the file")
+        self._cancelled = threading.Event()
+        job = Job(self._hear, self._cancelled.is_set)
+        pool = ThreadPoolExecutor(1, "reading")
+        self._drawing = pool.submit(_read_to_look_at, plugins, file, options, job)
+        pool.shutdown(wait=False)
+
+    def poll(self, wait_s: float = 0.0) -> Outcome:
+        """How the reading stands: Progress, Done with the Drawing, or Failed with what to tell the user.
+
+        Waits up to `wait_s` seconds for the end. What was not expected is raised.
+        """
+        if self._cancelled.is_set():
+            return Failed(Cancelled("Cancelled. Nothing has changed."))
+        if not wait([self._drawing], wait_s).done:
+            return self._told
+        error = self._drawing.exception()
+        if error is None:
+            return Done(self._drawing.result())
+        if isinstance(error, FloorwrightError):
+            return Failed(error)
+        # Told once: whoever asks again gets no further.
+        self.close()
+        raise error
 
     def cancel(self) -> None:
-        """Stop; `poll` answers Failed with a Cancelled within two seconds."""
-        if self._worker is not None:
-            self._worker.cancel()
-        elif self._outcome is None:
-            self._outcome = Failed(Cancelled("Cancelled. Nothing has changed."))
+        """Stop: `poll` answers Failed with a Cancelled from now on. The worker ends within two seconds."""
+        self._cancelled.set()
 
-    def close(self) -> None:
-        """End the reading now."""
-        if self._worker is not None:
-            self._worker.close()
-        if self._placing is None:
-            self._plan.file.close()
-        else:
-            self._placing.add_done_callback(lambda _: self._plan.file.close())
+    close = cancel
 
-    def _start(self, path: Path) -> None:
-        self._worker = start_worker(read_into_cache, *self._plan.task(path), seconds=LONGEST_S)
-
-    def _look_whether_placed(self) -> None:
-        if self._placing is not None and self._placing.done():
-            try:
-                self._start(self._placing.result())
-            except FloorwrightError as error:
-                self._outcome = Failed(error)
+    def _hear(self, share: float, words: str) -> None:
+        self._told = Progress(share, words)
 
 
 def start_reading(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS) -> Reading:
-    """A drawing that is being read in a worker process, or is there at once from the cache.
+    """A drawing that is being read in a worker process, or taken from the cache."""
+    return start_reading_file(plugins, FileOnDisk(path), options)
 
-    Raises:
-        ImportFailed: when the file cannot be opened or no importer knows it.
-    """
-    return Reading(_planned(plugins, FileOnDisk(path), options))
+
+def start_reading_file(plugins: Plugins, file: DrawingFile, options: ImportOptions = AS_IT_IS) -> Reading:
+    """The same of a file wherever it is."""
+    return Reading(plugins, file, options)
 
 
 def start_reading_of(plugins: Plugins, underlay: Underlay, assets: Assets) -> Reading:
     """The same of the drawing of an underlay, with the options it was imported with; close it in the end.
 
     Raises:
-        ImportFailed: when no importer knows it.
         PlanFailed: when the plan does not have it.
     """
-    return Reading(_planned(plugins, _file_of(underlay, assets), options_of(underlay)))
+    return Reading(plugins, _file_of(underlay, assets), options_of(underlay))
 
 
 def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS, job: Job | None = None) -> Drawing:
@@ -123,22 +107,37 @@ def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS
         ImportFailed: when it cannot be read, with the file's name, the reason, and what to try.
         Cancelled: when the job was cancelled.
     """
-    return _drawing(_planned(plugins, FileOnDisk(path), options), job)
+    return _drawing(_planned(plugins, FileOnDisk(path), options), job, drawing_cache.load)
 
 
-def _drawing(plan: _Plan, job: Job | None) -> Drawing:
-    known = drawing_cache.load(plan.folder)
+def _read_to_look_at(plugins: Plugins, file: DrawingFile, options: ImportOptions, job: Job) -> Drawing:
+    try:
+        return _drawing(_planned(plugins, file, options), job, drawing_cache.load_to_look_at)
+    except OSError as problem:
+        raise ImportFailed(f"“{file.name}” cannot be read: {cause(problem)}.", hint="Try it again.") from problem
+
+
+def _drawing(plan: _Plan, job: Job | None, load: Callable[[Path], Drawing | None]) -> Drawing:
+    known = load(plan.folder)
     if known is not None:
         return known
     try:
+        if job is not None:
+            job.progress(0.0, "Reading")
         folder = run_in_worker(read_into_cache, *plan.task(plan.file.place()), job=job, seconds=LONGEST_S)
     except WorkerFailed as error:
-        raise _about(error, plan.name) from error
+        raise ImportFailed(
+            f"“{plan.name}” could not be read. {error.message}", hint=error.hint or "Nothing has changed."
+        ) from error
     finally:
         plan.file.close()
-    drawing = _loaded(Path(folder), plan, drawing_cache.load)
+    drawing = load(Path(folder))
+    if Path(folder) != plan.folder:
+        shutil.rmtree(Path(folder).parent, ignore_errors=True)
     if drawing is None:
-        raise _not_kept(plan.name)
+        raise ImportFailed(
+            f"“{plan.name}” was read, but could not be kept.", hint="Free some room on the disk and try again."
+        )
     return drawing
 
 
@@ -202,11 +201,12 @@ def drawing_of(plugins: Plugins, underlay: Underlay, assets: Assets, job: Job | 
         ImportFailed, Cancelled: as for `read_drawing`.
         PlanFailed: when the plan does not have it.
     """
-    return _drawing(_planned(plugins, _file_of(underlay, assets), options_of(underlay)), job)
+    return _drawing(_planned(plugins, _file_of(underlay, assets), options_of(underlay)), job, drawing_cache.load)
 
 
 def _file_of(underlay: Underlay, assets: Assets) -> FileInPlan:
-    return FileInPlan(assets.get(underlay.asset), underlay.name)
+    asset = assets.get(underlay.asset)
+    return FileInPlan(lambda: asset, underlay.name, asset.key)
 
 
 def options_of(underlay: Underlay) -> ImportOptions:
@@ -309,23 +309,6 @@ def _importer(plugins: Plugins, name: str, head: bytes) -> DrawingImporter:
             return importer
     known = ", ".join(importer.title for importer in importers.values()) or "nothing, as no importer works"
     raise ImportFailed(f"“{name}” {kind_of_file(head)}.", hint=f"What can be read: {known}.")
-
-
-def _loaded(folder: Path, plan: _Plan, load: Callable[[Path], Drawing | None]) -> Drawing | None:
-    drawing = load(folder)
-    if folder != plan.folder and drawing is not None:
-        shutil.rmtree(folder.parent, ignore_errors=True)
-    return drawing
-
-
-def _not_kept(name: str) -> ImportFailed:
-    return ImportFailed(f"“{name}” was read, but could not be kept.", hint="Free some room on the disk and try again.")
-
-
-def _about(error: Exception, name: str) -> Any:
-    if isinstance(error, WorkerFailed):
-        return ImportFailed(f"“{name}” could not be read. {error.message}", hint=error.hint or "Nothing has changed.")
-    return error
 
 
 def _origin(drawing: Drawing, scale: float) -> tuple[float, float]:

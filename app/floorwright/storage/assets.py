@@ -24,11 +24,14 @@ class Assets:
         Args:
             suffix: the ending of the file it came from, such as `.dxf`.
         """
-        key = asset_key(data, suffix)
-        if key not in self._known:
-            self._known[key] = Asset.of_bytes(key, bytes(data))
-            self.added.emit(key)
-        return key
+        return self.take(Asset.of_bytes(asset_key(data, suffix), bytes(data)))
+
+    def take(self, asset: Asset) -> str:
+        """The key of an asset that was made elsewhere, which belongs to the plan from now on."""
+        if asset.key not in self._known:
+            self._known[asset.key] = asset
+            self.added.emit(asset.key)
+        return asset.key
 
     def get(self, key: str) -> Asset:
         """The asset of that key.

@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 import shutil
+import threading
 import time
 import uuid
 from collections.abc import Mapping
@@ -70,6 +71,8 @@ class Journal:
         self._dirty = False
         self._recovered = False
         self._kept = kept_keys(folder / ASSETS)
+        self._keeping = threading.Lock()
+        self._closed = False
         self._keeper: ThreadPoolExecutor | None = None
         self._behind: list[Future[None]] = []
 
@@ -151,7 +154,8 @@ class Journal:
         Raises:
             OSError: the journal then ends before this step and must begin again.
         """
-        self.keep_assets(assets)
+        for asset in assets.values():
+            self.keep_before(asset)
         line = framed(self._number + 1, step_payload(step))
         write_all(self._handle, line)
         self._number += 1
@@ -174,6 +178,18 @@ class Journal:
                 raise problem
         self._survived()
 
+    def keep_before(self, asset: Asset) -> None:
+        """Keep an asset, on the disk when this returns, before a step names it; also in a thread.
+
+        Raises:
+            OSError: when there is no room.
+        """
+        with self._keeping:
+            if asset.key not in self._kept and not self._closed:
+                (self.folder / ASSETS).mkdir(exist_ok=True, mode=0o700)
+                keep_asset(asset, self.folder / ASSETS)
+                self._kept.add(asset.key)
+
     def keep_assets(self, assets: Mapping[str, Asset]) -> None:
         """Keep assets beside the journal, each once; large ones that lie in the plan's file too, while we go on.
 
@@ -188,7 +204,7 @@ class Journal:
                 self._keeper = self._keeper or ThreadPoolExecutor(1)
                 self._behind.append(self._keeper.submit(keep_asset, asset, self.folder / ASSETS))
             else:
-                keep_asset(asset, self.folder / ASSETS)
+                self.keep_before(asset)
             self._kept.add(key)
 
     def close(self) -> None:
@@ -228,6 +244,8 @@ class Journal:
             self._recovered = False
 
     def _finish_keeping(self) -> None:
+        with self._keeping:
+            self._closed = True
         if self._keeper is not None:
             self._keeper.shutdown()
             self._keeper = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from floorwright.errors import PlanFailed, SaveFailed
@@ -170,6 +170,17 @@ class PlanFile:
         if self._journalled and self._journal is None:
             with self._banner():
                 self._begin(Journal.create())
+
+    def keep(self, asset: Asset) -> None:
+        """Pack an asset and put it beside the journal, so that a step that names it costs no time; for a thread.
+
+        What goes wrong here is told by the step, which keeps what is not kept.
+        """
+        asset.packed()
+        journal = self._journal
+        if journal is not None:
+            with suppress(OSError):
+                journal.keep_before(asset)
 
     def sync(self) -> None:
         """Force the journal to the disk; call it every five seconds, and when the window loses the focus."""

@@ -1,6 +1,6 @@
 """Importing a drawing: it is read in another process, looked at with its size, and then laid under the plan."""
 
-import tempfile
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from floorwright.errors import Cancelled, FloorwrightError, ImportFailed
-from floorwright.gui.background import Threaded
+from floorwright.gui.background import Latest, Threaded
 from floorwright.gui.canvas.drawing_painter import placed
 from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, summary
 from floorwright.gui.dialogs.importing.place import PlaceBox
@@ -33,14 +33,9 @@ from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
 from floorwright.gui.theme import current_theme
 from floorwright.hooks.contributions import ImportOptions
-from floorwright.hooks.importing import (
-    AS_IT_IS,
-    LARGEST_FILE_BYTES,
-    Reading,
-    options_of,
-    start_reading,
-    underlay_for,
-)
+from floorwright.hooks.drawing_cache import form_to_look_at
+from floorwright.hooks.drawing_files import FileInPlan, taken
+from floorwright.hooks.importing import AS_IT_IS, Reading, options_of, start_reading_file, underlay_for
 from floorwright.hooks.revising import revised, revision_remarks
 from floorwright.jobs import Done, Failed, Progress
 from floorwright.model.drawing import Drawing, Floats
@@ -49,7 +44,9 @@ from floorwright.model.drawing_lines import outer_points, size_on_floor
 from floorwright.model.drawing_parts import lines_of
 from floorwright.model.kinds import Underlay
 from floorwright.model.placement import calibrated
-from floorwright.model.region import Region, within
+from floorwright.model.region import within
+from floorwright.model.rounding import rounded
+from floorwright.storage.asset import Asset
 
 __all__ = ["ImportDialog", "ReportDialog"]
 
@@ -78,11 +75,13 @@ class ImportDialog(QDialog):
         self.setModal(True)
         self._plan, self._path, self._replacing = plan, path, replacing
         self._drawing: Drawing | None = None
-        self._part: tuple[Drawing, Region, Drawing] | None = None
-        self._outline: tuple[Drawing, Floats] | None = None
+        self._part, self._outline = Latest(self, self._show_size), Latest(self, self._show_size)
         self._reading: Reading | None = None
-        self._data: bytes | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="floorwright-", ignore_cleanup_errors=True)
+        self._pool = ThreadPoolExecutor(1, "import")
+        # The file as it is now: what is shown, and what is imported, even if it changes meanwhile.
+        self._asset = self._pool.submit(taken, path)
+        self._packed: Future[object] | None = None
+        self._taking: Threaded | None = None
         self._options = options_of(replacing) if replacing else AS_IT_IS
         self._note = ""
         self._changes: DrawingChanges | None = None
@@ -140,15 +139,17 @@ class ImportDialog(QDialog):
         """The drawing as it will be taken: without what lies outside the region.
 
         Raises:
-            ImportFailed: when nothing lies in the region.
+            ImportFailed: when nothing lies in the region, or nobody knows yet.
         """
-        assert self._drawing is not None
+        whole = self._drawing
+        assert whole is not None
         region = None if self._replacing else self.place.region()
         if region is None:
-            return self._drawing
-        if self._part is None or self._part[0] is not self._drawing or self._part[1] != region:
-            self._part = (self._drawing, region, within(self._drawing, region))
-        return self._part[2]
+            return whole
+        part: Drawing | None = self._part.of((whole, region), lambda: within(whole, region))
+        if part is None:
+            raise ImportFailed("Looking what lies in the region…")
+        return part
 
     def underlay(self) -> Underlay:
         """How the drawing will lie, with the unit and the layers chosen here."""
@@ -175,31 +176,60 @@ class ImportDialog(QDialog):
             button.setChecked(each is pointing)
 
     def import_it(self) -> None:
-        """Lay the drawing under the plan, as one undo step."""
-        if self._drawing is None or self._data is None or not self.take.isEnabled():
+        """Lay the drawing under the plan, as one undo step, once a thread has prepared all that takes long."""
+        if self._drawing is None or not self.take.isEnabled() or self._taking is not None:
             return
-        session = self._plan.session
-        words = "Replace" if self._replacing else "Import"
         try:
-            drawing = self.drawing()
-            asset = self._plan.file.assets.add(self._data, self._path.suffix)
-            underlay = replace(self.underlay(), asset=asset)
-            self._plan.show_drawing(underlay, drawing)
-            with session.edit(f"{words} {shown(self._path.name, 60)}") as edit:
-                edit.put(underlay)
-        except (FloorwrightError, OSError) as error:
+            asset, drawing = self._asset.result(), self.drawing()
+            underlay = rounded(replace(self.underlay(), asset=asset.key))
+        except FloorwrightError as error:
             self._refuse(str(error))
             return
-        self._plan.drawings_read.emit()
+        plan, packed = self._plan, self._packed
+        plan.file.start_journal()
+
+        def prepare() -> None:
+            if packed is not None:
+                packed.result()
+            plan.file.keep(asset)
+            form_to_look_at(drawing)
+            plan.barriers.of(drawing, underlay)
+
+        self.take.setEnabled(False)
+        self.stack.setEnabled(False)
+        self.about.setText("Taking the drawing into the plan…")
+        self._taking = Threaded(self, prepare, lambda _: self._lay(asset, underlay, drawing), self._not_taken)
+
+    def _lay(self, asset: Asset, underlay: Underlay, drawing: Drawing) -> None:
+        plan = self._plan
+        try:
+            plan.file.assets.take(asset)
+            plan.show_drawing(underlay, drawing)
+            with plan.session.edit(
+                f"{'Replace' if self._replacing else 'Import'} {shown(self._path.name, 60)}"
+            ) as edit:
+                edit.put(underlay)
+        except FloorwrightError as error:
+            self._not_taken(error)
+            return
+        plan.drawings_read.emit()
         self.imported.emit(underlay.id)
         self.accept()
 
+    def _not_taken(self, error: FloorwrightError) -> None:
+        self._taking = None
+        self.stack.setEnabled(True)
+        self._refuse(str(error))
+
     def done(self, result: int) -> None:
         self._timer.stop()
+        for work in (self._taking, self._part, self._outline):
+            if work is not None:
+                work.stop()
         if self._reading is not None:
             self._reading.close()
+        self._pool.shutdown(wait=False, cancel_futures=True)
         self.layers.close_pictures()
-        self._folder.cleanup()
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -264,22 +294,9 @@ class ImportDialog(QDialog):
         return page
 
     def _start(self) -> None:
-        try:
-            self._reading = start_reading(self._plan.plugins, self._copy(), self._options)
-        except (FloorwrightError, OSError) as error:
-            self._refuse(str(error))
-            return
+        file = FileInPlan(self._asset.result, self._path.name, self._path.name)
+        self._reading = start_reading_file(self._plan.plugins, file, self._options)
         self._timer.start()
-
-    def _copy(self) -> Path:
-        """A copy of the file as it is now: what is shown, and what is imported, even if the file changes meanwhile."""
-        copy = Path(self._folder.name) / self._path.name
-        if self._data is None:
-            if not self._path.is_file() or self._path.stat().st_size > LARGEST_FILE_BYTES:
-                return self._path
-            self._data = self._path.read_bytes()
-            copy.write_bytes(self._data)
-        return copy
 
     def _read_again(self) -> None:
         """Read the drawing with another encoding, or another of its sheets."""
@@ -326,6 +343,8 @@ class ImportDialog(QDialog):
 
     def _show(self, drawing: Drawing) -> None:
         self._drawing = drawing
+        # Packed while the user looks at it; Import then has less to wait for.
+        self._packed = self._packed or self._pool.submit(self._asset.result().packed)
         self.preview.forget_points()
         old = self._replacing
         self.size_box.show_drawing(drawing)
@@ -385,13 +404,12 @@ class ImportDialog(QDialog):
             self.place.take_region(self.preview.region)
         self._show_size()
 
-    def _size(self, drawing: Drawing, underlay: Underlay) -> tuple[float, float]:
+    def _size(self, drawing: Drawing, underlay: Underlay) -> str:
         if underlay.rotation == 0 and drawing.box is not None:
             x1, y1, x2, y2 = drawing.box
-            return ((x2 - x1) * underlay.scale, (y2 - y1) * underlay.scale)
-        if self._outline is None or self._outline[0] is not drawing:
-            self._outline = (drawing, outer_points(drawing))
-        return size_on_floor(self._outline[1], underlay)
+            return size_words((x2 - x1) * underlay.scale, (y2 - y1) * underlay.scale)
+        outline: Floats | None = self._outline.of((drawing,), lambda: outer_points(drawing))
+        return "Measuring…" if outline is None else size_words(*size_on_floor(outline, underlay))
 
     def _point_out(self, names: list[str]) -> None:
         if self._changes is None:
@@ -410,7 +428,7 @@ class ImportDialog(QDialog):
             self.preview.update()
             self.take.setEnabled(False)
             return
-        self.size_words.setText(size_words(*self._size(drawing, underlay)))
+        self.size_words.setText(self._size(drawing, underlay))
         on = {row.layer.name for row in self.layers.model.rows if row.shown}
         layers = {number for number, layer in enumerate(self._drawing.layers) if layer.name in on}
         self.preview.show_drawing(self._drawing, underlay, layers)
