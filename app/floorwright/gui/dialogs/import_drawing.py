@@ -196,7 +196,7 @@ class ImportDialog(QDialog):
             plan.barriers.of(drawing, underlay)
 
         self.take.setEnabled(False)
-        self.stack.setEnabled(False)
+        self.tabs.setEnabled(False)  # the preview as well would be painted anew
         self.about.setText("Taking the drawing into the plan…")
         self._taking = Threaded(self, prepare, lambda _: self._lay(asset, underlay, drawing), self._not_taken)
 
@@ -218,7 +218,7 @@ class ImportDialog(QDialog):
 
     def _not_taken(self, error: FloorwrightError) -> None:
         self._taking = None
-        self.stack.setEnabled(True)
+        self.tabs.setEnabled(True)
         self._refuse(str(error))
 
     def done(self, result: int) -> None:
