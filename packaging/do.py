@@ -514,7 +514,7 @@ def fuzz(arguments: list[str]) -> int:
 
 def setup(arguments: list[str]) -> int:
     """Set up, and say whether a window can be shown."""
-    say("Ready." if prepare() else "Ready. There is no display here, so no window.")
+    say("Ready." if prepare() else "Ready. Without a screen there is no window here; everything else works.")
     return 0
 
 

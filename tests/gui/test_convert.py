@@ -91,6 +91,19 @@ def test_areas_and_aisles_are_made_of_layers(desk: Desk, layer: str, kind: str, 
     assert len(of(desk, made)) == 1
 
 
+def test_it_says_counting_until_it_is_counted_and_how_much_lies_on_each_layer(desk: Desk) -> None:
+    dialog = converting(desk)
+    dialog.layers.clearSelection()
+    assert dialog.outcome.text() == "Counting…"
+    dialog.count()
+    assert "Nothing yet" in dialog.outcome.text()
+    lines = [str(dialog.layers.model().index(row, 0).data()) for row in range(dialog.layers.model().rowCount())]
+    used = [layer for layer in HALL.layers if layer.entities]
+    assert lines == [f"{one.name}  ·  {one.entities} thing{'s' * (one.entities != 1)}" for one in used]
+    blocks = dialog.blocks.model()
+    assert any("LATHE  ·  " in str(blocks.index(row, 0).data()) for row in range(blocks.rowCount()))
+
+
 def test_a_block_becomes_equipment_with_all_its_instances_at_once(desk: Desk) -> None:
     dialog = converting(desk)
     dialog.sources.setCurrentWidget(dialog.blocks)

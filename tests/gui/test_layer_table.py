@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from floorwright.gui.layers.model import NAME, PICTURE, ROLE, SHOWN, THINGS
+from floorwright.gui.layers.model import COLOUR, NAME, PICTURE, ROLE, SHOWN, THINGS
 from floorwright.gui.layers.table import LayerTable
 from floorwright.gui.layers.thumbnails import inked
+from floorwright.gui.theme import luminance, wear
 from floorwright.model.drawing import DrawingLayer
 from floorwright.model.layer_presets import ARCHITECTURE_ONLY, AS_DRAWN, EQUIPMENT_ONLY, NOTHING
 from helpers.drawings import drawing, square
@@ -156,3 +159,46 @@ def test_ten_thousand_layers_are_searched_sorted_and_switched_in_a_moment(table:
     # Measured 0.25 s; a widget in each row would take a minute.
     assert time.process_time() - started < 3.0
     assert len(table.model.roles()) == 9999 and names(table)[0] == "A-WALL-09999"
+
+
+def test_equipment_only_keeps_machines_conveyors_and_racks_of_a_plant(table: LayerTable) -> None:
+    kept = {"EQ-MACH", "EQ-CONV", "EQ-RACK", "EQUIP", "MACH", "CONV", "RACK", "M-EQPM", "F-FURN"}
+    plant = {name: square(0, 0, 100) for name in (*sorted(kept), "A-WALL", "F-AISLE", "M-PIPE", "TXT")}
+    table.show_drawing(drawing(plant), (), ())
+    table.show_preset(EQUIPMENT_ONLY)
+    assert shown(table) == kept
+
+
+def lightest(image: QImage) -> float:
+    """The luminance of the lightest pixel that covers its ground."""
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return max(luminance(pixel) for pixel in pixels if pixel.alpha())
+
+
+def test_pictures_and_swatches_of_black_layers_turn_light_with_a_dark_theme(qtbot: QtBot, table: LayerTable) -> None:
+    picture, swatch = (table.model.index(0, column) for column in (PICTURE, COLOUR))
+    qtbot.waitUntil(lambda: picture.data(Qt.ItemDataRole.DecorationRole) is not None)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    try:
+        for theme, light in (("light", False), ("dark", True), ("light", False)):
+            wear(application, theme)
+            for place in (picture, swatch):
+                assert (lightest(place.data(Qt.ItemDataRole.DecorationRole)) > 0.5) is light
+    finally:
+        wear(application, "light")
+
+
+def test_a_radio_button_that_is_not_chosen_is_seen_on_a_dark_ground(qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    try:
+        theme = wear(application, "dark")
+        button = QRadioButton()
+        qtbot.addWidget(button)
+        button.show()
+        ground = luminance(QColor(theme.window))
+        # WCAG 2.2, 1.4.11: three to one for what a control is known by.
+        assert (lightest(button.grab().toImage()) + 0.05) / (ground + 0.05) >= 3
+    finally:
+        wear(application, "light")

@@ -112,8 +112,8 @@ _WORDS: tuple[tuple[Subject, str], ...] = (
     ),
     (
         Subject.EQUIPMENT,
-        "eq eqpm equip* equipm* machine* machin* maschine* masch anlage* ausrust* ausruest* werkzeugm* maquina*"
-        " macchin* impiant* equipo* equipamento* conveyor* forder* foerder* rack racks racking shelf shelv* regal*"
+        "eq eqpm equip* equipm* machine* machin* mach maschine* masch anlage* ausrust* ausruest* werkzeugm* maquina*"
+        " macchin* impiant* equipo* equipamento* conv convey* forder* foerder* rack racks racking shelf shelv* regal*"
         " *regal* robot* workstation* arbeitsplatz* crane* kran* press presses pressen lathe* etageria* estant*"
         " scaffal* станк* оборудован* maszyn* stroj*",
     ),

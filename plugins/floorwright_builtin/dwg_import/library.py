@@ -1,10 +1,12 @@
 """DWG to DXF with cadkit, which runs here, in the worker process, and comes as a wheel for most machines."""
 
+import logging
 import re
 
 from floorwright.api import Problem
 from floorwright_builtin.dwg_import.not_converted import NotConverted
 
+LOG = logging.getLogger(__name__)
 MOST_OBJECTS = 20_000_000
 _LEFT_OUT = re.compile(r"entity type (?P<type>\S+) is not modelled \((?P<count>\d+) occurrence")
 
@@ -26,7 +28,8 @@ def convert_with_library(data: bytes, encoding: str) -> tuple[bytes, tuple[Probl
         drawing = cadkit.read(data, codepage=encoding or None, max_objects=MOST_OBJECTS)
         converted: bytes = drawing.to_dxf_bytes("r2018")
     except cadkit.CadkitError as error:
-        raise NotConverted(_words(error)) from error
+        LOG.info("A DWG could not be converted: %s", error)
+        raise NotConverted("it is cut off or damaged") from error
     return converted, tuple(problems(drawing.warnings, converted))
 
 
@@ -48,7 +51,3 @@ def problems(warnings: list[dict[str, object]], converted: bytes) -> list[Proble
 
 def _count(known: Problem | None) -> int:
     return known.count if known else 0
-
-
-def _words(error: Exception) -> str:
-    return f"it is damaged ({' '.join(str(error).split())[:200]})"

@@ -8,7 +8,7 @@ from floorwright_builtin.dwg_import.not_converted import NotConverted
 from floorwright_builtin.dwg_import.own_converter import convert_with, own_converter
 from floorwright_builtin.dwg_import.releases import READABLE, mark_of, release_of
 
-HINT = "Save it as DXF R2010 in the program it comes from, and import that."
+HINT = "Get the file anew, or save it as DXF R2010 in the program it comes from and import that."
 
 
 def read_dwg(path: Path, options: ImportOptions, job: Job) -> Converted:

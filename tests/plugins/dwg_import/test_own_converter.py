@@ -148,7 +148,7 @@ def test_when_it_fails_the_library_is_tried_and_when_both_fail_both_are_said(
     path = tmp_path / "hall.dwg"
     path.write_bytes(R2018)
     with pytest.raises(
-        ImportFailed, match=r"R2018 .*dwg2dxf could not convert it: it ended with status 9; it is damaged"
+        ImportFailed, match=r"R2018 .*dwg2dxf could not convert it: it ended with status 9; it is cut off or damaged"
     ):
         read_dwg(path, ImportOptions(), Job())
 

@@ -44,9 +44,9 @@ def test_a_release_to_come_is_called_unknown() -> None:
         (b"AC1006" + bytes(300), r"R10 \(AC1006\) and cannot be read: only R13 to R2018 can be read here"),
         (b"AC1009" + bytes(300), r"R11/R12 \(AC1009\)"),
         (b"AC1099" + bytes(300), r"unknown release \(AC1099\)"),
-        (b"AC1032" + bytes(500), r"R2018 \(AC1032\) and cannot be read: it is damaged"),
-        (b"AC1015", r"R2000 \(AC1015\) and cannot be read: it is damaged"),
-        (b"AC1018" + random.Random(3).randbytes(5000), "it is damaged"),
+        (b"AC1032" + bytes(500), r"R2018 \(AC1032\) and cannot be read: it is cut off or damaged"),
+        (b"AC1015", r"R2000 \(AC1015\) and cannot be read: it is cut off or damaged"),
+        (b"AC1018" + random.Random(3).randbytes(5000), "it is cut off or damaged"),
     ],
 )
 def test_what_cannot_be_read_says_its_release_and_what_to_do(tmp_path: Path, content: bytes, words: str) -> None:

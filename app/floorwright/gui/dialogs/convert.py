@@ -48,6 +48,7 @@ KINDS = (
     ("equipment", "Equipment", "Every block instance becomes equipment of its size; other lines become one together."),
 )
 WORDS = {"wall": "wall", "zone": "area", "aisle": "aisle", "machine": "piece of equipment"}
+COUNTING = "Counting…"
 LATER_MS = 120
 """Counting waits until the hand has settled on what it chooses."""
 MOST_MADE = 20_000
@@ -74,9 +75,12 @@ class ConvertDialog(QDialog):
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText("Search")
         self.search.setAccessibleName("Search layers and blocks")
-        self._counts = dict(zip(*np.unique(drawing.insert_block, return_counts=True), strict=True))
-        self.layers = _Names("Layers", [layer.name for layer in drawing.layers if layer.entities])
-        self.blocks = _Names("Blocks", [name for n, name in enumerate(drawing.block_names) if n in self._counts])
+        counts = dict(zip(*np.unique(drawing.insert_block, return_counts=True), strict=True))
+        self.layers = _Names(
+            "Layers", {layer.name: layer.entities for layer in drawing.layers if layer.entities}, "things"
+        )
+        blocks = {name: int(counts[n]) for n, name in enumerate(drawing.block_names) if n in counts}
+        self.blocks = _Names("Blocks", blocks, "instances")
         self.sources = QTabWidget()
         if self._picked is not None:
             page = QWidget()
@@ -247,6 +251,7 @@ class ConvertDialog(QDialog):
         self.about.setText(next(about for kind, _, about in KINDS if kind == self.kind))
         for row in (self.symbol, self.name):
             self.form.setRowVisible(row, self.kind == "equipment")
+        self.outcome.setText(COUNTING)
         self._later.start()
 
     def _kind_chosen(self) -> None:
@@ -261,13 +266,15 @@ class ConvertDialog(QDialog):
 class _Names(QListView):
     """Names to choose some of, with a filter; names that are filtered out stay chosen."""
 
-    def __init__(self, title: str, names: list[str]) -> None:
+    def __init__(self, title: str, counts: dict[str, int], of: str) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        self.names = names
+        self.names = list(counts)
         self.told = False
         """Whether the user has chosen here, or was led here once."""
-        self._model = QStringListModel([shown(name, 120) for name in names])
+        self._model = QStringListModel(
+            [f"{shown(name, 120)}  ·  {_counted(count, of)}" for name, count in counts.items()]
+        )
         self.setModel(self._model)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -289,6 +296,10 @@ class _Names(QListView):
         parts = words.casefold().split()
         for row, name in enumerate(self.names):
             self.setRowHidden(row, not all(part in name.casefold() for part in parts))
+
+
+def _counted(count: int, of: str) -> str:
+    return f"{count:,} {of.removesuffix('s') if count == 1 else of}"
 
 
 def made_words(made: Sequence[Record]) -> str:

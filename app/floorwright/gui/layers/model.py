@@ -22,7 +22,7 @@ TIPS = (
     "What is drawn on it",
     "The name of the layer in the drawing",
     "What the plan takes it for: walls and columns stand in the way of free and aisle distances",
-    "The colour of the layer in the drawing",
+    "The colour of the layer in the drawing, as it is shown on this ground",
     "How many things lie on it",
 )
 SWATCH_PX = (26, 14)
@@ -179,7 +179,7 @@ class LayerModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole if column == PICTURE:
                 return self._picture(row.layer.name) if row.layer.entities else None
             case Qt.ItemDataRole.DecorationRole if column == COLOUR:
-                return _swatch(row.layer.colour)
+                return _swatch(current_theme().ink(row.layer.colour).name())
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(_about(row))
             case Qt.ItemDataRole.TextAlignmentRole if column == THINGS:

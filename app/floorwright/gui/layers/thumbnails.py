@@ -31,7 +31,7 @@ class Thumbnails(QObject):
         self._numbers: dict[str, int] = {}
         self._sorted: Future[LinesByLayer] | None = None
         self._waiting: dict[str, Future[Ink]] = {}
-        self._known: dict[str, QImage] = {}
+        self._known: dict[str, Ink] = {}
         self._pool = ThreadPoolExecutor(1)
         self._timer = QTimer(self, interval=ASK_EVERY_MS)
         self._timer.timeout.connect(self._collect)
@@ -58,7 +58,8 @@ class Thumbnails(QObject):
             lines, number = self._sorted, self._numbers[layer]
             self._waiting[layer] = self._pool.submit(lambda: inked(lines.result().of(number)))
             self._timer.start()
-        return found
+        # In the colours of the theme that is worn now: it may be another than when the picture was made.
+        return None if found is None else _picture(found)
 
     def close(self) -> None:
         """Make no more pictures."""
@@ -67,7 +68,7 @@ class Thumbnails(QObject):
 
     def _collect(self) -> None:
         for layer in [layer for layer, waiting in self._waiting.items() if waiting.done()]:
-            self._known[layer] = _picture(self._waiting.pop(layer).result())
+            self._known[layer] = self._waiting.pop(layer).result()
             self.made.emit(layer)
         if not self._waiting:
             self._timer.stop()
