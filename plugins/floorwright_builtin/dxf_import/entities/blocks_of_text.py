@@ -5,9 +5,10 @@ import numpy as np
 from floorwright.api import Floats
 from floorwright_builtin.dxf_import.entities.lines_of_text import style_values
 from floorwright_builtin.dxf_import.entities.looks import Looks
-from floorwright_builtin.dxf_import.entities.mtext import Run, lines_of
+from floorwright_builtin.dxf_import.entities.mtext import Run, is_one_line, lines_of
 from floorwright_builtin.dxf_import.entities.planes import axes_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
+from floorwright_builtin.dxf_import.entities.text_width import text_width
 from floorwright_builtin.dxf_import.file.records import Index, Records
 from floorwright_builtin.dxf_import.file.tables import Tables, Words
 
@@ -32,8 +33,16 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
     columns = (np.arange(len(rows)), rows, height, style_width, width, spacing, place)
     for text, row in zip(contents, zip(*(column.tolist() for column in columns), strict=True), strict=True):
         number, record, tall, stretch, broad, step, corner = row
-        lines = lines_of(text, tall, broad / (tall * stretch))
         own = int(shapes.looks[record])
+        room = broad / (tall * stretch)
+        if is_one_line(text, room):
+            # Most are one plain line, as the texts of dimensions are.
+            line = text.rstrip()
+            right = -(corner % 3) / 2 * text_width(text) * stretch if corner % 3 else 0.0
+            if line:
+                found.append((number, right, corner // 3 / 2 - 1.0, stretch, 1.0, shapes.word(line), own))
+            continue
+        lines = lines_of(text, tall, room)
         for right, above, run in _set(lines, corner, (step or 1.0) * _LINE_STEP, stretch):
             words_of_it = run.text.rstrip()
             if words_of_it.strip():

@@ -108,18 +108,26 @@ def _path(tags: _Reader) -> list[Point]:
 
 
 def _polyline(tags: _Reader) -> list[Point]:
-    bulged, _ = tags.maybe(72, 0), tags.maybe(73, 1)
+    tags.maybe(72, 0)
+    tags.maybe(73, 1)
     count = int(tags.take(93))
     if not 0 <= count <= MOST_RING_POINTS:
         raise Broken
-    begin, end = tags.at, tags.at + 2 * count
+    begin = tags.at
+    end = begin + 2 * count
     if tags.codes[begin:end] == [10, 20] * count and tags.codes[end : end + 1] != [42]:
         tags.at = end
         return list(zip(tags.values[begin:end:2], tags.values[begin + 1 : end : 2], strict=True))
-    corners = []
-    for _ in range(count):
-        x, y = tags.point(10)
-        corners.append((x, y, tags.maybe(42, 0.0) if bulged or tags.peek() == 42 else 0.0))
+    end = begin + 3 * count
+    if tags.codes[begin:end] == [10, 20, 42] * count:
+        tags.at = end
+        columns = (tags.values[begin + place : end : 3] for place in range(3))
+        corners = list(zip(*columns, strict=True))
+    else:
+        corners = []
+        for _ in range(count):
+            x, y = tags.point(10)
+            corners.append((x, y, tags.maybe(42, 0.0)))
     ring: list[Point] = []
     for number, (x, y, bulge) in enumerate(corners):
         ring.append((x, y))

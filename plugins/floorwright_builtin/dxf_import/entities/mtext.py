@@ -44,6 +44,11 @@ class Run(NamedTuple):
         return text_width(self.text) * self.height * self.width
 
 
+def is_one_line(text: str, room: float) -> bool:
+    """Whether a text is plain words that certainly fit into one line."""
+    return _is_plain(text) and "{" not in text and "}" not in text and (room <= 0 or len(text) * _WIDEST <= room)
+
+
 def lines_of(text: str, height: float, room: float) -> list[list[Run]]:
     """The lines of the text of an MTEXT with capitals of `height`, broken so that none is wider than `room` heights;
     a room of 0 is endless."""
