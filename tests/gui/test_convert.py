@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from floorwright.gui import underlays
 from floorwright.gui.dialogs.convert import ConvertDialog
+from floorwright.gui.dialogs.drawing_preview import DrawingPreview
+from floorwright.gui.layers.model import THINGS
+from floorwright.gui.layers.table import ROW_PX, LayerTable
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Aisle, DistanceMode, Machine, Plan, Underlay, Wall, Zone
 from floorwright.model.placement import placed_points
@@ -153,6 +156,46 @@ def test_the_layers_panel_gives_roles_and_says_what_stands_in_the_way(desk: Desk
     assert "2 pieces of wall of the drawing stand in the way" in box.about.text()
     desk.do("undo")
     assert "stand in the way" not in box.about.text() and box.layers.model.roles() == ()
+
+
+def test_the_layers_panel_shows_every_layer_of_a_small_drawing_and_whole_counts(desk: Desk, qtbot: QtBot) -> None:
+    plant = drawing({f"L{number}": square(0, 0, 100) for number in range(18)})
+    plant = replace(plant, layers=tuple(replace(layer, entities=1_016_204) for layer in plant.layers))
+    table = LayerTable(narrow=True)
+    qtbot.addWidget(table)
+    table.show_drawing(plant, (), ())
+    table.resize(330, 500)
+    table.show()
+    needed = table.view.fontMetrics().horizontalAdvance("1,016,204")
+    assert table.view.columnWidth(THINGS) > needed
+    table.hide()
+    table.close_pictures()
+    box = desk.window.docks.layers.box_of("u")
+    assert box is not None
+    desk.window.plan.drawings["u"] = plant
+    box.fill(box.panel.plan.session.view.of(Underlay)[0])
+    assert box.layers.view.minimumHeight() >= 18 * ROW_PX
+    assert "Opacity" in [words.text() for words in box.findChildren(QLabel)]
+
+
+def test_a_revision_is_looked_at_on_grey_so_that_green_and_red_are_changes_only(desk: Desk, qtbot: QtBot) -> None:
+    underlay = desk.records["u"]
+    assert isinstance(underlay, Underlay)
+    looks = HALL.looks.copy()
+    looks[:, 1] = 0x00C000  # green walls, as in many drawings
+    preview = DrawingPreview(desk.window.plan.library)
+    qtbot.addWidget(preview)
+    green = replace(HALL, looks=looks)
+    preview.show_drawing(green, underlay, set(range(len(green.layers))))
+
+    def greens() -> int:
+        image = preview.grab().toImage()
+        pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+        return sum(pixel.green() > pixel.red() + 60 and pixel.green() > pixel.blue() + 60 for pixel in pixels)
+
+    assert greens() > 0
+    preview.pale = True
+    assert greens() == 0
 
 
 def test_a_wall_of_the_drawing_changes_the_free_distance_live(desk: Desk) -> None:

@@ -232,6 +232,7 @@ def test_a_newer_revision_keeps_every_choice_and_shows_what_changed(desk: Desk, 
     # The upper wall is another one, and the two beside it are longer.
     assert dialog.about.text() == "Drawn anew: 3. Gone: 3. Green is new, red is gone."
     assert [path.elementCount() for path, _, _ in dialog.preview._pointed_out] == [6, 6]
+    assert dialog.preview.pale
     assert not dialog.size_box.isVisible() and dialog.take.isEnabled() and dialog.take.text() == "Replace"
     dialog.preview.grab()
     take(dialog, qtbot)

@@ -41,6 +41,8 @@ class DrawingPreview(QWidget):
         self._layers: set[int] = set()
         self.looked: Camera | None = None
         """Where the user looks; None for all of it."""
+        self.pale = False
+        """Whether the whole drawing is grey, so that colours are free to say what has changed."""
         self._box = Box(0.0, 0.0, 0.0, 0.0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(380, 300)
@@ -78,6 +80,10 @@ class DrawingPreview(QWidget):
         metres = f"{self._box.width / 1000:,.0f}"
         return f"At this size a forklift would be as small as a dot: the drawing would be {metres} m wide."
 
+    @staticmethod
+    def _unchanged(_: str) -> QColor:
+        return QColor(current_theme().axis)
+
     def _aside(self) -> float:
         gap = max(self._box.width * SHARE, 300.0)
         return sum(self._library.get(id).width + gap for id, _ in BESIDE)
@@ -96,7 +102,7 @@ class DrawingPreview(QWidget):
         floor = QTransform(scale, 0, 0, -scale, -camera.left * scale, camera.top * scale)
         painter.save()
         painter.setTransform(floor, True)
-        paint_drawing(painter, drawing, underlay, theme.ink)
+        paint_drawing(painter, drawing, underlay, self._unchanged if self.pale else theme.ink)
         painter.restore()
         self.paint_over(painter, underlay, camera)
         font = QFont(painter.font())

@@ -379,6 +379,7 @@ class ImportDialog(QDialog):
 
         def compared(found: DrawingChanges) -> None:
             self._changes = found
+            self.preview.pale = True
             self.about.setText(shown(f"{change_words(found)} Green is new, red is gone. {remarks}".strip(), 600))
             theme = current_theme()
             self.preview.point_out_lines(

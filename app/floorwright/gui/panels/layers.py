@@ -33,7 +33,8 @@ KINDS = {
 }
 
 
-LEAST_ROWS = 7
+LEAST_ROWS, MOST_ROWS = 7, 24
+"""A drawing with no more layers shows all of them at once: one scroll bar, that of the panel."""
 ACTIONS = (
     ("calibrate", "Calibrate…", "Set its scale by a known length on the floor"),
     ("turn", "Turn…", "Turn it by degrees, round its middle"),
@@ -63,15 +64,15 @@ class DrawingBox(QGroupBox):
         self.about = label("", "quiet")
         self.about.setWordWrap(True)
         self.layers = LayerTable(f"Layers of {shown(underlay.name, 40)}", narrow=True)
-        self.layers.view.setMinimumHeight(LEAST_ROWS * ROW_PX + 2 * self.fontMetrics().height())
         grid = QGridLayout(self)
         grid.addWidget(self.visible, 0, 0)
         grid.addWidget(self.locked, 0, 1)
-        grid.addWidget(self.opacity, 0, 2)
-        grid.setColumnStretch(2, 1)
-        grid.addWidget(self.about, 1, 0, 1, 3)
-        grid.addWidget(self.layers, 2, 0, 1, 3)
-        grid.addLayout(self._actions(), 3, 0, 1, 3)
+        grid.addWidget(label("Opacity", "quiet"), 0, 2)
+        grid.addWidget(self.opacity, 0, 3)
+        grid.setColumnStretch(3, 1)
+        grid.addWidget(self.about, 1, 0, 1, 4)
+        grid.addLayout(self._actions(), 2, 0, 1, 4)
+        grid.addWidget(self.layers, 3, 0, 1, 4)
         self.visible.toggled.connect(lambda on: self._change("Show the drawing", visible=on))
         self.locked.toggled.connect(lambda on: self._change("Lock the drawing", locked=on))
         self.opacity.sliderReleased.connect(self._dim)
@@ -100,6 +101,8 @@ class DrawingBox(QGroupBox):
         self.opacity.setValue(round(underlay.opacity * 100))
         self.about.setText(self._about(underlay))
         self.layers.show_drawing(self.panel.plan.drawings.get(self.id), underlay.shown, underlay.roles)
+        rows = min(max(len(self.layers.model.rows), LEAST_ROWS), MOST_ROWS)
+        self.layers.view.setMinimumHeight(rows * ROW_PX + 2 * self.fontMetrics().height())
         self._filling = False
 
     def _about(self, underlay: Underlay) -> str:
