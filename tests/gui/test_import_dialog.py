@@ -104,6 +104,18 @@ def test_a_certain_size_needs_no_confirmation_and_enter_imports(desk: Desk, qtbo
     assert imported(desk).scale == 1000.0
 
 
+def test_a_length_beyond_all_measure_turns_red_with_a_reason(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
+    for x in (40.0, 0.0):
+        qtbot.mouseClick(dialog.preview, LEFT, pos=at(dialog, x, 0))
+    dialog.known.setText("99999999999999")
+    assert dialog.known.property("wrong") and "too large" in dialog.known.toolTip()
+    assert not dialog.take.isEnabled()
+    dialog.known.setText("40 m")
+    assert not dialog.known.property("wrong") and not dialog.known.toolTip() and dialog.take.isEnabled()
+    dialog.reject()
+
+
 def test_layers_that_are_not_ticked_are_hidden_in_the_plan(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
     first = dialog.layers.model.index(0, 0)

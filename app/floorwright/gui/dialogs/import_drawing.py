@@ -424,8 +424,10 @@ class ImportDialog(QDialog):
         self.preview.region = region
         try:
             drawing, underlay = self.drawing(), self.underlay()
-        except ImportFailed as error:
+        except FloorwrightError as error:
             self.size_words.setText(shown(str(error), 120))
+            if not isinstance(error, ImportFailed):
+                self.size_box.refuse("This length makes the drawing too large.")
             self.preview.update()
             self.take.setEnabled(False)
             return

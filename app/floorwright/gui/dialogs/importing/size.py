@@ -82,7 +82,14 @@ class SizeBox(QWidget):
         with contextlib.suppress(FloorwrightError):
             length = parse_length(typed, self._plan_unit) if typed else None
         mark_wrong(self.known, bool(typed) and not (length and length > 0))
+        self.known.setToolTip("")
         return length if length and length > 0 else None
+
+    def refuse(self, why: str) -> None:
+        """The known length is red, and says why no drawing can have that size."""
+        mark_wrong(self.known, True)
+        self.known.setToolTip(why)
+        self.words.setText(why)
 
 
 def mark_wrong(field: QLineEdit, wrong: bool) -> None:
