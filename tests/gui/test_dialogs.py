@@ -15,8 +15,9 @@ from floorwright.gui.canvas.drawing_painter import painter_of
 from floorwright.gui.dialogs.about import AboutDialog, KeysDialog, PluginsDialog
 from floorwright.gui.dialogs.drawing_preview import captions
 from floorwright.gui.dialogs.export import ExportDialog
-from floorwright.gui.dialogs.import_drawing import ImportDialog, size_words
+from floorwright.gui.dialogs.import_drawing import ImportDialog
 from floorwright.gui.dialogs.import_report import ReportDialog
+from floorwright.gui.dialogs.importing.size import size_words
 from floorwright.gui.dialogs.plan_settings import PlanSettingsDialog
 from floorwright.gui.dialogs.preferences import PreferencesDialog, shared_key
 from floorwright.gui.dialogs.recovery import DamagedDialog, RecoveryDialog, words_of

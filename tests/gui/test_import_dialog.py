@@ -104,15 +104,49 @@ def test_a_certain_size_needs_no_confirmation_and_enter_imports(desk: Desk, qtbo
     assert imported(desk).scale == 1000.0
 
 
-def test_a_length_beyond_all_measure_turns_red_with_a_reason(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("first", "typed", "words"), [(40.0, "9" * 14, "larger"), (0.0, "9" * 14, "larger"),
+                                                       (0.0, "0.000001", "smaller")])  # fmt: skip
+def test_a_length_beyond_all_measure_turns_red_with_a_reason(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, first: float, typed: str, words: str
+) -> None:
     dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
-    for x in (40.0, 0.0):
+    for x in (first, 40.0 - first):
         qtbot.mouseClick(dialog.preview, LEFT, pos=at(dialog, x, 0))
-    dialog.known.setText("99999999999999")
-    assert dialog.known.property("wrong") and "too large" in dialog.known.toolTip()
+    dialog.known.setText(typed)
+    assert dialog.known.property("wrong") and words in dialog.known.toolTip()
     assert not dialog.take.isEnabled()
     dialog.known.setText("40 m")
-    assert not dialog.known.property("wrong") and not dialog.known.toolTip() and dialog.take.isEnabled()
+    assert not dialog.known.property("wrong") and dialog.take.isEnabled()
+    dialog.reject()
+
+
+def test_enter_in_a_field_shows_the_size_and_imports_nothing(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
+    for x in (0.0, 40.0):
+        qtbot.mouseClick(dialog.preview, LEFT, pos=at(dialog, x, 0))
+    dialog.known.setFocus()
+    qtbot.keyClicks(dialog.known, "80 m")
+    qtbot.keyClick(dialog.known, Qt.Key.Key_Return)
+    assert dialog.isVisible() and dialog.size_words.text() == "80.00 × 40.00 m"
+    dialog.reject()
+
+
+def test_what_is_red_keeps_import_off(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
+    dialog.size_box.right.setChecked(True)
+    dialog.place.rotation.setText("abc")
+    assert not dialog.take.isEnabled() and "red" in dialog.take.toolTip()
+    dialog.place.rotation.setText("")
+    assert dialog.take.isEnabled()
+    dialog.reject()
+
+
+def test_a_file_that_is_cut_off_says_so_before_it_is_imported(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    whole = hall(tmp_path / "hall.dxf").read_text()
+    (tmp_path / "cut.dxf").write_text(whole[: whole.rindex("ENTITIES") + 900])
+    dialog = importing(desk, tmp_path / "cut.dxf", qtbot)
+    assert "The file is cut off" in dialog.about.text()
+    assert dialog.tabs.tabText(2).startswith("Report (")
     dialog.reject()
 
 

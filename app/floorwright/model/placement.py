@@ -15,6 +15,8 @@ from floorwright.model.record import Point
 if TYPE_CHECKING:
     from floorwright.model.kinds import Underlay
 
+MOST_TIMES = 1e5
+"""A pixel of a map is a hundred metres at most, and a unit a thousandth of another."""
 Affine = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f: a point (u, v) lies at (a·u + c·v + e, b·u + d·v + f)."""
 
@@ -64,18 +66,34 @@ def turned(underlay: Underlay, rotation: float, box: tuple[float, float, float, 
     return replace(after, x=after.x + before_x - after_x, y=after.y + before_y - after_y)
 
 
+def scale_factor(now_mm: float, true_mm: float) -> float:
+    """By how much a drawing must be scaled so that what is `now_mm` long becomes `true_mm` long.
+
+    Raises:
+        EditRefused: when a length is not larger than 0, or the drawing would become many thousand times larger or
+            smaller: no unit is that wrong.
+    """
+    if not (now_mm > 0 and math.isfinite(now_mm)):
+        raise EditRefused("The two points are the same.", hint="Click two points whose distance you know.")
+    if not (true_mm > 0 and math.isfinite(true_mm)):
+        raise EditRefused("The true distance must be larger than 0.", hint="Type the distance between the points.")
+    factor = true_mm / now_mm
+    if not 1 / MOST_TIMES <= factor <= MOST_TIMES:
+        raise EditRefused(
+            f"With this length the drawing would be {max(factor, 1 / factor):.1g} times "
+            f"{'larger' if factor > 1 else 'smaller'}.",
+            hint="Type the distance between the two points, with its unit.",
+        )
+    return factor
+
+
 def calibrated(underlay: Underlay, p: Point, q: Point, true_mm: float) -> Underlay:
     """The underlay scaled so that what now lies at the floor points p and q is `true_mm` apart; p stays where it is.
 
     Raises:
-        EditRefused: when the points are one, or the distance is not larger than 0.
+        EditRefused: when the points are one, or the distance makes no sense for them.
     """
-    now = math.dist(p, q)
-    if not (now > 0 and math.isfinite(now)):
-        raise EditRefused("The two points are the same.", hint="Click two points whose distance you know.")
-    if not (true_mm > 0 and math.isfinite(true_mm)):
-        raise EditRefused("The true distance must be larger than 0.", hint="Type the distance between the points.")
-    factor = true_mm / now
+    factor = scale_factor(math.dist(p, q), true_mm)
     return replace(
         underlay,
         scale=underlay.scale * factor,

@@ -7,6 +7,7 @@ from floorwright.errors import EditRefused
 from floorwright.geometry.polygon import cos_sin
 from floorwright.model.document import Edit
 from floorwright.model.kinds import Underlay
+from floorwright.model.placement import scale_factor
 from floorwright.model.record import Point
 
 
@@ -14,12 +15,12 @@ def calibrate(edit: Edit, underlay: str, fixed: Point, measured_mm: float, true_
     """Scale a drawing so that what measures `measured_mm` is `true_mm`; the floor point `fixed` keeps its place in it.
 
     Raises:
-        EditRefused: when there is no such drawing.
+        EditRefused: when there is no such drawing, or the distance makes no sense for it.
     """
     drawing = edit.get(underlay)
     if not isinstance(drawing, Underlay):
         raise EditRefused("This drawing is not there any more.")
-    factor = true_mm / measured_mm
+    factor = scale_factor(measured_mm, true_mm)
     edit.put(
         replace(
             drawing,

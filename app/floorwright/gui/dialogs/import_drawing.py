@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -23,10 +24,10 @@ from PySide6.QtWidgets import (
 from floorwright.errors import Cancelled, FloorwrightError, ImportFailed
 from floorwright.gui.background import Latest, Threaded
 from floorwright.gui.canvas.drawing_painter import placed
-from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, summary
+from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, report_title, summary, warning
 from floorwright.gui.dialogs.importing.place import PlaceBox
 from floorwright.gui.dialogs.importing.preview import ImportPreview, Pointing, level_angle
-from floorwright.gui.dialogs.importing.size import SizeBox
+from floorwright.gui.dialogs.importing.size import SizeBox, size_words
 from floorwright.gui.icons import icon
 from floorwright.gui.layers.table import LayerTable
 from floorwright.gui.open_plan import OpenPlan
@@ -232,6 +233,12 @@ class ImportDialog(QDialog):
         self.layers.close_pictures()
         super().done(result)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter confirms what was typed and shows its size; it never imports at once.
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.focusWidget(), QLineEdit)
+        if not entered:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.done(0)
         event.accept()
@@ -358,7 +365,8 @@ class ImportDialog(QDialog):
         switched, roles = (old.shown, old.roles) if old else (chosen.switched(), chosen.roles())
         self.layers.show_drawing(drawing, switched, roles)
         self.report.show_drawing(drawing)
-        self.about.setText(shown(self._note, 300) or summary(drawing))
+        self.tabs.setTabText(self.tabs.indexOf(self.report), report_title(drawing))
+        self.about.setText(shown(self._note, 300) or warning(drawing) or summary(drawing))
         self._note = ""
         self.stack.setCurrentIndex(1)
         self._show_size()
@@ -427,7 +435,7 @@ class ImportDialog(QDialog):
         except FloorwrightError as error:
             self.size_words.setText(shown(str(error), 120))
             if not isinstance(error, ImportFailed):
-                self.size_box.refuse("This length makes the drawing too large.")
+                self.size_box.refuse(str(error))
             self.preview.update()
             self.take.setEnabled(False)
             return
@@ -436,12 +444,7 @@ class ImportDialog(QDialog):
         layers = {number for number, layer in enumerate(self._drawing.layers) if layer.name in on}
         self.preview.show_drawing(self._drawing, underlay, layers)
         sure = self._replacing is not None or self.size_box.confirmed or underlay.unit_source == "measured"
-        self.take.setEnabled(sure)
-        self.take.setToolTip("" if sure else "Say first that the size is right, or choose a unit.")
-
-
-def size_words(width_mm: float, height_mm: float) -> str:
-    """A size on the floor in metres, small ones in millimetres."""
-    if max(width_mm, height_mm) < 1000:
-        return f"{width_mm:.0f} × {height_mm:.0f} mm"
-    return f"{width_mm / 1000:,.2f} × {height_mm / 1000:,.2f} m".replace(",", "\u202f")
+        wrong = self.place.wrong or self.size_box.wrong
+        self.take.setEnabled(sure and not wrong)
+        why = "Put right first what is red." if wrong else "Say first that the size is right, or choose a unit."
+        self.take.setToolTip("" if sure and not wrong else why)

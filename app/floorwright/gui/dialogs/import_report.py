@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
 from floorwright.gui.plain import label, shown
 from floorwright.model.drawing import Drawing
 
+SERIOUS = ("cut off", "damaged", "could not be read", "cannot be read", "impossible number")
+"""Words of problems that mean that something of the file is lost."""
+
 
 def report_rows(drawing: Drawing) -> list[tuple[str, str, str]]:
     """What, where and what was done, the problems first."""
@@ -29,6 +32,22 @@ def report_rows(drawing: Drawing) -> list[tuple[str, str, str]]:
     if drawing.strays:
         rows.append((f"{len(drawing.strays)} things far from the rest", "", "Left out of the size of the drawing"))
     return rows
+
+
+def warning(drawing: Drawing) -> str:
+    """The most serious thing that was found, in a line; nothing where the file is whole."""
+    serious = [problem for problem in drawing.problems if any(sign in problem.what.lower() for sign in SERIOUS)]
+    if not serious:
+        return ""
+    first = serious[0]
+    words = " ".join(part for part in (first.what, first.where) if part)
+    return shown(f"⚠ {words}: {first.done}. All that was found is under Report.", 300)
+
+
+def report_title(drawing: Drawing) -> str:
+    """What the page of the report is called: with how much there is to read."""
+    count = len(report_rows(drawing))
+    return f"Report ({count})" if count else "Report"
 
 
 def summary(drawing: Drawing) -> str:

@@ -130,6 +130,12 @@ class PlaceBox(QWidget):
         mark_wrong(self.rotation, wrong)
         return angle % 360.0
 
+    @property
+    def wrong(self) -> bool:
+        """Whether something typed here makes no sense."""
+        corners = self.parts.currentData() == DRAWN and bool(self.corners.property("wrong"))
+        return corners or bool(self.rotation.property("wrong"))
+
     def reset_reading(self) -> None:
         """Back to what was found, without asking to read it."""
         for choice in (self.encoding, self.layout_choice):

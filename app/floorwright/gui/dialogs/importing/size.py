@@ -85,6 +85,11 @@ class SizeBox(QWidget):
         self.known.setToolTip("")
         return length if length and length > 0 else None
 
+    @property
+    def wrong(self) -> bool:
+        """Whether what was typed as a known length is none."""
+        return bool(self.known.property("wrong"))
+
     def refuse(self, why: str) -> None:
         """The known length is red, and says why no drawing can have that size."""
         mark_wrong(self.known, True)
@@ -107,3 +112,10 @@ def found_words(drawing: Drawing) -> str:
     if drawing.unit_mm:
         return f"{drawing.unit_mm:.4g} mm ({drawing.unit_source})"
     return "1 mm a pixel (nothing tells)" if drawing.pixels.size else "mm (nothing tells)"
+
+
+def size_words(width_mm: float, height_mm: float) -> str:
+    """A size on the floor in metres, small ones in millimetres."""
+    if max(width_mm, height_mm) < 1000:
+        return f"{width_mm:.0f} × {height_mm:.0f} mm"
+    return f"{width_mm / 1000:,.2f} × {height_mm / 1000:,.2f} m".replace(",", "\u202f")
