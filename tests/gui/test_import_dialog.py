@@ -72,6 +72,7 @@ def test_a_doubtful_size_must_be_confirmed_chosen_or_measured(
     dialog = importing(desk, hall(tmp_path / "hall.dxf", unit=0), qtbot)
     assert dialog._drawing is not None and dialog._drawing.unit_doubtful
     assert dialog.size_box.right.isVisible() and not dialog.take.isEnabled()
+    assert "Nothing certain" in dialog.size_box.about.text()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     dialog.import_it()
     assert not desk.window.plan.file.modified
@@ -90,6 +91,9 @@ def test_a_doubtful_size_must_be_confirmed_chosen_or_measured(
             qtbot.mouseClick(dialog.preview, LEFT, pos=at(dialog, metres * x / 40, 0))
         dialog.known.setText("40 m")
     assert dialog.take.isEnabled()
+    # What was asked is answered; the drawing's zero stays where it is, however large the drawing became.
+    assert "Nothing certain" not in dialog.size_box.about.text()
+    assert (dialog.underlay().x, dialog.underlay().y) == (0, 0)
     take(dialog, qtbot)
     if way == "length":
         # The ends of the wall were snapped to: 40 units are 40 m exactly.

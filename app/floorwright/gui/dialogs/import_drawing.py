@@ -26,7 +26,7 @@ from floorwright.gui.background import Latest, Threaded
 from floorwright.gui.canvas.drawing_painter import placed
 from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, report_title, summary, warning
 from floorwright.gui.dialogs.importing.place import PlaceBox
-from floorwright.gui.dialogs.importing.preview import ImportPreview, Pointing, level_angle
+from floorwright.gui.dialogs.importing.preview import POINTINGS, ImportPreview, Pointing, level_angle
 from floorwright.gui.dialogs.importing.size import SizeBox, size_words
 from floorwright.gui.icons import icon
 from floorwright.gui.layers.table import LayerTable
@@ -52,11 +52,6 @@ from floorwright.storage.asset import Asset
 __all__ = ["ImportDialog", "ReportDialog"]
 
 ASK_EVERY_MS = 30
-POINTINGS = (
-    (Pointing.LENGTH, "Length", "ruler", "Click both ends of something whose length you know"),
-    (Pointing.LEVEL, "Level", "rotate-cw", "Click two points of a line that should run from left to right"),
-    (Pointing.REGION, "Region", "scan", "Drag a rectangle: only what lies in it is taken"),
-)
 
 
 class ImportDialog(QDialog):
@@ -168,7 +163,10 @@ class ImportDialog(QDialog):
             locked=self.place.locked.isChecked(),
         )
         length, ends = self.size_box.known_mm(), [placed(made).map(end).toTuple() for end in self.preview.ends]
-        return calibrated(made, ends[0], ends[1], length) if length and len(set(ends)) == 2 else made
+        if not length or len(set(ends)) < 2:
+            return made
+        # Its zero stays where it is, as with another unit: only the scale is what was measured.
+        return replace(calibrated(made, ends[0], ends[1], length), x=made.x, y=made.y)
 
     def point(self, pointing: Pointing) -> None:
         """Let clicks in the preview mean this from now on."""
@@ -443,7 +441,8 @@ class ImportDialog(QDialog):
         on = {row.layer.name for row in self.layers.model.rows if row.shown}
         layers = {number for number, layer in enumerate(self._drawing.layers) if layer.name in on}
         self.preview.show_drawing(self._drawing, underlay, layers)
-        sure = self._replacing is not None or self.size_box.confirmed or underlay.unit_source == "measured"
+        measured = underlay.unit_source == "measured"
+        sure = self.size_box.answered(measured) or self._replacing is not None
         wrong = self.place.wrong or self.size_box.wrong
         self.take.setEnabled(sure and not wrong)
         why = "Put right first what is red." if wrong else "Say first that the size is right, or choose a unit."

@@ -34,6 +34,14 @@ class Pointing(StrEnum):
     REGION = "region"
 
 
+POINTINGS = (
+    (Pointing.LENGTH, "Length", "ruler", "Click both ends of something whose length you know"),
+    (Pointing.LEVEL, "Level", "rotate-cw", "Click two points of a line that should run from left to right"),
+    (Pointing.REGION, "Region", "scan", "Drag a rectangle: only what lies in it is taken"),
+)
+"""What each is called, its icon and its hint."""
+
+
 class ImportPreview(DrawingPreview):
     """Clicked points are in the drawing's units from its origin, a region in its own coordinates."""
 

@@ -60,20 +60,26 @@ class SizeBox(QWidget):
         for child in (self.units, self.right):
             child.blockSignals(False)
         self.right.setVisible(self._doubtful)
-        self.about.setProperty("role", "bad" if self._doubtful else "quiet")
-        self.about.style().unpolish(self.about)
-        self.about.style().polish(self.about)
-        self.about.setText(
-            "Nothing certain tells the unit. Compare with the forklift and the person. Then say that the size is "
-            "right, choose a unit, or click two points whose distance you know."
-            if self._doubtful
-            else "Compare the drawing with the forklift and the person beside it."
-        )
+        self.answered(measured=False)
 
     @property
     def confirmed(self) -> bool:
         """Whether the size is certain, or the user has said so."""
         return not self._doubtful or self.right.isChecked() or self.units.currentData() is not None
+
+    def answered(self, measured: bool) -> bool:
+        """Whether the size is certain, said to be right or `measured`; the sentence below asks for it until it is."""
+        sure = self.confirmed or measured
+        self.about.setProperty("role", "quiet" if sure else "bad")
+        self.about.style().unpolish(self.about)
+        self.about.style().polish(self.about)
+        self.about.setText(
+            "Compare the drawing with the forklift and the person beside it."
+            if sure
+            else "Nothing certain tells the unit. Compare with the forklift and the person. Then say that the size is "
+            "right, choose a unit, or click two points whose distance you know."
+        )
+        return sure
 
     def known_mm(self) -> float | None:
         """The known length that was typed, in millimetres; None while there is none, and red where it is no length."""
