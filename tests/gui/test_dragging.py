@@ -32,10 +32,10 @@ def test_the_rest_is_a_picture_while_one_is_dragged_and_drawn_again_afterwards()
         assert not desk.window.scene.holding
         assert desk.window.strip.text_of("distance") == before_release
         desk.move(-3000, -3000)
-        desk.window.scene.show_selection([])
+        desk.window.plan.session.select([])
         after = floor(desk)
         desk.window.scene.repaint_everything()
-        desk.window.scene.show_selection([])
+        desk.window.plan.session.select([])
         assert floor(desk) == after
 
 
