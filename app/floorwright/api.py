@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         Totals,
         Warning,
     )
-    from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, ImportFailed
+    from floorwright.errors import Cancelled, ExportFailed, FloorwrightError, ImportFailed, StudyFailed
     from floorwright.geometry.bezier import straightened as straightened_curve
     from floorwright.geometry.transform import Transform
     from floorwright.hooks.contributions import (
@@ -33,6 +33,20 @@ if TYPE_CHECKING:
     )
     from floorwright.hooks.drawing_cache import scratch_folder
     from floorwright.hooks.specs import hook
+    from floorwright.hooks.studies.method import (
+        StudyAnswer,
+        StudyColumn,
+        StudyExample,
+        StudyFigure,
+        StudyFinding,
+        StudyInput,
+        StudyMethod,
+        StudyOption,
+        StudyResult,
+        StudyRow,
+        StudyTable,
+        StudyValue,
+    )
     from floorwright.jobs import Job
     from floorwright.model.diff import Records
     from floorwright.model.drawing import (
@@ -139,6 +153,19 @@ __all__ = [
     "SheetSetup",
     "Sketch",
     "Strokes",
+    "StudyAnswer",
+    "StudyColumn",
+    "StudyExample",
+    "StudyFailed",
+    "StudyFigure",
+    "StudyFinding",
+    "StudyInput",
+    "StudyMethod",
+    "StudyOption",
+    "StudyResult",
+    "StudyRow",
+    "StudyTable",
+    "StudyValue",
     "Style",
     "SymbolFolder",
     "Table",
@@ -202,11 +229,13 @@ __all__ = [
 _NAMES = {
     "analysis.process_chart": "ProcessChart process_chart",
     "analysis.result": "Analysis Cell Column Congestion FlowFigures FromTo MethodFigures Table Totals Warning",
-    "errors": "Cancelled ExportFailed FloorwrightError ImportFailed",
+    "errors": "Cancelled ExportFailed FloorwrightError ImportFailed StudyFailed",
     "geometry.transform": "Transform",
     "hooks.contributions": "Converted DrawingImporter Exporter ImportOptions PlanMetric SymbolFolder",
     "hooks.drawing_cache": "scratch_folder",
     "hooks.specs": "hook",
+    "hooks.studies.method": "StudyAnswer StudyColumn StudyExample StudyFigure StudyFinding StudyInput StudyMethod"
+    " StudyOption StudyResult StudyRow StudyTable StudyValue",
     "jobs": "Job",
     "model.diff": "Records",
     "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"

@@ -49,6 +49,10 @@ class AnalysisFailed(FloorwrightError):
     """The figures asked for cannot be computed."""
 
 
+class StudyFailed(FloorwrightError):
+    """A study cannot be computed from what was given."""
+
+
 class EditRefused(FloorwrightError):
     """A change is not possible as asked."""
 

@@ -12,5 +12,6 @@ PLUGINS: tuple[str, ...] = (
     "svg_export",
     "svg_import",
     "symbols",
+    "takt",
     "tables_export",
 )

@@ -31,6 +31,7 @@ from floorwright.model.kinds import (
     Zone,
 )
 from floorwright.model.record import Record
+from floorwright.model.study import Study
 from floorwright.storage.asset import Asset, asset_key
 from floorwright.units import Unit
 
@@ -114,6 +115,18 @@ def one_of_everything() -> dict[str, Record]:
             order=2,
         ),
         Underlay(id="hall", name="hall.dxf", asset=DRAWING_KEY, scale=25.4, layers=("A", "B"), shown=(("A", False),)),
+        Study(
+            id="timed",
+            method="time-study",
+            title="Turning",
+            tables=(("readings", (("element", "time_s"), ("load", "3,2"), ("turn", ""))),),
+            options=(("basis", "job"),),
+            observer="A. Jones",
+            observed="Lathe 1",
+            date="2026-03-01",
+            station="lathe",
+            note="first",
+        ),
         Scenario(id="better", name="Proposal A", note="first"),
         Variant(
             id="better:press",

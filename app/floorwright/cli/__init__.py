@@ -13,6 +13,7 @@ COMMANDS = {
     "analyze": "figures.analyze",
     "compare": "figures.compare",
     "export": "files.export",
+    "study": "studies.study",
     "check": "plans.check",
     "picture": "look.picture",
 }

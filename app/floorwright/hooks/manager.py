@@ -13,6 +13,7 @@ import pluggy
 from floorwright.errors import Cancelled, FloorwrightError
 from floorwright.hooks import specs
 from floorwright.hooks.contributions import Contributions, DrawingImporter, Exporter, PlanMetric, SymbolFolder
+from floorwright.hooks.studies.method import StudyMethod
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -25,6 +26,7 @@ KINDS: dict[str, type] = {
     "exporters": Exporter,
     "plan_metrics": PlanMetric,
     "symbol_folders": SymbolFolder,
+    "study_methods": StudyMethod,
 }
 """What each hook has to answer with."""
 
@@ -71,15 +73,13 @@ class Plugins:
     def contributions(self) -> Contributions:
         """What the plugins contribute; asked once and again after a plugin came or went."""
         if self._contributions is None:
-            gathered = {
-                name: self._gather(name)
-                for name in ("drawing_importers", "exporters", "plan_metrics", "symbol_folders")
-            }
+            gathered = {name: self._gather(name) for name in KINDS}
             self._contributions = Contributions(
                 importers=gathered["drawing_importers"],
                 exporters=gathered["exporters"],
                 metrics=gathered["plan_metrics"],
                 symbols=gathered["symbol_folders"],
+                studies=gathered["study_methods"],
             )
         return self._contributions
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pluggy
 
 from floorwright.hooks.contributions import DrawingImporter, Exporter, PlanMetric, SymbolFolder
+from floorwright.hooks.studies.method import StudyMethod
 
 PROJECT = "floorwright"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -32,4 +33,10 @@ def plan_metrics() -> Iterable[PlanMetric]:
 @hookspec
 def symbol_folders() -> Iterable[SymbolFolder]:
     """Folders of plan symbols that the plugin brings."""
+    return ()
+
+
+@hookspec
+def study_methods() -> Iterable[StudyMethod]:
+    """Methods of studying the work that the plugin brings."""
     return ()

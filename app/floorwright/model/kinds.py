@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from floorwright.model.record import LARGEST_MM, Point, Record, refuse_unless
+from floorwright.model.study import Study
 from floorwright.units import Unit
 
 PLAN_ID = "plan"
@@ -404,7 +405,7 @@ KINDS: dict[str, type[Record]] = {
     kind.KIND: kind
     for kind in (
         Plan, Machine, Wall, Opening, Aisle, Zone, Label, Dimension,
-        Product, Method, Flow, Step, Underlay, Scenario, Variant,
+        Product, Method, Flow, Step, Underlay, Scenario, Variant, Study,
     )
 }  # fmt: skip
 

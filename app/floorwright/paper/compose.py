@@ -20,7 +20,7 @@ from floorwright.paper.table_sheet import table_sheets
 from floorwright.paper.title_block import figures, legend, scale_bar, scale_text, title_block
 from floorwright.paper.underlay import underlay_box
 
-SHEETS = ("plan", "figures", "from-to", "all")
+SHEETS = ("plan", "figures", "from-to", "all", "study", "charts")
 
 
 def compose(content: Content, setup: SheetSetup, library: SymbolLibrary | None = None) -> Sheet:
@@ -41,6 +41,8 @@ def compose_all(content: Content, setup: SheetSetup, library: SymbolLibrary | No
     name = setup.sheet.strip().casefold().replace("_", "-").replace(" ", "-") or "plan"
     if name not in SHEETS:
         raise ExportFailed(f"There is no sheet “{setup.sheet}”.", hint=f"Use one of {', '.join(SHEETS)}.")
+    if name == "charts" and content.figures:
+        return content.figures
     makers: list[Callable[[int, int], Sheet]] = []
     if name in ("plan", "all"):
         makers.append(lambda number, count: plan_sheet(content, setup, library, number, count))

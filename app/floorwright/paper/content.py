@@ -7,6 +7,7 @@ from floorwright.analysis.result import Analysis, Table
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import PLAN_ID, Plan
+from floorwright.paper.marks import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Content:
     analysis: Analysis
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
+    figures: tuple[Sheet, ...] = ()
+    """Charts, each on its own small sheet."""
 
     @property
     def plan(self) -> Plan:

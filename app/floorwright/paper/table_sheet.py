@@ -8,7 +8,7 @@ from floorwright.model.scenario import scenario_names
 from floorwright.paper.content import Content
 from floorwright.paper.fonts import drawable, text_width
 from floorwright.paper.lettering import FRAME, GREY, INK, RULE, box, rule, written
-from floorwright.paper.marks import Mark, Sheet
+from floorwright.paper.marks import Mark, Sheet, Viewport
 from floorwright.paper.scale import MARGIN_MM
 from floorwright.paper.setup import SheetSetup
 
@@ -27,23 +27,46 @@ def table_sheets(content: Content, setup: SheetSetup, name: str) -> list[Maker]:
     pages: list[list[Mark]] = [[]]
     y = height - MARGIN_MM - 4
     floor = MARGIN_MM + _FOOT + 4
-    for table in tables:
-        widths = _widths(table, width - 2 * MARGIN_MM - 8)
-        if y - 4 * _ROW < floor:
-            pages.append([])
-            y = height - MARGIN_MM - 4
-        y = _head(pages[-1], table, widths, y)
-        for row in table.rows:
-            if y - _ROW < floor:
-                pages.append([])
-                y = _head(pages[-1], table, widths, height - MARGIN_MM - 4, again=True)
-            y = _row(pages[-1], [shown(cell, column) for cell, column in zip(row, table.columns, strict=True)],
-                     table, widths, y)  # fmt: skip
-        for note in table.notes:
-            y -= _ROW
-            pages[-1].append(written(MARGIN_MM + 4, y, note, 1.6, width - 2 * MARGIN_MM - 8, style=GREY))
-        y -= 2 * _ROW
+    for number, table in enumerate(tables):
+        y = _table(pages, table, height, floor, y, width)
+        if number == 0:
+            for figure in content.figures:
+                y = _figure(pages, figure, width, height, floor, y)
     return [partial(_page, content, setup, tuple(marks)) for marks in pages]
+
+
+def _table(pages: list[list[Mark]], table: Table, height: float, floor: float, y: float, width: float) -> float:
+    widths = _widths(table, width - 2 * MARGIN_MM - 8)
+    if y - 4 * _ROW < floor:
+        pages.append([])
+        y = height - MARGIN_MM - 4
+    y = _head(pages[-1], table, widths, y)
+    for row in table.rows:
+        if y - _ROW < floor:
+            pages.append([])
+            y = _head(pages[-1], table, widths, height - MARGIN_MM - 4, again=True)
+        y = _row(pages[-1], [shown(cell, column) for cell, column in zip(row, table.columns, strict=True)],
+                 table, widths, y)  # fmt: skip
+    for note in table.notes:
+        y -= _ROW
+        pages[-1].append(written(MARGIN_MM + 4, y, note, 1.6, width - 2 * MARGIN_MM - 8, style=GREY))
+    return y - 2 * _ROW
+
+
+def _figure(pages: list[list[Mark]], figure: Sheet, width: float, height: float, floor: float, y: float) -> float:
+    """Put a chart on the page, made smaller where it is larger than a page."""
+    wide, high = width - 2 * MARGIN_MM - 8, height - MARGIN_MM - 4 - floor
+    scale = max(1.0, figure.width / wide, figure.height / high)
+    if y - figure.height / scale < floor:
+        pages.append([])
+        y = height - MARGIN_MM - 4
+    box = figure.width / scale, figure.height / scale
+    middle = figure.width / 2, figure.height / 2
+    pages[-1].append(
+        Viewport(x=MARGIN_MM + 4, y=y - box[1], width=box[0], height=box[1], scale=scale, centre=middle,
+                 marks=figure.marks)
+    )  # fmt: skip
+    return y - box[1] - _ROW
 
 
 def shown(cell: Cell, column: Column) -> str:

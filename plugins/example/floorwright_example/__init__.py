@@ -1,4 +1,4 @@
-"""An example plugin: a table of the farthest moves, a text format, and a symbol of its own.
+"""An example plugin: a table of the farthest moves, a text format, a study, and a symbol of its own.
 
 A plugin is a module that answers some hooks, each marked with `hook`. It uses only names from `floorwright.api`, never
 Qt, and returns values: the window and the command line find out by themselves what to do with them.
@@ -15,6 +15,13 @@ from floorwright.api import (
     PlanMetric,
     Records,
     SheetSetup,
+    StudyAnswer,
+    StudyColumn,
+    StudyInput,
+    StudyMethod,
+    StudyOption,
+    StudyResult,
+    StudyTable,
     SymbolFolder,
     Table,
     hook,
@@ -37,6 +44,30 @@ def exporters() -> list[Exporter]:
 def symbol_folders() -> list[SymbolFolder]:
     """Symbols that appear in the library."""
     return [SymbolFolder("example", "Example", Path(__file__).parent / "symbols")]
+
+
+@hook
+def study_methods() -> list[StudyMethod]:
+    """A study: the window makes its form and grid, and `floorwright study walking TABLE` computes it."""
+    column = StudyColumn(name="distance_m", meaning="One walk", type="number", unit="m", required=True, least=0)
+    return [
+        StudyMethod(
+            id="walking",
+            title="Walking time",
+            group="work measurement",
+            purpose="How long a list of walks takes.",
+            tables=(StudyTable(name="walks", meaning="A row a walk.", columns=(column,)),),
+            options=(StudyOption(name="speed_m_s", meaning="Walking pace", unit="m/s", default=1.3, above=0),),
+            results=(StudyResult(name="time_s", meaning="Walking time", unit="s", formula="sum of distances / speed"),),
+            compute=walking_time,
+        )
+    ]
+
+
+def walking_time(given: StudyInput, job: Job) -> StudyAnswer:
+    """The seconds that all walks take together at the speed of the option."""
+    metres = sum(row.number_in("distance_m") for row in given.rows("walks"))
+    return StudyAnswer({"time_s": metres / given.number("speed_m_s")})
 
 
 def farthest_moves(records: Records, analysis: Analysis) -> Table:

@@ -9,6 +9,7 @@ from floorwright.errors import ImportFailed
 
 LARGEST_FILE = 256 * 1024 * 1024
 MOST_COLUMNS = 500
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,6 +50,29 @@ def read_cells(path: Path, sheet: str = "") -> Cells:
     return Cells(path.name, header, body)
 
 
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The names of the sheets of a workbook; none for any other file.
+
+    Raises:
+        ImportFailed: for a workbook that cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError:
+        return ()
+    if start not in _WORKBOOKS:
+        return ()
+    import python_calamine
+
+    try:
+        return tuple(python_calamine.CalamineWorkbook.from_path(str(path)).sheet_names)
+    except python_calamine.CalamineError as error:
+        raise ImportFailed(
+            f"{path.name} is not a workbook that can be read: {error}.", hint="Save it again as XLSX, or as CSV."
+        ) from error
+
+
 def _rows_of(path: Path, sheet: str) -> list[tuple[int, tuple[str, ...]]]:
     try:
         if path.is_dir():
@@ -60,7 +84,7 @@ def _rows_of(path: Path, sheet: str) -> list[tuple[int, tuple[str, ...]]]:
         raise ImportFailed(
             f"{path.name} cannot be read: {error.strerror or error}.", hint="Check its name and folder."
         ) from error
-    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+    if data[:4] in _WORKBOOKS:
         return _workbook_rows(path, data, sheet)
     return _csv_rows(path, _decoded(path, data))
 
