@@ -121,7 +121,7 @@ def one_of_everything() -> dict[str, Record]:
             title="Turning",
             tables=(("readings", (("element", "time_s"), ("load", "3,2"), ("turn", ""))),),
             options=(("basis", "job"),),
-            observer="A. Jones",
+            observer="second shift",
             observed="Lathe 1",
             date="2026-03-01",
             station="lathe",

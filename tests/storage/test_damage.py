@@ -74,7 +74,9 @@ def test_of_a_plan_without_its_end_everything_is_recovered_as_a_copy(large: Path
     assert copy.document.records == whole
     assert copy.assets.read(DRAWING_KEY) == DRAWING
     assert copy.path is None and copy.modified
-    assert copy.messages == ["Recovered from the damaged “large.floorwright”: 517 records and 1 drawing. Check them."]
+    assert len(whole) > 500
+    said = f"Recovered from the damaged “large.floorwright”: {len(whole) - 1} records and 1 drawing. Check them."
+    assert copy.messages == [said]
 
 
 def test_of_a_plan_cut_in_the_middle_the_records_before_the_cut_are_recovered(large: Path) -> None:
