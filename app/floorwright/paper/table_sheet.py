@@ -14,7 +14,7 @@ from floorwright.paper.setup import SheetSetup
 
 _ROW = 5.0
 _TEXT = 1.9
-_FOOT = 8.0
+FOOT_MM = 8.0
 Maker = Callable[[int, int], Sheet]
 
 
@@ -26,13 +26,13 @@ def table_sheets(content: Content, setup: SheetSetup, name: str) -> list[Maker]:
     width, height = setup.size()
     pages: list[list[Mark]] = [[]]
     y = height - MARGIN_MM - 4
-    floor = MARGIN_MM + _FOOT + 4
+    floor = MARGIN_MM + FOOT_MM + 4
     for number, table in enumerate(tables):
         y = _table(pages, table, height, floor, y, width)
         if number == 0:
             for figure in content.figures:
                 y = _figure(pages, figure, width, height, floor, y)
-    return [partial(_page, content, setup, tuple(marks)) for marks in pages]
+    return [partial(framed_page, content, setup, tuple(marks)) for marks in pages]
 
 
 def _table(pages: list[list[Mark]], table: Table, height: float, floor: float, y: float, width: float) -> float:
@@ -125,14 +125,15 @@ def _row(marks: list[Mark], cells: list[str], table: Table, widths: list[float],
     return y - _ROW
 
 
-def _page(content: Content, setup: SheetSetup, marks: tuple[Mark, ...], number: int, count: int) -> Sheet:
+def framed_page(content: Content, setup: SheetSetup, marks: tuple[Mark, ...], number: int, count: int) -> Sheet:
+    """A page with a frame and a foot that says what it belongs to, round these marks."""
     width, height = setup.size()
     plan = content.plan
     scenario = scenario_names(content.records).get(content.scenario, content.scenario)
     foot = "  ·  ".join(part for part in (plan.title, plan.project, scenario, plan.date, plan.author) if part)
     frame: list[Mark] = [
         box(MARGIN_MM, MARGIN_MM, width - 2 * MARGIN_MM, height - 2 * MARGIN_MM, FRAME),
-        rule(MARGIN_MM, MARGIN_MM + _FOOT, width - MARGIN_MM, MARGIN_MM + _FOOT),
+        rule(MARGIN_MM, MARGIN_MM + FOOT_MM, width - MARGIN_MM, MARGIN_MM + FOOT_MM),
         written(MARGIN_MM + 4, MARGIN_MM + 3, foot, 2.0, width - 2 * MARGIN_MM - 40),
         written(width - MARGIN_MM - 4, MARGIN_MM + 3, f"Sheet {number}/{count}", 2.0, 30, align="right"),
     ]

@@ -9,7 +9,7 @@ import ezdxf
 from ezdxf import units
 from ezdxf._options import options
 
-from floorwright.api import Content, Dimension, DrawingMark, Job, SheetSetup, Viewport, floor_marks
+from floorwright.api import Content, Dimension, DrawingMark, Job, SheetSetup, Viewport, compose, floor_marks
 from floorwright_builtin.dxf_export.bulk import Handles
 from floorwright_builtin.dxf_export.drawing import imported
 from floorwright_builtin.dxf_export.floor import TEXT_STYLE, Floor
@@ -17,6 +17,8 @@ from floorwright_builtin.dxf_export.style import Look
 
 ANNOTATION_SCALE = 100.0
 """What the annotation is sized for when no scale is asked for: 1 : 100."""
+CHARTS = "charts"
+"""The sheet that is a chart."""
 
 
 def dxf_of(content: Content, setup: SheetSetup, job: Job) -> bytes:
@@ -26,7 +28,9 @@ def dxf_of(content: Content, setup: SheetSetup, job: Job) -> bytes:
 
 
 def _written(content: Content, setup: SheetSetup, job: Job) -> bytes:
-    scale = setup.scale if setup.scale > 0 else ANNOTATION_SCALE
+    # A figure is drawn in millimetres of its paper, not on the floor.
+    figured = setup.sheet == CHARTS and bool(content.figures)
+    scale = 1.0 if figured else setup.scale if setup.scale > 0 else ANNOTATION_SCALE
     job.progress(0.0, "Preparing")
     document = ezdxf.new("R2010", setup=["dimstyles"], units=units.MM)  # type: ignore[attr-defined]
     document.header["$MEASUREMENT"] = 1
@@ -35,7 +39,7 @@ def _written(content: Content, setup: SheetSetup, job: Job) -> bytes:
     look = Look(document, scale)
     floor = Floor(document, look)
     space = document.modelspace()
-    marks = floor_marks(content, setup, scale)
+    marks = compose(content, setup).marks if figured else floor_marks(content, setup, scale)
     dimensions = {id: record for id, record in content.records.items() if isinstance(record, Dimension)}
     drawings: list[DrawingMark] = []
     for number, mark in enumerate(marks):
