@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         StudyAnswer,
         StudyColumn,
         StudyExample,
-        StudyFigure,
         StudyFinding,
         StudyInput,
         StudyMethod,
@@ -171,7 +170,6 @@ __all__ = [
     "StudyColumn",
     "StudyExample",
     "StudyFailed",
-    "StudyFigure",
     "StudyFinding",
     "StudyInput",
     "StudyMethod",
@@ -263,7 +261,7 @@ _NAMES = {
     "hooks.contributions": "Converted DrawingImporter Exporter ImportOptions PlanMetric SymbolFolder",
     "hooks.drawing_cache": "scratch_folder",
     "hooks.specs": "hook",
-    "hooks.studies.method": "StudyAnswer StudyColumn StudyExample StudyFigure StudyFinding StudyInput StudyMethod"
+    "hooks.studies.method": "StudyAnswer StudyColumn StudyExample StudyFinding StudyInput StudyMethod"
     " StudyOption StudyResult StudyRow StudyTable StudyValue",
     "jobs": "Job",
     "model.diff": "Records",

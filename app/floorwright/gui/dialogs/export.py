@@ -34,7 +34,7 @@ from floorwright.hooks.manager import PluginFailure
 from floorwright.jobs import start_worker
 from floorwright.model.kinds import Underlay
 from floorwright.model.scenario import scenario_names, scenario_records
-from floorwright.paper.compose import SHEETS, compose_all
+from floorwright.paper.compose import compose_all
 from floorwright.paper.content import Content
 from floorwright.paper.marks import Sheet, Viewport
 from floorwright.paper.scale import ruler_scales
@@ -70,8 +70,8 @@ class ExportDialog(QDialog):
             self.scenario.addItem(shown(name, 60), id)
         self.scenario.setCurrentIndex(max(self.scenario.findData(self._content.scenario), 0))
         self.sheet, self.paper, self.scale = QComboBox(), QComboBox(), QComboBox()
-        for name in SHEETS:
-            self.sheet.addItem(SHEET_TITLES.get(name, name), name)
+        for name, title in SHEET_TITLES.items():
+            self.sheet.addItem(title, name)
         self.paper.addItems(list(PAPERS_MM))
         self.paper.setCurrentText("A3")
         self.scale.addItem(LARGEST, 0.0)

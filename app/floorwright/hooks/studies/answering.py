@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from floorwright.errors import StudyFailed
 from floorwright.hooks.manager import Plugins
-from floorwright.hooks.studies.method import StudyAnswer, StudyFigure, StudyFinding, StudyInput, StudyMethod
+from floorwright.hooks.studies.method import StudyAnswer, StudyFinding, StudyInput, StudyMethod
 from floorwright.jobs import Job
+from floorwright.paper.charts.figure import Figure
 
 
 def method_of(plugins: Plugins, id: str) -> StudyMethod:
@@ -32,7 +33,7 @@ def answer(plugins: Plugins, method: StudyMethod, given: StudyInput, job: Job | 
     return checked(method, found)
 
 
-def figures(plugins: Plugins, method: StudyMethod, given: StudyInput, found: StudyAnswer) -> tuple[StudyFigure, ...]:
+def figures(plugins: Plugins, method: StudyMethod, given: StudyInput, found: StudyAnswer) -> tuple[Figure, ...]:
     """The figures of an answer."""
     draw = method.draw
     return () if draw is None else plugins.call("study_methods", method.id, lambda: draw(given, found))

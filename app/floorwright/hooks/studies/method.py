@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from floorwright.analysis.result import Analysis, Cell, Table
     from floorwright.jobs import Job
     from floorwright.model.diff import Records
-    from floorwright.paper.marks import Sheet
+    from floorwright.paper.charts.figure import Figure
 
 StudyValue = str | float | int | bool | None
 ColumnType = Literal["text", "number", "integer", "yes_no", "choice", "moment"]
@@ -159,15 +159,6 @@ class StudyFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class StudyFigure:
-    """A chart as marks on its own small sheet, in millimetres: screen, PDF, SVG and DXF draw the same."""
-
-    name: str
-    title: str
-    sheet: Sheet
-
-
-@dataclass(frozen=True, slots=True)
 class StudyAnswer:
     """What the method found. `results` has a value, or None with a finding, for every result that is declared."""
 
@@ -205,7 +196,7 @@ class StudyMethod:
     options: tuple[StudyOption, ...]
     results: tuple[StudyResult, ...]
     compute: Callable[[StudyInput, Job], StudyAnswer]
-    draw: Callable[[StudyInput, StudyAnswer], tuple[StudyFigure, ...]] | None = None
+    draw: Callable[[StudyInput, StudyAnswer], tuple[Figure, ...]] | None = None
     from_plan: Callable[[Records, Analysis], Mapping[str, tuple[tuple[Cell, ...], ...]]] | None = None
     example: StudyExample | None = None
     mistakes: tuple[str, ...] = ()

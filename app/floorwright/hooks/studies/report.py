@@ -2,8 +2,10 @@
 
 from floorwright.analysis.analyze import analyze
 from floorwright.analysis.result import Cell, Column, Table
-from floorwright.hooks.studies.method import StudyAnswer, StudyFigure, StudyInput, StudyMethod, StudyValue
+from floorwright.hooks.studies.method import StudyAnswer, StudyInput, StudyMethod, StudyValue
 from floorwright.model.kinds import PLAN_ID, PRESENT, Plan
+from floorwright.paper.charts.figure import Figure
+from floorwright.paper.charts.page import figure_sheet
 from floorwright.paper.content import Content
 
 
@@ -22,7 +24,7 @@ def study_content(
     method: StudyMethod,
     given: StudyInput,
     answer: StudyAnswer,
-    figures: tuple[StudyFigure, ...] = (),
+    figures: tuple[Figure, ...] = (),
     plan: Plan | None = None,
 ) -> Content:
     """What the exporters write of a study; `plan` gives the title block, without one the study itself does."""
@@ -32,7 +34,7 @@ def study_content(
         PRESENT,
         analyze(records),
         tables=study_tables(method, given, answer),
-        figures=tuple(figure.sheet for figure in figures),
+        figures=tuple(map(figure_sheet, figures)),
     )
 
 
