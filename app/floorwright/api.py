@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from floorwright.hooks.drawing_cache import scratch_folder
     from floorwright.hooks.specs import hook
     from floorwright.hooks.studies.method import (
+        StationFigure,
         StudyAnswer,
         StudyColumn,
         StudyExample,
@@ -165,6 +166,7 @@ __all__ = [
     "Sheet",
     "SheetSetup",
     "Sketch",
+    "StationFigure",
     "Strokes",
     "StudyAnswer",
     "StudyColumn",
@@ -261,8 +263,8 @@ _NAMES = {
     "hooks.contributions": "Converted DrawingImporter Exporter ImportOptions PlanMetric SymbolFolder",
     "hooks.drawing_cache": "scratch_folder",
     "hooks.specs": "hook",
-    "hooks.studies.method": "StudyAnswer StudyColumn StudyExample StudyFinding StudyInput StudyMethod"
-    " StudyOption StudyResult StudyRow StudyTable StudyValue",
+    "hooks.studies.method": "StationFigure StudyAnswer StudyColumn StudyExample StudyFinding StudyInput"
+    " StudyMethod StudyOption StudyResult StudyRow StudyTable StudyValue",
     "jobs": "Job",
     "model.diff": "Records",
     "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"

@@ -1,14 +1,26 @@
 """`floorwright study`: tables and options in, results out, for any method of any plugin."""
 
 import json
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from floorwright.api import StudyAnswer, StudyColumn, StudyInput, StudyMethod, StudyOption, StudyResult, StudyTable
+from floorwright.api import (
+    StationFigure,
+    StudyAnswer,
+    StudyColumn,
+    StudyInput,
+    StudyMethod,
+    StudyOption,
+    StudyResult,
+    StudyTable,
+)
 from floorwright.cli import main
 from floorwright.hooks.manager import Plugins
-from floorwright.hooks.studies.answering import answer
+from floorwright.hooks.studies.answering import answer, station_figures
+from floorwright.hooks.studies.as_json import answered
 from floorwright.hooks.studies.page import study_page
 from floorwright.hooks.studies.reading import cells_from_rows, cells_of, read_study
 from helpers.studied import Studying
@@ -151,3 +163,25 @@ def test_a_number_beyond_every_number_is_null_with_a_finding() -> None:
     found = answer(plugins, WEIGHING, read_study(WEIGHING, {"times": rows}, {"factor": "1e300"}).whole())
     assert found.results["total_s"] is None
     assert found.findings[0].what == "total_s cannot be computed"
+
+
+def test_a_study_tells_by_which_figures_the_plan_is_coloured() -> None:
+    """One figure a station, the first; a figure that is no number is left out."""
+
+    def busy(given: StudyInput, found: StudyAnswer) -> tuple[StationFigure, ...]:
+        times = [*((row.text("task"), row.number_in("time_s")) for row in given.rows("times")), ("Kiln", math.inf)]
+        return tuple(StationFigure(station=name, value=time, label="Busy", unit="s") for name, time in times)
+
+    method, plugins = replace(WEIGHING, on_plan=busy), Plugins()
+    given = read_study(method, {"times": cells_of("times", "task,time_s\nSaw,4\nMill,6\nsaw,9\n")}, {}).whole()
+    found = answer(plugins, method, given)
+    stations = station_figures(plugins, method, given, found)
+    assert [(one.station, one.value) for one in stations] == [("Saw", 4.0), ("Mill", 6.0)]
+    assert answered(method, given, found, stations)["on_plan"][0] == {
+        "station": "Saw",
+        "label": "Busy",
+        "value": 4.0,
+        "unit": "s",
+    }
+    assert station_figures(plugins, WEIGHING, given, found) == ()
+    assert "on_plan" not in answered(WEIGHING, given, found)

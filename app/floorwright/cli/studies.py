@@ -10,7 +10,7 @@ from floorwright.cli.say import JSON, STRICT, job, print_json, print_table, rema
 from floorwright.errors import StudyFailed
 from floorwright.hooks.exporting import export, format_of
 from floorwright.hooks.manager import Plugins
-from floorwright.hooks.studies.answering import answer, figures, method_of
+from floorwright.hooks.studies.answering import answer, figures, method_of, station_figures
 from floorwright.hooks.studies.as_json import answered, described
 from floorwright.hooks.studies.method import StudyAnswer, StudyInput, StudyMethod
 from floorwright.hooks.studies.page import study_page
@@ -66,7 +66,7 @@ def study(
     if out is not None:
         write_atomically(out, _written(loaded, chosen, given, found, out, paper))
     if as_json:
-        print_json(answered(chosen, given, found))
+        print_json(answered(chosen, given, found, station_figures(loaded, chosen, given, found)))
     else:
         _show(chosen, found)
     return status(len(found.findings), strict)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from floorwright.errors import StudyFailed
 from floorwright.hooks.manager import Plugins
-from floorwright.hooks.studies.method import StudyAnswer, StudyFinding, StudyInput, StudyMethod
+from floorwright.hooks.studies.method import StationFigure, StudyAnswer, StudyFinding, StudyInput, StudyMethod
 from floorwright.jobs import Job
 from floorwright.paper.charts.figure import Figure
 
@@ -37,6 +37,21 @@ def figures(plugins: Plugins, method: StudyMethod, given: StudyInput, found: Stu
     """The figures of an answer."""
     draw = method.draw
     return () if draw is None else plugins.call("study_methods", method.id, lambda: draw(given, found))
+
+
+def station_figures(
+    plugins: Plugins, method: StudyMethod, given: StudyInput, found: StudyAnswer
+) -> tuple[StationFigure, ...]:
+    """The figures of stations that the plan is coloured by: one a station, without those that are no number."""
+    on_plan = method.on_plan
+    if on_plan is None:
+        return ()
+    told = plugins.call("study_methods", method.id, lambda: on_plan(given, found))
+    first: dict[str, StationFigure] = {}
+    for one in told:
+        if math.isfinite(one.value):
+            first.setdefault(one.station.casefold(), one)
+    return tuple(first.values())
 
 
 def checked(method: StudyMethod, found: StudyAnswer) -> StudyAnswer:

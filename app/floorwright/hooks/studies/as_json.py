@@ -2,10 +2,18 @@
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from floorwright.analysis.result import Cell, Column, Table
-from floorwright.hooks.studies.method import StudyAnswer, StudyColumn, StudyInput, StudyMethod, StudyOption
+from floorwright.hooks.studies.method import (
+    StationFigure,
+    StudyAnswer,
+    StudyColumn,
+    StudyInput,
+    StudyMethod,
+    StudyOption,
+)
 
 _SUFFIXES = {"%": "pct", "1/h": "per_h", "m/s": "m_s", "pieces/h": "pieces_per_h"}
 
@@ -49,8 +57,10 @@ def described(method: StudyMethod) -> dict[str, Any]:
     }
 
 
-def answered(method: StudyMethod, given: StudyInput, answer: StudyAnswer) -> dict[str, Any]:
-    """The object of `study METHOD --json`."""
+def answered(
+    method: StudyMethod, given: StudyInput, answer: StudyAnswer, stations: Sequence[StationFigure] = ()
+) -> dict[str, Any]:
+    """The object of `study METHOD --json`; `on_plan` is what the plan is coloured by, there where the method has it."""
     units = {result.name: result.unit for result in method.results}
     return {
         "study": method.id,
@@ -59,7 +69,12 @@ def answered(method: StudyMethod, given: StudyInput, answer: StudyAnswer) -> dic
         "tables": {name: table_rows(table) for name, table in answer.tables.items()},
         "findings": [{"what": finding.what, "why": finding.why} for finding in answer.findings],
         "conventions": list(answer.conventions),
+        **({} if method.on_plan is None else {"on_plan": [_station(one) for one in stations]}),
     }
+
+
+def _station(one: StationFigure) -> dict[str, Any]:
+    return {"station": one.station, "label": one.label, "value": one.value, "unit": one.unit}
 
 
 def table_rows(table: Table) -> list[dict[str, Cell]]:

@@ -168,6 +168,25 @@ class StudyAnswer:
     conventions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationFigure:
+    """A figure of a study to be shown at a station of the plan, which is coloured by it.
+
+    `station` is the name of the station, as given to the study. `label` says what `value` is, `unit` its unit. The
+    colours run from `low` to `high`; values beyond take the colour of the end. `better` says which end is the good one,
+    "" for neither.
+    """
+
+    station: str
+    value: float
+    label: str
+    unit: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    better: Literal["", "less", "more"] = ""
+    decimals: int = 2
+
+
 @dataclass(frozen=True, slots=True)
 class StudyExample:
     """A worked example: the tables as CSV text by name, options as text, and some results it must give."""
@@ -184,8 +203,9 @@ class StudyMethod:
     """A method of study. `compute(given, job)` is pure: the same input gives the same answer; it raises StudyFailed.
 
     `draw(given, answer)` gives the figures. `from_plan(records, analysis)` gives rows of text for the tables, by name,
-    the first row the column names. The window makes form, grid and results of this description, the command line its
-    options, and `docs/studies` its page.
+    the first row the column names. `on_plan(given, answer)` gives figures of stations, by which the plan is coloured;
+    the first one of a station counts. The window makes form, grid and results of this description, the command line
+    its options, and `docs/studies` its page.
     """
 
     id: str
@@ -198,6 +218,7 @@ class StudyMethod:
     compute: Callable[[StudyInput, Job], StudyAnswer]
     draw: Callable[[StudyInput, StudyAnswer], tuple[Figure, ...]] | None = None
     from_plan: Callable[[Records, Analysis], Mapping[str, tuple[tuple[Cell, ...], ...]]] | None = None
+    on_plan: Callable[[StudyInput, StudyAnswer], tuple[StationFigure, ...]] | None = None
     example: StudyExample | None = None
     mistakes: tuple[str, ...] = ()
     """Common mistakes to avoid, a sentence each."""
