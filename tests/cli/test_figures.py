@@ -160,3 +160,16 @@ def test_commands_of_later_versions_are_not_listed(capsys: pytest.CaptureFixture
     for command in ("new", "import", "inspect", "analyze", "compare", "export", "check", "picture"):
         assert f"\n  {command} " in listed
     assert "study" not in listed and "improve" not in listed and "report" not in listed
+
+
+def test_a_figure_is_explained_in_words_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = made(tmp_path, equipment=EQUIPMENT, methods=METHODS, flows=FLOWS)
+    capsys.readouterr()
+    assert run("analyze", plan, "--explain", "cost_per_day") == 0
+    said = capsys.readouterr().out
+    assert "10 trips × (10 s + 20 s + 2 × 10 m ÷ 1 m/s) × 36 an hour ÷ 3600 = 5 a day" in said
+    answer = figures(capsys, "analyze", plan, "--explain", "flow/distance_m/P: A > B")
+    assert (answer["value"], answer["unit"], answer["distance_mode"]) == (10, "m", "straight")
+    assert answer["breakdowns"][0]["sum"] == 10
+    assert run("analyze", plan, "--explain", "profit") == 1
+    assert "There is no figure “profit”. There are: trips_per_day" in capsys.readouterr().err

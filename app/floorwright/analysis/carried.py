@@ -109,6 +109,8 @@ def carry(flow: Flow, records: Records, distances: Distances, conventions: Conve
         cost_per_day=None if reason else cost,
         returns_empty=method.return_empty,
         reason=reason,
+        turns=sum(leg.turns for leg in legs),
+        aisle_parts=tuple(part for leg in legs for part in leg.parts),
     )
     warnings = tuple(_warnings(flow, records, product_name, start_name, end_name, reason))
     if reason:

@@ -54,7 +54,7 @@ class FleetTally:
 def _figures(method: Method, needed: float, units_needed: int) -> MethodFigures:
     units = units_needed if method.units is None else method.units
     utilisation = needed / (units * method.available_h_per_day) if units > 0 else None
-    return MethodFigures(method.name, needed, units_needed, utilisation)
+    return MethodFigures(method.name, needed, units_needed, utilisation, method.id)
 
 
 def _by_name(methods: Iterable[Method]) -> list[Method]:

@@ -61,6 +61,9 @@ class FlowFigures:
     cost_per_day: float | None
     returns_empty: bool = True
     reason: str = ""
+    turns: int = 0
+    aisle_parts: tuple[tuple[Point, Point], ...] = ()
+    """The pieces of aisle it goes over, as often as it does; none in the other modes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class MethodFigures:
     hours_needed_per_day: float
     units_needed: int
     utilisation: float | None
+    method_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

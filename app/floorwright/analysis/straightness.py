@@ -1,13 +1,15 @@
 """How directly loads go: straightness and backtracking, both shares of the metres a day (methods.md 1.4)."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.analysis.carried import Carried
 from floorwright.geometry.packed_rows import PackedRows
+from floorwright.model.record import Point
 
 ROUNDING = 1e-9
 """A loop closes only to within this share of its length: what is left of it is no direction."""
@@ -89,6 +91,21 @@ class _Product:
         if size <= ROUNDING * 1000 * math.fsum(self._moments_m.values()):
             return 0.0
         return _back_m(self._stretches.table, x / size, y / size)
+
+
+def against_m_of_flows(flows: Sequence[tuple[Sequence[Point], float]]) -> list[float]:
+    """What each flow of one product, its way and its trips a day, adds to the trip-metres against its direction."""
+    ends = [(trips * (way[-1][0] - way[0][0]), trips * (way[-1][1] - way[0][1])) for way, trips in flows]
+    x, y = math.fsum(end[0] for end in ends), math.fsum(end[1] for end in ends)
+    size = math.hypot(x, y)
+    moment = math.fsum(trips * math.dist(a, b) for way, trips in flows for a, b in pairwise(way))
+    if size <= ROUNDING * moment:
+        return [0.0] * len(flows)
+    back = []
+    for way, trips in flows:
+        steps = np.diff(np.array(way, np.float64).reshape(-1, 2), axis=0)
+        back.append(_back_m(np.hstack([steps, np.full((len(steps), 1), trips)]), x / size, y / size))
+    return back
 
 
 def _back_m(stretches: NDArray[np.float64], x: float, y: float) -> float:

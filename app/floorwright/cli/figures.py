@@ -7,8 +7,9 @@ import click
 from floorwright.analysis.as_json import as_json as analysis_json
 from floorwright.analysis.compare import compare as compare_analyses
 from floorwright.analysis.compare import compare_as_json
+from floorwright.analysis.result import Analysis
 from floorwright.analysis.tables import flows_table, methods_table, totals_table
-from floorwright.cli.opened import open_plan, open_scenario, scenario_of
+from floorwright.cli.opened import OpenedScenario, open_plan, open_scenario, scenario_of
 from floorwright.cli.say import JSON, STRICT, print_json, print_table, remark, status
 from floorwright.model.kinds import DistanceMode
 
@@ -24,13 +25,16 @@ DISTANCE = click.option(
 @click.argument("plan", type=FILE)
 @click.option("--scenario", default="", help="The name of a scenario; without it, the present.")
 @DISTANCE
+@click.option("--explain", "figure", default="", help="How a figure is made: cost_per_day, flow/distance_m/P: A > B, …")
 @JSON
 @STRICT
-def analyze(plan: Path, scenario: str, distance: str | None, as_json: bool, strict: bool) -> int:
+def analyze(plan: Path, scenario: str, distance: str | None, figure: str, as_json: bool, strict: bool) -> int:
     """Trips, metres, hours and money of one scenario."""
     opened = open_scenario(plan, scenario)
     analysis = opened.analysis(DistanceMode(distance) if distance else None)
-    if as_json:
+    if figure:
+        _explain(opened, analysis, figure, as_json)
+    elif as_json:
         print_json(analysis_json(analysis, opened.file.document.plan.title, opened.name))
     else:
         currency = opened.file.document.plan.currency
@@ -40,6 +44,23 @@ def analyze(plan: Path, scenario: str, distance: str | None, as_json: bool, stri
     for warning in analysis.warnings:
         remark(f"{warning.what}: {warning.where}: {warning.why}")
     return status(len(analysis.warnings) + len(opened.messages), strict)
+
+
+def _explain(opened: OpenedScenario, analysis: Analysis, figure: str, as_json: bool) -> None:
+    from floorwright.analysis.explain.explain import explain
+    from floorwright.analysis.explain.told import as_json as explanation_json
+    from floorwright.analysis.explain.told import as_text
+
+    told = explain(opened.records, analysis, figure)
+    if as_json:
+        where = {
+            "plan": opened.file.document.plan.title,
+            "scenario": opened.name,
+            "distance_mode": analysis.mode.value,
+        }
+        print_json(where | explanation_json(told))
+    else:
+        click.echo(as_text(told))
 
 
 @click.command()

@@ -1,0 +1,1 @@
+"""Every figure explains itself: formula, inputs with their origin, contributions that add up to it, conventions."""

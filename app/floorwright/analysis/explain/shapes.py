@@ -1,0 +1,148 @@
+"""How loads go: crossings, straightness, backtracking, detour, and which flows make them so."""
+
+import math
+from collections import Counter
+from dataclasses import replace
+
+from floorwright.analysis.explain import inputs
+from floorwright.analysis.explain.explanation import Alternative, Contribution, Convention, Explanation, ranked
+from floorwright.analysis.explain.flow_day import FlowDay, flow_days
+from floorwright.analysis.explain.names import PLAN
+from floorwright.analysis.explain.numerals import numeral, summed
+from floorwright.analysis.explain.sums import CONVENTIONS, MOST_FLOWS, grouped
+from floorwright.analysis.result import Analysis
+from floorwright.analysis.straightness import against_m_of_flows
+from floorwright.geometry.crossings import crossing_pairs
+from floorwright.model.diff import Records
+
+SPAGHETTI = "spaghetti chart metrics"
+NOTHING_MOVED = ("It cannot be computed: nothing is moved over any distance.",)
+
+
+def explain_straightness(records: Records, analysis: Analysis) -> Explanation:
+    """Σ trips × displacement ÷ Σ trips × distance; a flow contributes its trips × displacement over the whole."""
+    days = flow_days(records, analysis)
+    return _share(
+        records, analysis, "straightness", analysis.straightness, days,
+        {day.flow.id: day.trips * _displacement_m(day) for day in days},
+        "S = Σ N · s ÷ Σ N · d: trips times the straight line from first to last point, over trips times distance; "
+        "1 is straight",
+        "trips × straight line",
+    )  # fmt: skip
+
+
+def explain_backtracking(records: Records, analysis: Analysis) -> Explanation:
+    """The trip-metres that go against their product's direction over all trip-metres, by flow."""
+    days = flow_days(records, analysis)
+    of_product: dict[str, list[FlowDay]] = {}
+    for day in days:
+        of_product.setdefault(day.flow.product, []).append(day)
+    against: dict[str, float] = {}
+    for some in of_product.values():
+        found = against_m_of_flows([(day.figures.path, day.trips) for day in some])
+        against |= {day.flow.id: value for day, value in zip(some, found, strict=True)}
+    made = _share(
+        records, analysis, "backtracking", analysis.backtracking, days, against,
+        "B = Σ N · b ÷ Σ N · d: trip-metres against the way the product goes as a whole, over all trip-metres",
+        "trip-metres against the product's direction",
+    )  # fmt: skip
+    direction = Convention(
+        "Direction of a product",
+        "the sum of trips × displacement of its flows; a product that comes back to where it began has none",
+    )
+    return _with(made, direction)
+
+
+def explain_detour(records: Records, analysis: Analysis) -> Explanation:
+    """Σ trips × distance ÷ Σ trips × straight line from stop to stop."""
+    days = flow_days(records, analysis)
+    straight = math.fsum(day.trips * day.figures.straight_m for day in days)
+    value = math.fsum(day.trips * day.distance_m for day in days) / straight if straight > 0 else None
+    return _share(
+        records, analysis, "detour_ratio", value, days, {day.flow.id: day.trips * day.distance_m for day in days},
+        "r = Σ N · d ÷ Σ N · straight line from stop to stop: 1 is the shortest there can be",
+        "trips × distance", straight,
+    )  # fmt: skip
+
+
+def explain_crossings(records: Records, analysis: Analysis) -> Explanation:
+    """Every crossing of two flows is half a crossing of each; a flow that crosses itself has it alone."""
+    days = flow_days(records, analysis)
+    pairs = crossing_pairs([day.figures.path for day in days])
+    halves: Counter[int] = Counter()
+    for (i, j), count in pairs.items():
+        halves[i] += count
+        halves[j] += count
+    by_flow = [Contribution(days[i].name, count / 2, (days[i].flow.id,)) for i, count in halves.items()]
+    by_pair = [
+        Contribution(
+            f"{days[i].name} × {days[j].name}" if i != j else f"{days[i].name} × itself",
+            float(count),
+            tuple(dict.fromkeys((days[i].flow.id, days[j].flow.id))),
+        )
+        for (i, j), count in pairs.items()
+    ]
+    ranked_pairs = ranked("pair of flows", by_pair)
+    of = {days[i].flow.id: count / 2 for i, count in halves.items()}
+    return Explanation(
+        figure="crossings",
+        name=PLAN["crossings"],
+        value=float(analysis.crossings),
+        unit="",
+        formula="the number of points that lie inside two pieces of way, of two flows or of one",
+        numbers=summed([(one.name, one.value) for one in ranked_pairs.contributions], float(analysis.crossings), ""),
+        source=f"{CONVENTIONS}; {SPAGHETTI}: proper intersections",
+        inputs=tuple(inputs.of_distance(day, analysis.mode) for day in days[:MOST_FLOWS]),
+        breakdowns=(ranked_pairs, ranked("flow", by_flow), *grouped(days, lambda day: of.get(day.flow.id, 0.0))),
+        conventions=(
+            Convention("What crosses", "shared ends, overlaps and touching are no crossings; each way counts once"),
+            Convention(
+                "Weight",
+                "a crossing counts 1, however many trips go there",
+                (Alternative("trips of the one × trips of the other", _weighted(days, pairs)),),
+            ),
+        ),
+    )
+
+
+def _weighted(days: list[FlowDay], pairs: dict[tuple[int, int], int]) -> float:
+    return math.fsum(count * days[i].trips * days[j].trips for (i, j), count in pairs.items())
+
+
+def _share(
+    records: Records, analysis: Analysis, field: str, value: float | None, days: list[FlowDay],
+    parts_m: dict[str, float], formula: str, words: str, whole_m: float | None = None,
+) -> Explanation:  # fmt: skip
+    whole = math.fsum(day.trips * day.distance_m for day in days) if whole_m is None else whole_m
+    found = [inputs.of_distance(day, analysis.mode) for day in days[:MOST_FLOWS]]
+    made = [one for day in days[:MOST_FLOWS] for one in inputs.of_flow(day)]
+
+    def of(day: FlowDay) -> float:
+        return parts_m[day.flow.id] / whole
+
+    known = value is not None and whole > 0
+    under = "trips × distance" if whole_m is None else "trips × straight line"
+    numbers = f"{numeral(math.fsum(parts_m.values()))} m a day ({words}) ÷ {numeral(whole)} m a day ({under})"
+    by_flow = ranked("flow", [Contribution(day.name, of(day), (day.flow.id,)) for day in days]) if known else None
+    return Explanation(
+        figure=field,
+        name=PLAN[field],
+        value=value,
+        unit="",
+        formula=formula,
+        numbers=f"{numbers} = {numeral(value)}" if value is not None else "",
+        source=f"{CONVENTIONS}; {SPAGHETTI}",
+        inputs=(*found, *made),
+        breakdowns=(by_flow, *grouped(days, of)) if by_flow is not None else (),
+        conventions=(Convention("Weight", "every flow counts by its loaded trips a day"),),
+        notes=() if known else NOTHING_MOVED,
+    )
+
+
+def _displacement_m(day: FlowDay) -> float:
+    path = day.figures.path
+    return math.dist(path[0], path[-1]) / 1000
+
+
+def _with(made: Explanation, convention: Convention) -> Explanation:
+    return replace(made, conventions=(*made.conventions, convention))
