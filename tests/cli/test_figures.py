@@ -159,7 +159,7 @@ def test_commands_of_later_versions_are_not_listed(capsys: pytest.CaptureFixture
     listed = capsys.readouterr().out
     for command in ("new", "import", "inspect", "analyze", "compare", "export", "check", "picture"):
         assert f"\n  {command} " in listed
-    assert "study" not in listed and "improve" not in listed and "report" not in listed
+    assert "improve" not in listed and "report" not in listed
 
 
 def test_a_figure_is_explained_in_words_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
