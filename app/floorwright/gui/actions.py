@@ -42,7 +42,7 @@ class Action:
     """Whether a line in the menu parts it from the one before."""
 
 
-MENUS = ("File", "Edit", "View", "Draw", "Arrange", "Plan", "Help")
+MENUS = ("File", "Edit", "View", "Draw", "Arrange", "Plan", "Study", "Help")
 TOOL_ICONS = {
     "select": "mouse-pointer-2",
     "route": "route",
@@ -176,6 +176,7 @@ def view_actions() -> list[Action]:
         for name, title in (
             ("library", "Library"), ("properties", "Properties"), ("layers", "Layers"), ("analysis", "Analysis"),
             ("scenarios", "Scenarios"), ("tables", "Tables"), ("chart", "Process chart"),
+            ("studies", "Studies"),
         )
     ]  # fmt: skip
     return [
@@ -314,6 +315,14 @@ def plan_actions() -> list[Action]:
     ]
 
 
+def study_actions() -> list[Action]:
+    """Studies of the work."""
+    return [
+        Action("study_new", "New study…", "Study", lambda w: w.docks.studies.ask_new(), "", "clipboard-paste"),
+        Action("studies", "Studies of this plan", "Study", lambda w: w.docks.raise_panel("studies"), "", "table-2"),
+    ]
+
+
 def help_actions() -> list[Action]:
     """Keys, plugins, about."""
     return [
@@ -333,5 +342,6 @@ def all_actions() -> tuple[Action, ...]:
         *draw_actions(),
         *arrange_actions(),
         *plan_actions(),
+        *study_actions(),
         *help_actions(),
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from floorwright.gui.panels.process_chart import ProcessChartPanel
     from floorwright.gui.panels.properties import PropertiesPanel
     from floorwright.gui.panels.scenarios import ScenariosPanel
+    from floorwright.gui.panels.studies import StudiesPanel
     from floorwright.gui.panels.tables import TablesPanel
 
 LEFT, RIGHT, BOTTOM = (
@@ -33,6 +34,10 @@ LEAST_BOTTOM_PX = 280
 """Tables and charts open at least this high."""
 AT_FIRST = ("library", "properties", "layers", "analysis", "scenarios")
 """The panels that are open at the first start; the others open when they are asked for."""
+
+
+TABBED = (("properties", "layers"), ("analysis", "scenarios"), ("tables", "chart"), ("chart", "studies"))
+"""Panels that share a place, the second as a tab behind the first."""
 
 
 class Docks:
@@ -55,6 +60,7 @@ class Docks:
             ("scenarios", "Scenarios", RIGHT),
             ("tables", "Tables", BOTTOM),
             ("chart", "Process chart", BOTTOM),
+            ("studies", "Studies", BOTTOM),
         ):
             dock = QDockWidget(title, window)
             dock.setObjectName(f"dock {name}")
@@ -97,6 +103,11 @@ class Docks:
     def chart(self) -> ProcessChartPanel:
         """The flow process chart."""
         return cast("ProcessChartPanel", self._panel("chart"))
+
+    @property
+    def studies(self) -> StudiesPanel:
+        """The studies of the plan."""
+        return cast("StudiesPanel", self._panel("studies"))
 
     def is_made(self, name: str) -> bool:
         """Whether a panel was looked at or asked for before."""
@@ -145,7 +156,7 @@ class Docks:
         self._panel(name)
         dock.show()
         dock.raise_()
-        if name in ("tables", "chart") and not dock.isFloating() and dock.height() < LEAST_BOTTOM_PX:
+        if name in ("tables", "chart", "studies") and not dock.isFloating() and dock.height() < LEAST_BOTTOM_PX:
             self.window.resizeDocks([dock], [LEAST_BOTTOM_PX], Qt.Orientation.Vertical)
 
     def hide_all(self) -> None:
@@ -178,7 +189,12 @@ class Docks:
             window.removeDockWidget(dock)
         for name, area in (("library", LEFT), ("properties", RIGHT), ("analysis", RIGHT), ("tables", BOTTOM)):
             window.addDockWidget(area, docks[name])
-        for first, second in (("properties", "layers"), ("analysis", "scenarios"), ("tables", "chart")):
+        for first, second in (
+            ("properties", "layers"),
+            ("analysis", "scenarios"),
+            ("tables", "chart"),
+            ("chart", "studies"),
+        ):
             window.tabifyDockWidget(docks[first], docks[second])
         for name, dock in docks.items():
             dock.setVisible(name in AT_FIRST)

@@ -67,6 +67,12 @@ def _chart(window: MainWindow) -> Panel:
     return panel
 
 
+def _studies(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.studies import StudiesPanel
+
+    return StudiesPanel()
+
+
 MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "library": _library,
     "properties": _properties,
@@ -75,4 +81,5 @@ MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "scenarios": _scenarios,
     "tables": _tables,
     "chart": _chart,
+    "studies": _studies,
 }

@@ -154,7 +154,7 @@ def _places(table: StudyTable, cells: Cells, readings: Readings) -> dict[str, tu
             problems.append(CellProblem(table.name, 0, column.name, "is there twice or in two units; keep one."))
         elif found:
             places[column.name] = (found[0], cells.header[found[0]], names[header[found[0]]])
-        elif column.required and (cells.header or table.required):
+        elif column.required and cells.header:
             close = difflib.get_close_matches(heading_key(column.name), header, 1, 0.6)
             like = (
                 f" “{close[0]}” looks like it." if close else f" It has: {', '.join(h for h in header if h) or 'none'}."

@@ -39,12 +39,12 @@ def study_content(
 
 
 def results_table(method: StudyMethod, answer: StudyAnswer) -> Table:
-    """The results with their units and meanings, and the conventions below."""
+    """The results with their units and formulas, and the conventions below."""
     rows: list[tuple[Cell, ...]] = []
     for result in method.results:
         value = answer.results[result.name]
-        rows.append((result.meaning, _shown(value, result.decimals), result.unit, result.name))
-    columns = (Column("Result"), Column("Value"), Column("Unit"), Column("Name"))
+        rows.append((result.meaning, _shown(value, result.decimals), result.unit, result.formula))
+    columns = (Column("Result"), Column("Value"), Column("Unit"), Column("Formula"))
     return Table(method.title, columns, tuple(rows), notes=answer.conventions)
 
 

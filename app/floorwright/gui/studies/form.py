@@ -1,0 +1,98 @@
+"""The form of a study's options: a field an option, with its unit, its meaning and what holds where it is empty."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from floorwright.gui.plain import label, tip
+from floorwright.hooks.studies.method import StudyMethod, StudyOption, StudyValue
+
+Options = tuple[tuple[str, str], ...]
+
+
+class OptionsForm(QScrollArea):
+    """`changed` is called with the options that are not left at their default, as text."""
+
+    def __init__(self, method: StudyMethod, changed: Callable[[Options], object]) -> None:
+        super().__init__()
+        self._method = method
+        self._changed = changed
+        self._given: dict[str, str] = {}
+        self.fields: dict[str, QComboBox | QLineEdit] = {}
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(8, 8, 8, 8)
+        for group in dict.fromkeys(option.group for option in method.options):
+            if group:
+                layout.addWidget(label(group, "section"))
+            form = QFormLayout()
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+            layout.addLayout(form)
+            for option in method.options:
+                if option.group == group:
+                    self._add(form, option)
+        layout.addStretch()
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+
+    def show_options(self, options: Options) -> None:
+        """Show these options; the others are at their default."""
+        self._given = dict(options)
+        for option in self._method.options:
+            text, field = self._given.get(option.name, ""), self.fields[option.name]
+            if isinstance(field, QComboBox):
+                wanted = text or words(option.default)
+                if field.currentText() != wanted:
+                    field.setCurrentText(wanted)
+            elif field.text() != text:
+                field.setText(text)
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        """Mark fields whose text cannot be read, with the reason."""
+        for option in self._method.options:
+            field, problem = self.fields[option.name], problems.get(option.name, "")
+            field.setToolTip(tip(problem or option.meaning))
+            if field.property("wrong") != bool(problem):
+                field.setProperty("wrong", bool(problem))
+                field.style().unpolish(field)
+                field.style().polish(field)
+
+    def _add(self, form: QFormLayout, option: StudyOption) -> None:
+        choices = option.choices or (("yes", "no") if option.type == "yes_no" else ())
+        field: QComboBox | QLineEdit
+        if choices:
+            field = QComboBox()
+            field.addItems([*([] if option.default is not None else [""]), *choices])
+            field.setCurrentText(words(option.default))
+            field.activated.connect(lambda _, o=option: self._take(o))
+        else:
+            field = QLineEdit(placeholderText=words(option.default) or "not given")
+            field.editingFinished.connect(lambda o=option: self._take(o))
+        field.setToolTip(tip(option.meaning))
+        field.setAccessibleName(option.name)
+        self.fields[option.name] = field
+        unit = f" [{option.unit}]" if option.unit else ""
+        form.addRow(label(f"{option.meaning}{unit}"), field)
+
+    def _take(self, option: StudyOption) -> None:
+        field = self.fields[option.name]
+        text = field.currentText() if isinstance(field, QComboBox) else field.text().strip()
+        if isinstance(field, QComboBox) and text == words(option.default):
+            text = ""
+        if text == self._given.get(option.name, ""):
+            return
+        self._given[option.name] = text
+        self._changed(tuple((name, value) for name, value in self._given.items() if value))
+
+
+def words(value: StudyValue) -> str:
+    """A default as the user would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,10 @@
+"""What every test of the window needs: Qt is there, whichever test runs first."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(autouse=True)
+def qt_is_there(qapp: QApplication) -> QApplication:
+    """The application, without which fonts and pictures end the process."""
+    return qapp

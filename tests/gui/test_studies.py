@@ -1,0 +1,241 @@
+"""Studies in the window: begun from the menu, typed and pasted like a spreadsheet, computed by themselves."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from floorwright.gui.studies.choosing import ChooseStudy
+from floorwright.gui.studies.window import StudyWindow
+from floorwright.hooks.specs import hook
+from floorwright.hooks.studies.method import (
+    StudyAnswer,
+    StudyColumn,
+    StudyExample,
+    StudyFinding,
+    StudyInput,
+    StudyMethod,
+    StudyOption,
+    StudyResult,
+    StudyTable,
+)
+from floorwright.jobs import Job
+from floorwright.model.study import Study
+from helpers.window import Desk, a_window
+
+
+def adding(given: StudyInput, job: Job) -> StudyAnswer:
+    total = sum(row.number_in("time_s") for row in given.rows("times")) * given.number("factor")
+    findings = (StudyFinding("That is long", "more than a minute"),) if total > 60 else ()
+    return StudyAnswer({"total_s": total}, findings=findings)
+
+
+ADDING = StudyMethod(
+    id="adding",
+    title="Adding up",
+    group="charts",
+    purpose="Adds times.",
+    tables=(
+        StudyTable(
+            name="times",
+            meaning="A row a time.",
+            columns=(
+                StudyColumn(name="task", meaning="What was done"),
+                StudyColumn(name="time_s", meaning="How long", type="number", unit="s", required=True, least=0),
+                StudyColumn(name="kind", meaning="Which", type="choice", choices=("hand", "machine")),
+            ),
+        ),
+    ),
+    options=(
+        StudyOption(name="factor", meaning="Times this", default=1.0, above=0),
+        StudyOption(name="basis", meaning="Of what", type="choice", choices=("job", "day"), default="job"),
+    ),
+    results=(StudyResult(name="total_s", meaning="Sum", unit="s"),),
+    compute=adding,
+    example=StudyExample("Two", "constructed", {"times": "task,time_s\na,1\nb,2\n"}, {"factor": "3"}, {"total_s": 9.0}),
+)
+
+
+class Adding:
+    @hook
+    def study_methods(self) -> tuple[StudyMethod, ...]:
+        return (ADDING,)
+
+
+def begun(desk: Desk) -> StudyWindow:
+    desk.window.plugins.register(Adding(), "adding")
+    return desk.window.docks.studies.begin("adding")
+
+
+def study_of(desk: Desk) -> Study:
+    (study,) = desk.window.plan.session.view.of(Study)
+    return study
+
+
+def value(window: StudyWindow) -> object:
+    window.finish()
+    assert window.computed is not None, window.answer.sentence.text()
+    return window.computed.answer.results["total_s"]
+
+
+def test_a_study_is_begun_from_the_menu_by_searching_for_a_word(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    with a_window() as desk:
+        desk.window.plugins.register(Adding(), "adding")
+
+        def choose(dialog: ChooseStudy) -> int:
+            dialog.search.setText("adds")
+            assert dialog.chosen == "adding"
+            assert dialog.purpose.text() == "Adds times."
+            return QDialog.DialogCode.Accepted
+
+        monkeypatch.setattr(ChooseStudy, "exec", choose)
+        desk.do("study_new")
+        assert study_of(desk).title == "Adding up"
+        assert list(desk.window.docks.studies.windows) == [study_of(desk).id]
+
+
+def test_what_is_typed_into_the_grid_is_in_the_plan_and_computed() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        assert window.answer.sentence.text() == "times, needs at least one row (time_s)."
+        grid = window.grids["times"]
+        grid.setCurrentIndex(grid.cells.index(0, 1))
+        QTest.keyClicks(grid, "2")
+        editor = grid.viewport().findChild(QLineEdit)
+        assert isinstance(editor, QLineEdit)
+        QTest.keyClicks(editor, ",5")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        desk.settle()
+        assert study_of(desk).rows("times") == (("task", "time_s", "kind"), ("", "2,5", ""))
+        assert value(window) == 2.5
+
+
+def test_a_block_from_a_spreadsheet_is_pasted_where_the_cursor_is_and_undone_in_one_step() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        grid = window.grids["times"]
+        grid.setCurrentIndex(grid.cells.index(0, 0))
+        grid.paste("load\t1\nturn\t2 min\nrest\t3\thand\n")
+        assert value(window) == 124.0
+        assert window.answer.findings.item(0).text() == "That is long: more than a minute"
+        desk.do("undo")
+        assert study_of(desk).tables == ()
+        desk.do("redo")
+        assert value(window) == 124.0
+
+
+def test_a_whole_table_with_its_headings_takes_the_place_of_what_is_there() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        window.grids["times"].paste("Colour\tTime [min]\tTask\nred\t0,5\ta\nblue\t1\tb")
+        assert value(window) == 90.0
+        assert study_of(desk).rows("times")[0] == ("Colour", "Time [min]", "Task", "kind")
+
+
+def test_a_cell_that_cannot_be_read_is_marked_kept_and_said() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        grid = window.grids["times"]
+        grid.paste("a\t1\nb\tsoon\nc\t-3")
+        window.finish()
+        assert window.answer.sentence.text() == "times, row 3, column time_s: “soon” is not a number. And 1 more."
+        assert grid.cells.data(grid.cells.index(1, 1), Qt.ItemDataRole.ToolTipRole) == "“soon” is not a number."
+        assert grid.cells.data(grid.cells.index(1, 1), Qt.ItemDataRole.BackgroundRole) is not None
+        assert grid.cells.data(grid.cells.index(0, 1), Qt.ItemDataRole.BackgroundRole) is None
+        assert study_of(desk).rows("times")[2] == ("b", "soon", "")
+
+
+def test_rows_are_filled_down_copied_and_deleted() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        grid = window.grids["times"]
+        grid.paste("a\t7\n\t\n\t")
+        grid.setSelection(grid.visualRect(grid.cells.index(0, 1)).united(grid.visualRect(grid.cells.index(2, 1))),
+                          grid.selectionModel().SelectionFlag.ClearAndSelect)  # fmt: skip
+        QTest.keyClick(grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        assert value(window) == 21.0
+        grid.copy()
+        assert QApplication.clipboard().text() == "7\n7\n7"
+        grid.setCurrentIndex(grid.cells.index(0, 0))
+        grid.delete_rows()
+        assert value(window) == 14.0
+
+
+def test_options_are_set_and_a_wrong_one_turns_red() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        window.fill_with_example()
+        assert value(window) == 9.0
+        factor = window.form.fields["factor"]
+        factor.setText("0")
+        factor.editingFinished.emit()
+        window.finish()
+        assert "has to be larger than 0" in window.answer.sentence.text()
+        assert factor.property("wrong") is True
+        factor.setText("")
+        factor.editingFinished.emit()
+        assert value(window) == 3.0
+        assert study_of(desk).options == ()
+
+
+def test_a_study_is_saved_with_the_plan_and_opened_again(tmp_path: Path) -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        window.fill_with_example()
+        window.fields["observed"].setText("Lathe 1")
+        window.fields["observed"].editingFinished.emit()
+        before = study_of(desk)
+        assert before.observed == "Lathe 1"
+        desk.window.plan.file.save_as(tmp_path / "a.floorwright")
+        from floorwright.storage.plan_file import PlanFile
+
+        assert PlanFile.open(tmp_path / "a.floorwright").document.records[before.id] == before
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "csv"])
+def test_a_study_is_written_as_a_file(qtbot: QtBot, tmp_path: Path, ending: str) -> None:
+    with a_window() as desk:
+        window = desk.window.docks.studies.begin("takt")
+        window.fill_with_example()
+        window.finish()
+        window.save_as(tmp_path / f"takt.{ending}")
+        qtbot.waitUntil(lambda: window.words.text() != "", timeout=30000)
+        assert window.words.text() == f"Saved as takt.{ending}."
+        assert (tmp_path / f"takt.{ending}").stat().st_size > 100
+
+
+def test_a_table_is_taken_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "times.csv").write_text("task;time_s\na;1,5\nb;2\n", encoding="utf-8")
+    with a_window() as desk:
+        window = begun(desk)
+        window.import_table(tmp_path / "times.csv")
+        assert value(window) == 3.5
+        window.import_table(tmp_path / "none.csv")
+        assert "none.csv" in window.words.text()
+        assert value(window) == 3.5
+
+
+def test_a_study_is_duplicated_and_deleted_and_its_window_closes() -> None:
+    with a_window() as desk:
+        begun(desk)
+        panel = desk.window.docks.studies
+        panel.list.setCurrentItem(panel.list.topLevelItem(0))
+        panel.duplicate()
+        assert [study.title for study in desk.window.plan.session.view.of(Study)] == ["Adding up", "Adding up (copy)"]
+        panel.list.setCurrentItem(panel.list.topLevelItem(0))
+        panel.remove()
+        assert panel.windows == {}
+        desk.do("undo")
+        assert len(list(desk.window.plan.session.view.of(Study))) == 2
+
+
+def test_a_study_whose_method_no_plugin_knows_is_kept_and_said() -> None:
+    with a_window() as desk:
+        study = Study(id="old", method="astrology", title="Stars")
+        desk.window.plan.session.do("Put", lambda edit: edit.put(study))
+        assert desk.window.docks.studies.open("old") is None
+        assert "needs the method “astrology”, which no plugin brings" in desk.said
+        assert desk.window.docks.studies.list.topLevelItem(0).text(1) == "astrology (not known)"
