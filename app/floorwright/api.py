@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from floorwright.analysis.chart_tables import charts_table, summaries_table
     from floorwright.analysis.process_chart import ProcessChart, process_chart
     from floorwright.analysis.result import (
         Analysis,
@@ -201,6 +202,7 @@ __all__ = [
     "band",
     "beside",
     "block_marks",
+    "charts_table",
     "chosen",
     "compose",
     "compose_all",
@@ -242,6 +244,7 @@ __all__ = [
     "stated_scale",
     "straightened",
     "straightened_curve",
+    "summaries_table",
     "text_angle",
     "text_pieces",
     "text_rows",
@@ -256,6 +259,7 @@ __all__ = [
 ]
 
 _NAMES = {
+    "analysis.chart_tables": "charts_table summaries_table",
     "analysis.process_chart": "ProcessChart process_chart",
     "analysis.result": "Analysis Cell Column Congestion FlowFigures FromTo MethodFigures Table Totals Warning",
     "errors": "Cancelled ExportFailed FloorwrightError ImportFailed StudyFailed",

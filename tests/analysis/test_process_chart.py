@@ -3,6 +3,7 @@
 import pytest
 
 from floorwright.analysis.analyze import analyze
+from floorwright.analysis.chart_tables import chart_table
 from floorwright.analysis.process_chart import ChartStep, ProcessChart, process_chart, summary
 from floorwright.model.kinds import DistanceMode, Step, StepType, ValueClass
 from floorwright.model.record import Record
@@ -59,7 +60,8 @@ def test_transports_stand_between_the_steps_with_their_measured_distance_and_tim
         step("look", "Bench", StepType.INSPECTION, 30),
     )
     assert told(chart) == [
-        ("S-1", "keep"), ("T-1", "To Saw"), ("D-1", "wait"), ("O-1", "cut"), ("T-2", "To Bench"), ("I-1", "look"),
+        ("S-1", "keep"), ("T-1", "Is moved to Saw"), ("D-1", "wait"), ("O-1", "cut"),
+        ("T-2", "Is moved to Bench"), ("I-1", "look"),
     ]  # fmt: skip
     by_cart, by_hand = (step for step in chart.steps if step.type is StepType.TRANSPORT)
     assert (by_cart.distance_m, by_cart.time_s, by_cart.means, by_cart.quantity) == (10, 15, "cart", 20)
@@ -67,7 +69,7 @@ def test_transports_stand_between_the_steps_with_their_measured_distance_and_tim
     assert by_hand.value is ValueClass.WASTE
     assert chart.summary.distance_m == 22
     assert chart.summary.va_ratio == pytest.approx(45 / (3600 + 15 + 600 + 45 + 12 / 1.3 + 30))
-    last = chart.table().rows[-1]
+    last = chart_table(chart).rows[-1]
     assert last[2] == "Sum"
     assert last[5] == 22
 
@@ -80,7 +82,7 @@ def test_a_product_without_steps_gets_an_operation_marked_as_assumed_at_each_sta
         flow("P", "A", "B", order=1),
         flow("P", "B", "C", order=2),
     )
-    assert told(chart) == [("O-1", "A"), ("T-1", "To B"), ("O-2", "B"), ("T-2", "To C"), ("O-3", "C")]
+    assert told(chart) == [("O-1", "A"), ("T-1", "Is moved to B"), ("O-2", "B"), ("T-2", "Is moved to C"), ("O-3", "C")]
     assert [step.assumed for step in chart.steps] == [True, False, True, False, True]
     assert "The product has no steps: an operation without time is assumed at each station." in chart.notes
 
@@ -95,7 +97,7 @@ def test_steps_at_a_station_visited_twice_are_shared_out_by_their_order() -> Non
         step("rough", "Lathe", order=5),
         step("harden", "Oven"),
     )
-    assert [name for _, name in told(chart)] == ["rough", "To Oven", "harden", "To Lathe", "finish"]
+    assert [name for _, name in told(chart)] == ["rough", "Is moved to Oven", "harden", "Is moved to Lathe", "finish"]
 
 
 def test_parts_that_meet_are_assembled_after_the_last_has_arrived() -> None:
@@ -110,13 +112,19 @@ def test_parts_that_meet_are_assembled_after_the_last_has_arrived() -> None:
         step("fit", "Fit"),
         step("make b", "B"),
     )
-    assert [name for _, name in told(chart)] == ["To Fit", "make b", "To Fit", "fit", "To Dock"]
+    assert [name for _, name in told(chart)] == [
+        "Is moved to Fit",
+        "make b",
+        "Is moved to Fit",
+        "fit",
+        "Is moved to Dock",
+    ]
 
 
 def test_steps_off_the_routing_are_not_lost() -> None:
     chart = chart_of(machine("A", 0, 0), machine("B", 1, 0), machine("Z", 5, 5), flow("P", "A", "B"), step("odd", "Z"))
-    assert told(chart) == [("T-1", "To B"), ("O-1", "odd")]
-    assert chart.notes[0] == "The last steps are at stations that the product's flows do not touch."
+    assert told(chart) == [("T-1", "Is moved to B"), ("O-1", "odd")]
+    assert chart.notes[0] == "Some steps are at stations that the product's flows do not touch."
 
 
 def test_a_transport_without_a_way_has_no_distance_and_says_why() -> None:
@@ -126,5 +134,5 @@ def test_a_transport_without_a_way_has_no_distance_and_says_why() -> None:
     chart = process_chart(records, analyze(records), "P")
     transport = chart.steps[1]
     assert (transport.distance_m, transport.time_s) == (None, None)
-    assert transport.remark == "its figures are too large to compute"
+    assert transport.flags == ("its figures are too large to compute",)
     assert "Transports without a way are in no sum." in chart.notes

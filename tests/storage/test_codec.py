@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwright.model.kinds import KINDS, Flow, Label, Machine, Underlay, Unknown, Variant
+from floorwright.model.kinds import KINDS, Flow, Label, Machine, Step, Underlay, Unknown, ValueClass, Variant
 from floorwright.model.record import Record
 from floorwright.model.rounding import rounded
 from floorwright.storage.codec import Reading, Unreadable, decode, encode
@@ -164,3 +164,13 @@ def test_a_drawing_of_the_first_version_has_no_roles_and_nothing_is_said_about_i
     text = b'{"kind":"underlay","id":"u","name":"hall.dxf","asset":"a","format":"dxf","unit":"mm","unit_source":"","scale":1.0,"x":0,"y":0,"origin_u":0,"origin_v":0,"rotation":0,"visible":true,"locked":true,"opacity":1,"layers":null,"shown":[],"choices":[]}'  # noqa: E501
     found = decode(text, reading)
     assert isinstance(found, Underlay) and found.roles == () and reading.messages == []
+
+
+def test_a_step_of_the_first_version_stays_at_its_station_and_nothing_is_said_about_it() -> None:
+    reading = Reading({"step": 1})
+    text = b'{"kind":"step","id":"s","product":"p","machine":"saw","type":"operation","description":"cut","time_s":0.0,"value":"VA","order":3,"remark":""}'  # noqa: E501
+    found = decode(text, reading)
+    assert found == Step(
+        id="s", product="p", machine="saw", description="cut", time_s=0.0, value=ValueClass.VALUE_ADDING, order=3
+    )
+    assert reading.messages == []

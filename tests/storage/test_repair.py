@@ -59,7 +59,7 @@ def test_another_record_with_the_same_id_gets_its_own() -> None:
         (SHAFT, SAW, Wall(id="press", x1=0.0, y1=0.0, x2=1.0, y2=0.0), MOVE),
         (SAW, PRESS, MOVE),
         (SAW, PRESS, SHAFT, replace(MOVE, end="move")),
-        (SHAFT, Step(id="move", product="shaft", machine="gone")),
+        (SAW, Step(id="move", product="gone", machine="saw")),
         (Opening(id="move", wall="gone", at=0.0, width=1.0),),
     ],
     ids=["no machine", "a wall for a machine", "no product", "itself", "step", "opening"],

@@ -4,71 +4,42 @@ The symbols are those of ASME, Operation and Flow Process Charts, 1947 (ANSI Y15
 arithmetic is that of methods.md 1.1.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from math import fsum, inf
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from floorwright.analysis.order import flow_key
-from floorwright.analysis.result import Analysis, Cell, Column, FlowFigures, Table
+from floorwright.analysis.chart_rows import ChartRow, chart_rows, routing_runs
+from floorwright.analysis.chart_steps import (
+    LETTERS,
+    ChartStep,
+    ChartSummary,
+    Conventions,
+    SymbolSum,
+    conventions_in,
+    numbered,
+    summary,
+)
+from floorwright.analysis.result import Analysis, FlowFigures
+from floorwright.analysis.trips import method_of
 from floorwright.model.diff import Records
-from floorwright.model.kinds import Flow, Machine, Product, Step, StepType, ValueClass
+from floorwright.model.kinds import Flow, Machine, Product
+from floorwright.model.process_chart import ChartHead, Step, StepType, Subject, ValueClass, head_id
 
-LETTERS = {
-    StepType.OPERATION: "O",
-    StepType.TRANSPORT: "T",
-    StepType.INSPECTION: "I",
-    StepType.DELAY: "D",
-    StepType.STORAGE: "S",
+__all__ = [
+    "LETTERS", "ChartStep", "ChartSummary", "Conventions", "ProcessChart", "SymbolSum", "numbered", "process_chart",
+    "summary",
+]  # fmt: skip
+
+AGREES_M, AGREES_SHARE = 0.05, 0.01
+"""A typed distance agrees with the measured one when it is within 5 cm or 1 %: nobody types it more exactly."""
+WALKS = {
+    Subject.MATERIAL: "Is moved to",
+    Subject.WORKER: "Walks to",
+    Subject.EQUIPMENT: "Goes to",
 }
+"""How a transport is said of each subject: the material is handled, a worker acts."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartStep:
-    """One line of the chart. `number` counts per symbol (O-1, T-1); time is seconds, distance metres, None not known.
-
-    `quantity` is pieces a trip of a transport. `assumed` says that the plan does not tell what happens there.
-    `source` is the id of the step or flow, `place` that of the machine.
-    """
-
-    type: StepType
-    description: str
-    number: str = ""
-    station: str = ""
-    place: str = ""
-    quantity: float | None = None
-    distance_m: float | None = None
-    time_s: float | None = None
-    means: str = ""
-    value: ValueClass | None = None
-    remark: str = ""
-    assumed: bool = False
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SymbolSum:
-    """How many steps of one symbol there are, and their time and distance."""
-
-    type: StepType
-    count: int
-    time_s: float
-    distance_m: float
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSummary:
-    """The box beside the chart; seconds and metres.
-
-    Time by value class counts only steps that have one; the VA ratio is VA time ÷ all time, None without any time.
-    """
-
-    symbols: tuple[SymbolSum, ...]
-    time_s: float
-    distance_m: float
-    va_s: float
-    enva_s: float
-    nva_s: float
-    va_ratio: float | None
+USUAL = Conventions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,164 +50,75 @@ class ProcessChart:
     steps: tuple[ChartStep, ...]
     summary: ChartSummary
     notes: tuple[str, ...]
-
-    def table(self) -> Table:
-        """The chart line by line; the last line has the sums."""
-        columns = (
-            Column("Symbol"),
-            Column("Type"),
-            Column("Description"),
-            Column("Station"),
-            Column("Quantity", "pieces a trip", "number", 0),
-            Column("Distance", "m", "number", better="less"),
-            Column("Time", "s", "number", 1, better="less"),
-            Column("Means"),
-            Column("Value"),
-            Column("Remark"),
-        )
-        rows: list[tuple[Cell, ...]] = [
-            (
-                step.number,
-                step.type.value,
-                step.description,
-                step.station,
-                step.quantity,
-                step.distance_m,
-                step.time_s,
-                step.means,
-                step.value.value if step.value else "",
-                step.remark,
-            )
-            for step in self.steps
-        ]
-        rows.append(("", "", "Sum", "", None, self.summary.distance_m, self.summary.time_s, "", "", ""))
-        sources = (*(step.source for step in self.steps), "")
-        return Table(f"Flow process chart: {self.product}", columns, tuple(rows), sources, self.notes)
-
-    def summary_table(self) -> Table:
-        """Count, time and distance of every symbol, and the VA ratio in the notes."""
-        columns = (
-            Column("Symbol"),
-            Column("Count", type="integer", decimals=0, better="less"),
-            Column("Time", "s", "number", 1, better="less"),
-            Column("Distance", "m", "number", better="less"),
-        )
-        sums = [(one.type.value, one.count, one.time_s, one.distance_m) for one in self.summary.symbols]
-        whole = ("sum", len(self.steps), self.summary.time_s, self.summary.distance_m)
-        ratio = self.summary.va_ratio
-        notes = () if ratio is None else (f"Value-adding time is {ratio * 100:.1f} % of all time.",)
-        return Table(f"Summary: {self.product}", columns, (*sums, whole), notes=notes)
+    id: str = ""
+    """The id of the product."""
+    conventions: Conventions = USUAL
 
 
 def process_chart(records: Records, analysis: Analysis, product_id: str) -> ProcessChart:
     """The chart of a product: the steps at the stations of its routing, and its flows as transports between them.
 
-    Flows are taken by `order`. The steps at a station stand where the product arrives there; where it arrives more than
-    once, a step stands at the last arrival before a flow whose order is not below the step's. A transport has the
-    distance and the time a trip of the analysis. When the product has no steps, each station gives an operation
-    without time, marked as assumed; steps at stations off the routing come last.
+    A transport has the distance of the analysis and the time of one way there, loading and unloading included, unless
+    a time was typed. When the product has no steps, each station gives an operation without time, marked as assumed.
     """
     product = records.get(product_id)
     name = product.name if isinstance(product, Product) else product_id
-    flows = [record for record in records.values() if isinstance(record, Flow) and record.product == product_id]
-    flows.sort(key=lambda flow: flow_key(flow, records))
-    planned = [record for record in records.values() if isinstance(record, Step) and record.product == product_id]
-    planned.sort(key=lambda step: (step.order, step.id))
+    head = records.get(head_id(product_id))
+    said = conventions_in(head if isinstance(head, ChartHead) else None)
     measured = {figures.flow: figures for figures in analysis.flows}
-    waiting = {step.id: step for step in planned}
+    rows = chart_rows(records, product_id)
     steps: list[ChartStep] = []
-    for event in _events(flows):
-        if isinstance(event, Flow):
-            steps.append(_transport(event, measured.get(event.id), records))
-        elif not planned and event.until > -inf:
-            steps.append(_assumed(event.station, records))
+    here = ""
+    for row in rows:
+        if row.flow is not None:
+            steps.append(_transport(row, measured.get(row.flow.id), records, said.subject))
+        elif row.step is None:
+            steps.append(_assumed(row.station, records))
         else:
-            here = [step for step in waiting.values() if step.machine == event.station and step.order <= event.until]
-            for step in here:
-                del waiting[step.id]
-                steps.append(_at_station(step, records))
-    steps.extend(_at_station(step, records) for step in waiting.values())
-    return ProcessChart(name, numbered(steps), summary(steps), _notes(steps, len(waiting), bool(flows)))
+            steps.append(_written(row.step, here, records, said.subject))
+        here = row.place or here
+    return charted(name, steps, said, _routing_notes(rows), product_id)
 
 
-def numbered(steps: Iterable[ChartStep]) -> tuple[ChartStep, ...]:
-    """The steps with their symbols numbered per type: O-1, T-1, O-2."""
-    counts = dict.fromkeys(StepType, 0)
-    done = []
-    for step in steps:
-        counts[step.type] += 1
-        done.append(replace(step, number=f"{LETTERS[step.type]}-{counts[step.type]}"))
-    return tuple(done)
-
-
-def summary(steps: Sequence[ChartStep]) -> ChartSummary:
-    """Counts and sums per symbol, total time and distance, and the VA ratio = VA time ÷ total time (methods.md 1.1).
-
-    Distance on a step that is no transport counts. What is not known counts as 0. The ratio is None without any time.
-    """
-    symbols = tuple(
-        SymbolSum(
-            type,
-            sum(step.type is type for step in steps),
-            fsum(step.time_s or 0.0 for step in steps if step.type is type),
-            fsum(step.distance_m or 0.0 for step in steps if step.type is type),
-        )
-        for type in StepType
-    )
-    time = fsum(step.time_s or 0.0 for step in steps)
-    by_value = {value: fsum(step.time_s or 0.0 for step in steps if step.value is value) for value in ValueClass}
-    return ChartSummary(
-        symbols=symbols,
-        time_s=time,
-        distance_m=fsum(step.distance_m or 0.0 for step in steps),
-        va_s=by_value[ValueClass.VALUE_ADDING],
-        enva_s=by_value[ValueClass.NECESSARY],
-        nva_s=by_value[ValueClass.WASTE],
-        va_ratio=by_value[ValueClass.VALUE_ADDING] / time if time > 0 else None,
+def charted(
+    name: str, steps: Sequence[ChartStep], said: Conventions, notes: Sequence[str] = (), id: str = ""
+) -> ProcessChart:
+    """The chart of these lines: numbered, summed up, with what must be known to read it."""
+    return ProcessChart(
+        name, numbered(steps, said.combined), summary(steps, said), (*notes, *_notes(steps, said)), id, said
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """The product comes to a station: steps there up to the order `until` are done before it goes on."""
-
-    station: str
-    until: float
-
-
-def _events(flows: Sequence[Flow]) -> list[_Arrival | Flow]:
-    """Arrivals and transports in the order of the routing; a branch off a station already visited is no arrival."""
-    way: list[str | Flow] = []
-    seen: set[str] = set()
-    for flow in flows:
-        if flow.start not in seen:
-            way.append(flow.start)
-        way.extend((flow, flow.end))
-        seen |= {flow.start, flow.end}
-    events: list[_Arrival | Flow] = []
-    for place, item in enumerate(way):
-        if isinstance(item, Flow):
-            events.append(item)
-            continue
-        after = way[place + 1] if place + 1 < len(way) else None
-        if item not in way[place + 1 :]:
-            until = inf
-        else:
-            until = after.order if isinstance(after, Flow) and after.start == item else -inf
-        events.append(_Arrival(item, until))
-    return events
-
-
-def _at_station(step: Step, records: Records) -> ChartStep:
+def _written(step: Step, here: str, records: Records, subject: Subject) -> ChartStep:
+    """A step as it was entered; `here` is where the subject is according to the lines before."""
+    flags: list[str] = []
+    if step.distance_m and step.type is not StepType.TRANSPORT:
+        flags.append("a distance on a step that is no transport")
+    if step.type is StepType.INSPECTION and step.value is ValueClass.VALUE_ADDING:
+        flags.append("an inspection adds no value")
+    if step.machine and here and step.machine != here and step.type is not StepType.TRANSPORT:
+        flags.append(f"nothing brings it here from {_station(here, records)}")
     return ChartStep(
         type=step.type,
         description=step.description or step.type.value.capitalize(),
         station=_station(step.machine, records),
         place=step.machine,
+        quantity=step.quantity,
+        distance_m=step.distance_m,
         time_s=step.time_s,
+        means=step.means,
         value=step.value,
         remark=step.remark,
         source=step.id,
+        inner=step.inner,
+        time_per=step.time_per,
+        people=step.people,
+        timed=step.time_s is not None,
+        idea=step.idea,
+        idea_note=step.idea_note,
+        proposed_time_s=step.proposed_time_s,
+        proposed_distance_m=step.proposed_distance_m,
+        flags=tuple(flags),
     )
 
 
@@ -245,21 +127,55 @@ def _assumed(station: str, records: Records) -> ChartStep:
     return ChartStep(StepType.OPERATION, name, station=name, place=station, remark="assumed", assumed=True)
 
 
-def _transport(flow: Flow, figures: FlowFigures | None, records: Records) -> ChartStep:
-    remarks = (flow.note, figures.reason if figures else "its station is not in the plan")
+def _transport(row: ChartRow, figures: FlowFigures | None, records: Records, subject: Subject) -> ChartStep:
+    flow = row.flow
+    assert flow is not None
+    step = row.step or Step(id=flow.id, product=flow.product, type=StepType.TRANSPORT)
+    reason = figures.reason if figures else "its station is not in the plan"
+    distance = figures.distance_m if figures else None
+    measured = distance is not None
+    flags = [reason] if reason else []
+    if distance is not None and step.distance_m is not None and not agrees(step.distance_m, distance):
+        flags.append(f"{step.distance_m:g} m was typed, the plan says {distance:.1f} m")
     return ChartStep(
         type=StepType.TRANSPORT,
-        description=f"To {_station(flow.end, records)}",
+        description=step.description or f"{WALKS[subject]} {_station(flow.end, records)}",
         station=_station(flow.end, records),
         place=flow.end,
         quantity=flow.unit_load,
-        distance_m=figures.distance_m if figures else None,
-        time_s=figures.time_s_per_trip if figures else None,
+        distance_m=distance if measured else step.distance_m,
+        time_s=step.time_s if step.time_s is not None else _way_s(flow, figures, records),
         means=figures.method if figures else "",
-        value=ValueClass.WASTE,
-        remark="; ".join(remark for remark in remarks if remark),
-        source=flow.id,
+        value=step.value or ValueClass.WASTE,
+        remark="; ".join(remark for remark in (flow.note, step.remark) if remark),
+        source=step.id,
+        inner=step.inner,
+        time_per=step.time_per,
+        people=step.people,
+        measured=measured,
+        timed=step.time_s is not None,
+        typed_m=step.distance_m if measured else None,
+        idea=step.idea,
+        idea_note=step.idea_note,
+        proposed_time_s=step.proposed_time_s,
+        proposed_distance_m=step.proposed_distance_m,
+        flow=flow.id,
+        flags=tuple(flags),
     )
+
+
+def agrees(typed_m: float, measured_m: float) -> bool:
+    """Whether a typed distance is the measured one, as exactly as people type."""
+    return abs(typed_m - measured_m) <= max(AGREES_M, AGREES_SHARE * measured_m)
+
+
+def _way_s(flow: Flow, figures: FlowFigures | None, records: Records) -> float | None:
+    """One trip without the way back, which the subject does not make: load + way + unload."""
+    if figures is None or figures.time_s_per_trip is None:
+        return None
+    method = method_of(flow, records)
+    handling = method.load_s + method.unload_s
+    return handling + (figures.time_s_per_trip - handling) / (2 if figures.returns_empty else 1)
 
 
 def _station(id: str, records: Records) -> str:
@@ -267,19 +183,28 @@ def _station(id: str, records: Records) -> str:
     return machine.name if isinstance(machine, Machine) else id
 
 
-def _notes(steps: Sequence[ChartStep], off_routing: int, has_flows: bool) -> tuple[str, ...]:
+def _routing_notes(rows: Sequence[ChartRow]) -> list[str]:
+    found = []
+    if not any(row.flow is not None for row in rows):
+        found.append("The product has no flows: there is no routing and no transport on the plan.")
+    elif not routing_runs(rows):
+        found.append("Some steps are at stations that the product's flows do not touch.")
+    if any(row.step is None and row.flow is None for row in rows):
+        found.append("The product has no steps: an operation without time is assumed at each station.")
+    return found
+
+
+def _notes(steps: Sequence[ChartStep], said: Conventions) -> list[str]:
     transports = [step for step in steps if step.type is StepType.TRANSPORT]
     found = []
-    if not has_flows:
-        found.append("The product has no flows: there is no routing and no transport.")
-    elif off_routing:
-        found.append("The last steps are at stations that the product's flows do not touch.")
-    if any(step.assumed for step in steps):
-        found.append("The product has no steps: an operation without time is assumed at each station.")
-    if transports:
-        found.append("A transport's time is a whole trip, with the empty way back where the method returns empty.")
+    if any(step.measured for step in transports):
+        found.append("A transport's time is one way there with loading and unloading, unless a time was typed.")
     if any(step.distance_m is None for step in transports):
         found.append("Transports without a way are in no sum.")
     if any(step.value is None and step.time_s for step in steps):
         found.append("Steps without a value class count as time, not as value-adding time.")
-    return tuple(found)
+    if said.subject is Subject.WORKER and any(step.type is StepType.STORAGE for step in steps):
+        found.append("A worker is not stored: ▽ stands for holding, or belongs to a chart of the material.")
+    if said.lot_size != 1:
+        found.append(f"Times and distances are summed for a lot of {said.lot_size:g}.")
+    return found

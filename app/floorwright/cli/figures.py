@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from floorwright.analysis.as_json import as_json as analysis_json
+from floorwright.analysis.chart_tables import chart_json, process_charts
 from floorwright.analysis.compare import compare as compare_analyses
 from floorwright.analysis.compare import compare_as_json
 from floorwright.analysis.result import Analysis
@@ -35,7 +36,9 @@ def analyze(plan: Path, scenario: str, distance: str | None, figure: str, as_jso
     if figure:
         _explain(opened, analysis, figure, as_json)
     elif as_json:
-        print_json(analysis_json(analysis, opened.file.document.plan.title, opened.name))
+        charts = process_charts(opened.records, analysis, written=True)
+        answer = analysis_json(analysis, opened.file.document.plan.title, opened.name)
+        print_json(answer | {"process_charts": [chart_json(chart) for chart in charts]})
     else:
         currency = opened.file.document.plan.currency
         click.echo(f"{opened.file.document.plan.title} · {opened.name} · {analysis.mode.value} distances")

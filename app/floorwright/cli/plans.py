@@ -26,6 +26,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--methods", type=FILE, help="Table: method, speed_m_s, load_s, …")
 @click.option("--aisles", type=FILE, help="Table: x1_m, y1_m, x2_m, y2_m, …")
 @click.option("--walls", type=FILE, help="Table: x1_m, y1_m, x2_m, y2_m, thickness_m.")
+@click.option("--steps", type=FILE, help="Table of process charts: chart, symbol, description, station, time_s, …")
 @click.option("--overwrite", is_flag=True, help="Replace a plan of that name; a backup is kept.")
 @STRICT
 def new(
@@ -37,6 +38,7 @@ def new(
     methods: Path | None,
     aisles: Path | None,
     walls: Path | None,
+    steps: Path | None,
     overwrite: bool,
     strict: bool,
 ) -> int:
@@ -47,6 +49,7 @@ def new(
     remarks: list[str] = []
     with file.document.edit("New plan") as edit:
         given = {"equipment": equipment, "flows": flows, "methods": methods, "aisles": aisles, "walls": walls}
+        given["steps"] = steps
         remarks += take(edit, {kind: path for kind, path in given.items() if path is not None})
         if drawing is not None:
             remarks += add_drawing(file, edit, drawing, units, ImportOptions())

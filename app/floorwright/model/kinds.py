@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from floorwright.model.process_chart import ChartHead as ChartHead
+from floorwright.model.process_chart import Step as Step
+from floorwright.model.process_chart import StepType as StepType
+from floorwright.model.process_chart import ValueClass as ValueClass
 from floorwright.model.record import LARGEST_MM, Point, Record, refuse_unless
 from floorwright.model.study import Study
 from floorwright.units import Unit
@@ -279,46 +283,6 @@ class Flow(Record):
         return (self.start, *(stop for stop in self.via if isinstance(stop, str)), self.end)
 
 
-class StepType(StrEnum):
-    """The five symbols of the flow process chart (ASME 1947)."""
-
-    OPERATION = "operation"
-    TRANSPORT = "transport"
-    INSPECTION = "inspection"
-    DELAY = "delay"
-    STORAGE = "storage"
-
-
-class ValueClass(StrEnum):
-    """What a step is worth to the customer."""
-
-    VALUE_ADDING = "VA"
-    NECESSARY = "ENVA"
-    WASTE = "NVA"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Record):
-    """What happens to a product at a station, for the flow process chart; transports come from the flows."""
-
-    KIND: ClassVar[str] = "step"
-
-    product: str
-    machine: str
-    type: StepType = StepType.OPERATION
-    description: str = ""
-    time_s: float = 0.0
-    value: ValueClass | None = None
-    order: int = 0
-    remark: str = ""
-
-    def check(self) -> None:
-        refuse_unless(self.time_s >= 0, f"Step “{self.description or self.id}”", "the time cannot be negative.")
-
-    def needs(self) -> tuple[str, ...]:
-        return (self.product, self.machine)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Underlay(Record):
     """An imported drawing under the plan: an asset by the hash of its file, and how it lies on the floor.
@@ -405,7 +369,7 @@ KINDS: dict[str, type[Record]] = {
     kind.KIND: kind
     for kind in (
         Plan, Machine, Wall, Opening, Aisle, Zone, Label, Dimension,
-        Product, Method, Flow, Step, Underlay, Scenario, Variant, Study,
+        Product, Method, Flow, Step, ChartHead, Underlay, Scenario, Variant, Study,
     )
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from floorwright.model.kinds import (
     PRESENT,
+    ChartHead,
     Flow,
     Machine,
     Method,
@@ -43,7 +44,8 @@ def without_present_no_variant(edit: Edit, diff: Diff) -> None:
 def nothing_hangs_in_the_air(edit: Edit, diff: Diff) -> None:
     """A record whose needs are gone goes with them: the flows of a machine, the doors of a wall, a product's flows.
 
-    A flow whose method is removed stays and has no method; one that passes a removed station no longer passes it.
+    A flow whose method is removed stays and has no method; one that passes a removed station no longer passes it. A
+    step of a process chart stays without its station.
     """
     touched: set[str] = set()
     removed: set[str] = set()
@@ -86,7 +88,10 @@ def needed(record: Record) -> tuple[tuple[str, type[Record]], ...]:
             methods = ((record.method, Method),) if record.method is not None else ()
             return (*ends, *methods, *((stop, Machine) for stop in record.via if isinstance(stop, str)))
         case Step():
-            return ((record.product, Product), (record.machine, Machine))
+            places = ((record.machine, Machine),) if record.machine else ()
+            return ((record.product, Product), *places, *(((record.flow, Flow),) if record.flow else ()))
+        case ChartHead():
+            return ((record.product, Product),)
         case Opening():
             return ((record.wall, Wall),)
         case Variant():
@@ -99,6 +104,8 @@ def _is_complete(record: Record, records: Records, scenario: str) -> bool:
 
 
 def _without_what_is_gone(record: Record, records: Records, scenario: str) -> Record | None:
+    if isinstance(record, Step):
+        return _step_without_what_is_gone(record, records, scenario)
     if not isinstance(record, Flow):
         return None
     mended = replace(
@@ -110,6 +117,16 @@ def _without_what_is_gone(record: Record, records: Records, scenario: str) -> Re
             if not isinstance(stop, str) or isinstance(in_scenario(records, scenario, stop), Machine)
         ),
     )
+    return mended if _is_complete(mended, records, scenario) else None
+
+
+def _step_without_what_is_gone(step: Step, records: Records, scenario: str) -> Step | None:
+    """A step stays when its station or flow is removed, but for one that only gave the flow a place in the chart."""
+    flow_gone = step.flow and not isinstance(in_scenario(records, scenario, step.flow), Flow)
+    if flow_gone and step.says_nothing:
+        return None
+    machine_gone = step.machine and not isinstance(in_scenario(records, scenario, step.machine), Machine)
+    mended = replace(step, flow="" if flow_gone else step.flow, machine="" if machine_gone else step.machine)
     return mended if _is_complete(mended, records, scenario) else None
 
 

@@ -25,7 +25,20 @@ def _turns_without_time(values: dict[str, Any]) -> str | None:
     return None
 
 
-MIGRATIONS: Migrations = {"plan": {1: _turns_without_time}, "underlay": {1: _layers_without_roles}}
+def _steps_at_stations(values: dict[str, Any]) -> str | None:
+    # The first version knew steps at stations only, each with a time.
+    empty = {"flow": "", "inner": None, "time_per": "lot", "distance_m": None, "quantity": None, "people": None}
+    ideas = {"means": "", "idea": None, "idea_note": "", "proposed_time_s": None, "proposed_distance_m": None}
+    for name, value in (empty | ideas).items():
+        values.setdefault(name, value)
+    return None
+
+
+MIGRATIONS: Migrations = {
+    "plan": {1: _turns_without_time},
+    "underlay": {1: _layers_without_roles},
+    "step": {1: _steps_at_stations},
+}
 
 
 def migrate(values: dict[str, Any], version: int, migrations: Migrations, messages: list[str]) -> dict[str, Any]:

@@ -95,7 +95,7 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("order", "Order", "whole"),
         Field("type", "Type", "choice", of=StepType),
         Field("description", "Description"),
-        Field("time_s", "Time", "number", "s"),
+        Field("time_s", "Time", "number", "s", optional=True),
         Field("value", "Value", "choice", optional=True, of=ValueClass),
         Field("remark", "Remark"),
     ),

@@ -2,6 +2,7 @@
 
 import difflib
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,7 +123,7 @@ class TableReader:
             )
 
     def _places(self) -> tuple[dict[str, int], dict[str, tuple[str, float]], list[int]]:
-        header = [cell.strip().casefold().replace(" ", "_") for cell in self.cells.header]
+        header = [plain_heading(cell) for cell in self.cells.header]
         places: dict[str, int] = {}
         factors: dict[str, tuple[str, float]] = {}
         known: set[int] = set()
@@ -153,7 +154,7 @@ class TableReader:
     def _heading(self, column: str) -> str:
         for known in self.columns:
             if known.name == column:
-                header = {cell.strip().casefold().replace(" ", "_"): cell for cell in self.cells.header}
+                header = {plain_heading(cell): cell for cell in self.cells.header}
                 return next((header[name] for name in known.units() if name in header), column)
         return column
 
@@ -189,6 +190,11 @@ class TableReader:
             bound = f"at least {column.least:g}" if value < column.least else f"larger than {column.above:g}"
             self.wrong(row, column.name, f"“{cell[:40]}” has to be {bound}.")
         return int(value) if column.kind == "integer" else value * factor
+
+
+def plain_heading(cell: str) -> str:
+    """A heading as columns are named: `Distance [m]`, as we write it ourselves, is `distance_m`."""
+    return re.sub(r"[\s\[\]/]+", "_", cell.strip().casefold()).strip("_")
 
 
 def open_table(path: Path, sheet: str, columns: tuple[TableColumn, ...]) -> TableReader:

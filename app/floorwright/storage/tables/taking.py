@@ -7,6 +7,8 @@ from floorwright.errors import ImportFailed
 from floorwright.model.document import Edit
 from floorwright.model.scenario import scenario_records
 from floorwright.storage.tables.cells import read_cells
+from floorwright.storage.tables.chart_table import read_steps
+from floorwright.storage.tables.columns import plain_heading
 from floorwright.storage.tables.plan_tables import (
     merge_by_name,
     read_aisles,
@@ -16,8 +18,8 @@ from floorwright.storage.tables.plan_tables import (
     read_walls,
 )
 
-ORDER = ("equipment", "methods", "aisles", "walls", "flows")
-"""Flows come last: they name stations and methods."""
+ORDER = ("equipment", "methods", "aisles", "walls", "flows", "steps")
+"""Flows come after what they name, stations and methods, and the steps of process charts after the flows."""
 
 
 def kind_of(path: Path) -> str:
@@ -26,7 +28,9 @@ def kind_of(path: Path) -> str:
     Raises:
         ImportFailed: when it is no table.
     """
-    heads = {cell.strip().casefold() for cell in read_cells(path).header}
+    heads = {plain_heading(cell) for cell in read_cells(path).header}
+    if {"symbol", "description"} <= heads and "x" not in {head.rpartition("_")[0] for head in heads}:
+        return "steps"
     stems = {head.rpartition("_")[0] or head for head in heads}
     if {"product", "from", "to"} <= heads:
         return "flows"
@@ -66,6 +70,11 @@ def take(edit: Edit, tables: Mapping[str, Path]) -> list[str]:
                 edit.put(*read_aisles(path))
             case "walls":
                 edit.put(*read_walls(path))
+            case "steps":
+                taken = read_steps(path, here)
+                edit.put(*taken.put)
+                edit.remove(*taken.remove)
+                remarks += taken.remarks
             case _:
                 routing = read_flows(path, here.values())
                 edit.put(*routing.products, *routing.methods, *routing.flows)
@@ -85,7 +94,7 @@ def kinds_of(paths: list[Path]) -> dict[str, Path]:
         if not kind:
             raise ImportFailed(
                 f"{path.name} is no table that is known.",
-                hint="Its columns have to be those of equipment, flows, methods, aisles or walls.",
+                hint="Its columns have to be those of equipment, flows, methods, aisles, walls or steps.",
             )
         if kind in found:
             raise ImportFailed(f"{found[kind].name} and {path.name} are both {kind}.", hint="Take one at a time.")
