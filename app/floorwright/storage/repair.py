@@ -72,17 +72,28 @@ def _drop_strays(records: dict[str, Record], messages: list[str]) -> None:
 def _settle(records: dict[str, Record], messages: list[str]) -> None:
     names = scenario_names(records)
     for scenario in (PRESENT, *(key for key in names if key != PRESENT)):
-        ids = {record.of if isinstance(record, Variant) else key for key, record in records.items()}
-        for key, mended in settled(records, scenario, sorted(ids)).items():
-            variant = records.get(key)
-            id = variant.of if isinstance(variant, Variant) else mended.of if isinstance(mended, Variant) else key
-            old = in_scenario(records, scenario, id)
-            what = shown(old) if old is not None else f"“{id}”"
-            where = "" if scenario == PRESENT else f" in “{names[scenario]}”"
-            after = mended.record if isinstance(mended, Variant) else mended
-            done = "left out" if after is None else "mended"
-            messages.append(f"The {what}{where} named records that are not there; it was {done}.")
-            if mended is None:
-                del records[key]
-            else:
-                records[key] = mended
+        # What is left out may be what something else named: a flow, and then the step that stood for it.
+        while wanted := settled(records, scenario, sorted(_ids(records))):
+            _mend(records, wanted, scenario, names[scenario], messages)
+
+
+def _ids(records: dict[str, Record]) -> set[str]:
+    return {record.of if isinstance(record, Variant) else key for key, record in records.items()}
+
+
+def _mend(
+    records: dict[str, Record], wanted: dict[str, Record | None], scenario: str, name: str, messages: list[str]
+) -> None:
+    for key, mended in wanted.items():
+        variant = records.get(key)
+        id = variant.of if isinstance(variant, Variant) else mended.of if isinstance(mended, Variant) else key
+        old = in_scenario(records, scenario, id)
+        what = shown(old) if old is not None else f"“{id}”"
+        where = "" if scenario == PRESENT else f" in “{name}”"
+        after = mended.record if isinstance(mended, Variant) else mended
+        done = "left out" if after is None else "mended"
+        messages.append(f"The {what}{where} named records that are not there; it was {done}.")
+        if mended is None:
+            del records[key]
+        else:
+            records[key] = mended
