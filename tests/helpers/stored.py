@@ -30,7 +30,7 @@ from floorwright.model.kinds import (
     Wall,
     Zone,
 )
-from floorwright.model.process_chart import ChartHead, CombinedCount, Idea, Subject, TimeBasis
+from floorwright.model.process_chart import ChartHead, CombinedCount, Subject
 from floorwright.model.record import Record
 from floorwright.model.study import Study
 from floorwright.storage.asset import Asset, asset_key
@@ -114,17 +114,6 @@ def one_of_everything() -> dict[str, Record]:
             time_s=12.5,
             value=ValueClass.WASTE,
             order=2,
-            flow="move",
-            inner=StepType.OPERATION,
-            time_per=TimeBasis.PIECE,
-            distance_m=1.5,
-            quantity=24.0,
-            people=2.0,
-            means="by hand",
-            idea=Idea.SIMPLIFY,
-            idea_note="a jig",
-            proposed_time_s=9.0,
-            proposed_distance_m=1.0,
         ),
         ChartHead(
             id="chart-shaft",

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwright.model.kinds import KINDS, Flow, Label, Machine, Step, Underlay, Unknown, ValueClass, Variant
+from floorwright.model.kinds import KINDS, Flow, Label, Machine, Step, StepType, Underlay, Unknown, ValueClass, Variant
+from floorwright.model.process_chart import Idea, TimeBasis
 from floorwright.model.record import Record
 from floorwright.model.rounding import rounded
 from floorwright.storage.codec import Reading, Unreadable, decode, encode
@@ -174,3 +175,13 @@ def test_a_step_of_the_first_version_stays_at_its_station_and_nothing_is_said_ab
         id="s", product="p", machine="saw", description="cut", time_s=0.0, value=ValueClass.VALUE_ADDING, order=3
     )
     assert reading.messages == []
+
+
+def test_a_step_with_everything_is_read_as_it_was_written() -> None:
+    step = Step(
+        id="s", product="p", flow="move", type=StepType.INSPECTION, inner=StepType.OPERATION, time_s=1e12,
+        time_per=TimeBasis.PIECE, distance_m=1.5, quantity=24.0, people=2.0, means="by hand", idea=Idea.SIMPLIFY,
+        idea_note="a jig", proposed_time_s=0.1, proposed_distance_m=1e-9,
+    )  # fmt: skip
+    record, messages = read(encode(step).decode())
+    assert (record, messages) == (step, [])
