@@ -1,10 +1,13 @@
 """The command that writes what others read: export."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
+from floorwright.cli.flow_options import flow_options, view_of
 from floorwright.cli.loaded import plugins
 from floorwright.cli.opened import open_scenario
 from floorwright.cli.say import STRICT, job, remark, status
@@ -26,9 +29,18 @@ FILE = click.Path(path_type=Path)
 @click.option("--portrait", is_flag=True, help="The paper stands upright.")
 @click.option("--scale", default="", help="1:100, or 1/8\"=1'; without it the largest ruler scale that fits.")
 @click.option("--scenario", default="", help="The name of a scenario; without it, the present.")
+@flow_options
 @STRICT
 def export(
-    plan: Path, out: Path, sheet: str, paper: str, portrait: bool, scale: str, scenario: str, strict: bool
+    plan: Path,
+    out: Path,
+    sheet: str,
+    paper: str,
+    portrait: bool,
+    scale: str,
+    scenario: str,
+    strict: bool,
+    **flow_view: Any,
 ) -> int:
     """Write a plan as DXF, PDF, SVG, PNG, XLSX or CSV, by the ending of OUT."""
     loaded = plugins()
@@ -36,6 +48,7 @@ def export(
     setup = SheetSetup(paper=paper, scale=read_scale(scale), portrait=portrait, sheet=sheet)
     setup.size()
     opened = open_scenario(plan, scenario)
+    setup = replace(setup, view=view_of(opened.records, **flow_view))
     analysis = opened.analysis()
     content = content_for(loaded, opened.file.document.records, opened.scenario, analysis, opened.drawings(loaded))
     write_atomically(out, written_as(loaded, chosen, content, setup, job()))

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from floorwright.errors import ExportFailed
-from floorwright.model.kinds import Underlay
+from floorwright.model.diff import Records
+from floorwright.model.kinds import Machine, Underlay
 from floorwright.model.scenario import scenario_names
 from floorwright.paper.content import Content
-from floorwright.paper.flow_marks import flow_marks
+from floorwright.paper.flow_layers import FlowLayers, flow_layers
+from floorwright.paper.flow_legend import legend
+from floorwright.paper.flow_view import TrafficShown
 from floorwright.paper.fonts import lacking
 from floorwright.paper.lettering import FRAME, GREY, box, rule, written
 from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Text, Viewport
@@ -17,7 +20,7 @@ from floorwright.paper.scale import MARGIN_MM, fitting_scale, require_fit, windo
 from floorwright.paper.setup import SheetSetup
 from floorwright.paper.symbols import SymbolLibrary, symbols_shipped
 from floorwright.paper.table_sheet import table_sheets
-from floorwright.paper.title_block import figures, legend, scale_bar, scale_text, title_block
+from floorwright.paper.title_block import figures, scale_bar, scale_text, title_block
 from floorwright.paper.underlay import underlay_box
 
 SHEETS = ("plan", "figures", "from-to", "all", "study", "charts")
@@ -54,7 +57,23 @@ def compose_all(content: Content, setup: SheetSetup, library: SymbolLibrary | No
 def floor_marks(
     content: Content, setup: SheetSetup, scale: float, library: SymbolLibrary | None = None
 ) -> tuple[Mark, ...]:
-    """What is on the floor, from the bottom up: drawings, plan and flows; annotation is sized for 1 : scale."""
+    """What is on the floor, from the bottom up: drawings, plan and flows; annotation is sized for 1 : scale.
+
+    Raises:
+        ExportFailed: when the cells of a heat map are too small for the floor.
+    """
+    return _floor(content, setup, scale, library, _layers(content, setup, scale))
+
+
+def _layers(content: Content, setup: SheetSetup, scale: float) -> FlowLayers:
+    if not setup.show_flows:
+        return FlowLayers((), (), ())
+    return flow_layers(content.records, content.analysis, setup.view, scale, setup.show_flow_labels)
+
+
+def _floor(
+    content: Content, setup: SheetSetup, scale: float, library: SymbolLibrary | None, layers: FlowLayers
+) -> tuple[Mark, ...]:
     records = content.records
     marks: list[Mark] = []
     if setup.show_underlay:
@@ -63,16 +82,20 @@ def floor_marks(
             if drawing is not None and underlay.visible:
                 marks.append(DrawingMark(drawing=drawing, underlay=underlay, source=underlay.id))
     plan = plan_marks(records, library or symbols_shipped(), scale)
-    marks += [mark for mark in plan if not _is_writing(mark)]
-    if setup.show_flows:
-        marks += flow_marks(records, content.analysis, scale, setup.show_flow_labels)
+    drawn = [mark for mark in plan if not _is_writing(mark)]
+    marks += [mark for mark in drawn if not _is_equipment(mark, records)]
+    marks += layers.below
+    marks += [mark for mark in drawn if _is_equipment(mark, records)]
+    marks += layers.above
     marks += [mark for mark in plan if _is_writing(mark)]
     return tuple(marks)
 
 
 def floor_box(content: Content, setup: SheetSetup, library: SymbolLibrary | None = None) -> Box:
     """What is to be shown of the floor, in millimetres; ten metres round the origin when nothing is there."""
-    marks = floor_marks(content, setup, 1.0, library)
+    # Heat and traffic lie where the flows do.
+    lines = replace(setup, view=replace(setup.view, heat=False, traffic=TrafficShown.NONE))
+    marks = floor_marks(content, lines, 1.0, library)
     boxes = [underlay_box(m.drawing, m.underlay) if isinstance(m, DrawingMark) else None for m in marks]
     return joined([*boxes, marks_box(marks)]) or (-5000.0, -5000.0, 5000.0, 5000.0)
 
@@ -107,7 +130,8 @@ def plan_sheet(content: Content, setup: SheetSetup, library: SymbolLibrary | Non
     scale = sheet_scale(content, setup, library)
     x, y, wide, high = window(width, height)
     left, low, right, up = floor_box(content, setup, library)
-    inside = floor_marks(content, setup, scale, library)
+    layers = _layers(content, setup, scale)
+    inside = _floor(content, setup, scale, library, layers)
     viewport = Viewport(
         x=x, y=y, width=wide, height=high, scale=scale,
         centre=((left + right) / 2, (low + up) / 2), marks=inside,
@@ -131,8 +155,7 @@ def plan_sheet(content: Content, setup: SheetSetup, library: SymbolLibrary | Non
         marks += box_marks
         top -= used + 3
         marks.append(rule(at, top, at + column, top))
-    if setup.show_flows:
-        marks += legend(at + 2.5, top - 1, column - 5, top - 1 - floor, content.records)[0]
+    marks += legend(at + 2.5, top - 1, column - 5, top - 1 - floor, layers.rows)[0]
     marks.append(rule(at, MARGIN_MM, at, height - MARGIN_MM))
     marks.append(box(MARGIN_MM, MARGIN_MM, width - 2 * MARGIN_MM, height - 2 * MARGIN_MM, FRAME))
     note = _note_on_letters(content)
@@ -152,6 +175,10 @@ def flat(marks: tuple[Mark, ...]) -> list[Line | Region | Text | DrawingMark | V
         else:
             out.append(mark)
     return out
+
+
+def _is_equipment(mark: Mark, records: Records) -> bool:
+    return not isinstance(mark, Viewport) and isinstance(records.get(mark.source), Machine)
 
 
 def _is_writing(mark: Mark) -> bool:

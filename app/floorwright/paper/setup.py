@@ -1,8 +1,9 @@
 """How a sheet is set up: paper, scale and what is on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from floorwright.errors import ExportFailed
+from floorwright.paper.flow_view import FlowView
 
 PAPERS_MM: dict[str, tuple[float, float]] = {
     "A4": (297.0, 210.0),
@@ -60,6 +61,8 @@ class SheetSetup:
     show_flow_labels: bool = True
     show_underlay: bool = True
     show_figures: bool = True
+    view: FlowView = field(default_factory=FlowView)
+    """What is shown of the flows, and how."""
     picture_px: tuple[int, int] | None = None
     """For pictures: width and height in pixels; None for 150 dots an inch of the paper."""
 

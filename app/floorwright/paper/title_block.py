@@ -1,13 +1,11 @@
-"""The column at the right of a sheet: legend, figures, scale bar and title block."""
+"""The column at the right of a sheet: figures, scale bar and title block."""
 
 import math
 from collections.abc import Sequence
 
 from floorwright.analysis.result import Analysis
-from floorwright.model.diff import Records
-from floorwright.model.kinds import Flow, Method, Plan, Product
-from floorwright.paper.flow_styles import WALKING, method_dashes, product_colours
-from floorwright.paper.lettering import BORDER, GREY, INK, RULE, box, rule, written
+from floorwright.model.kinds import Plan
+from floorwright.paper.lettering import BORDER, GREY, RULE, box, rule, written
 from floorwright.paper.marks import Line, Region, Style, Text
 from floorwright.units import Unit
 
@@ -90,45 +88,6 @@ def scale_bar(x: float, y: float, width: float, scale: float, unit: Unit) -> tup
         if number in (0, 1, 5) or paper > 7:
             marks.append(written(x + 2 + number * paper, y + 3.0, label, 1.6, 12, align="centre"))
     return marks, 7.0
-
-
-def legend(x: float, top: float, width: float, room: float, records: Records) -> tuple[Drawn, float]:
-    """Products by colour and methods by dash, downwards from `top`, and the height it takes; at most `room`."""
-    flows = [record for record in records.values() if isinstance(record, Flow)]
-    colours, dashes = product_colours(records), method_dashes(records)
-    moved, used = {flow.product for flow in flows}, {flow.method for flow in flows}
-    products = sorted(
-        (r for r in records.values() if isinstance(r, Product) and r.id in moved), key=lambda p: p.name.casefold()
-    )
-    methods = sorted(
-        (r for r in records.values() if isinstance(r, Method) and r.id in used), key=lambda m: m.name.casefold()
-    )
-    rows: list[tuple[str, Style | None]] = []
-    if products:
-        rows.append(("Products", None))
-        rows += [(p.name, Style(layer="SHEET", stroke=colours[p.id], width=1.2)) for p in products]
-        rows.append(("Handling", None))
-        rows += [(m.name, Style(layer="SHEET", stroke="#111827", width=0.6, dash=dashes[m.id])) for m in methods]
-        if None in used:
-            rows.append((WALKING, Style(layer="SHEET", stroke="#111827", width=0.6, dash=dashes[None])))
-        rows.append(("Line width shows trips a day.", None))
-    most = int(room // _ROW)
-    if len(rows) > most:
-        left_out = len(rows) - max(most - 1, 0)
-        rows = [*rows[: max(most - 1, 0)], (f"… and {left_out} more", None)] if most > 0 else []
-    marks: Drawn = []
-    y = top
-    for name, style in rows:
-        y -= _ROW
-        if style is None:
-            heading = name in ("Products", "Handling")
-            marks.append(
-                written(x, y + 1.2, name, 1.9 if heading else 1.6, width, bold=heading, style=INK if heading else GREY)
-            )
-        else:
-            marks.append(rule(x, y + 2.1, x + 16, y + 2.1, style))
-            marks.append(written(x + 18, y + 1.2, name, 1.9, width - 18))
-    return marks, top - y
 
 
 def figures_rows(analysis: Analysis, currency: str) -> list[tuple[str, str]]:

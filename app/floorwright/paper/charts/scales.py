@@ -141,6 +141,8 @@ def number_words(value: float) -> str:
         return "∞" if value > 0 else "n/a"
     if value and (abs(value) >= _MANY_DIGITS or abs(value) < 1e-4):
         return f"{value:.3g}".replace("-", "−")
-    decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 or not value else 4
+    if decimals == 4:
+        value = float(f"{value:.2g}")
     words = f"{value:,.{decimals}f}".replace(",", "\u2009").replace("-", "−")
     return words.rstrip("0").rstrip(".") if "." in words else words
