@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         StudyTable,
         StudyValue,
     )
+    from floorwright.hooks.studies.recording import StopwatchRecorder, TallyRecorder
     from floorwright.jobs import Job
     from floorwright.model.diff import Records
     from floorwright.model.drawing import (
@@ -168,6 +169,7 @@ __all__ = [
     "SheetSetup",
     "Sketch",
     "StationFigure",
+    "StopwatchRecorder",
     "Strokes",
     "StudyAnswer",
     "StudyColumn",
@@ -185,6 +187,7 @@ __all__ = [
     "SymbolFolder",
     "Table",
     "TagColumns",
+    "TallyRecorder",
     "Text",
     "TextColumn",
     "Totals",
@@ -269,6 +272,7 @@ _NAMES = {
     "hooks.specs": "hook",
     "hooks.studies.method": "StationFigure StudyAnswer StudyColumn StudyExample StudyFinding StudyInput"
     " StudyMethod StudyOption StudyResult StudyRow StudyTable StudyValue",
+    "hooks.studies.recording": "StopwatchRecorder TallyRecorder",
     "jobs": "Job",
     "model.diff": "Records",
     "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"

@@ -31,8 +31,10 @@ from floorwright.gui.studies.computing import Computed, Computing
 from floorwright.gui.studies.form import Options, OptionsForm
 from floorwright.gui.studies.grid import StudyGrid, StudyGridModel
 from floorwright.gui.studies.saving import ask_for_file, save_study
+from floorwright.gui.studies.stopwatch import StopwatchWindow
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.reading import Readings, cells_from_rows, cells_of, heading_key, read_study
+from floorwright.hooks.studies.recording import StopwatchRecorder
 from floorwright.model.diff import Diff
 from floorwright.model.study import Study, StudyRows
 from floorwright.storage.tables.cells import read_cells, sheet_names
@@ -61,6 +63,7 @@ class StudyWindow(QWidget):
         self.plan, self.method, self.id = plan, method, id
         self.computed: Computed | None = None
         self.saving: Following | None = None
+        self.watch: StopwatchWindow | None = None
         self.words = label("", "quiet")
         self.fields = {name: QLineEdit() for name, *_ in HEADER}
         self.grids: dict[str, StudyGrid] = {}
@@ -144,6 +147,14 @@ class StudyWindow(QWidget):
         taken = {name: tuple(tuple(_text(cell) for cell in row) for row in rows) for name, rows in found.items()}
         self._put("Fill from the plan", tables=self._with(taken))
 
+    def open_stopwatch(self) -> StopwatchWindow:
+        """Time the job: readings appear here as they are taken."""
+        if self.watch is None:
+            self.watch = StopwatchWindow(self, self.plan, self.method, self.id)
+            self.watch.closed.connect(self._watch_closed)
+        self.watch.show()
+        return self.watch
+
     def save(self) -> None:
         """Ask for a file and write the study to it."""
         self.finish()
@@ -171,9 +182,14 @@ class StudyWindow(QWidget):
         self._computing.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.watch is not None:
+            self.watch.close()
         self.let_go()
         self.closed.emit(self.id)
         event.accept()
+
+    def _watch_closed(self) -> None:
+        self.watch = None
 
     def _build(self) -> None:
         head = QGridLayout()
@@ -220,12 +236,14 @@ class StudyWindow(QWidget):
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         whole.addWidget(splitter)
 
-    def _deeds(self) -> list[tuple[str, str, Callable[[], None]]]:
-        deeds: list[tuple[str, str, Callable[[], None]]] = []
+    def _deeds(self) -> list[tuple[str, str, Callable[[], object]]]:
+        deeds: list[tuple[str, str, Callable[[], object]]] = []
         if self.method.tables:
             deeds.append(("import", "Take a table…", self.import_table))
         if self.method.from_plan is not None:
             deeds.append(("plan", "Fill from the plan", self.fill_from_plan))
+        if isinstance(self.method.recorder, StopwatchRecorder):
+            deeds.append(("stopwatch", "Stopwatch…", self.open_stopwatch))
         if self.method.example is not None:
             deeds.append(("example", "Example", self.fill_with_example))
         deeds.append(("save", "Save as PDF, XLSX…", self.save))
@@ -309,7 +327,7 @@ class StudyWindow(QWidget):
         self._refuse("Stopped. Change something to compute again.")
 
 
-def _call(do: Callable[[], None], _: bool = False) -> None:
+def _call(do: Callable[[], object], _: bool = False) -> None:
     do()
 
 

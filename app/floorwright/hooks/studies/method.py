@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from floorwright.analysis.result import Analysis, Cell, Table
+    from floorwright.hooks.studies.recording import StopwatchRecorder, TallyRecorder
     from floorwright.jobs import Job
     from floorwright.model.diff import Records
     from floorwright.paper.charts.figure import Figure
@@ -219,6 +220,8 @@ class StudyMethod:
     draw: Callable[[StudyInput, StudyAnswer], tuple[Figure, ...]] | None = None
     from_plan: Callable[[Records, Analysis], Mapping[str, tuple[tuple[Cell, ...], ...]]] | None = None
     on_plan: Callable[[StudyInput, StudyAnswer], tuple[StationFigure, ...]] | None = None
+    recorder: StopwatchRecorder | TallyRecorder | None = None
+    """How it is recorded while it is observed: by a stopwatch or by a tally."""
     example: StudyExample | None = None
     mistakes: tuple[str, ...] = ()
     """Common mistakes to avoid, a sentence each."""
