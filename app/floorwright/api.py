@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from floorwright.analysis.chart_tables import charts_table, summaries_table
+    from floorwright.analysis.confidence import (
+        goodman_intervals,
+        normal_interval,
+        normal_quantile,
+        student_quantile,
+        whole_up,
+        wilson_interval,
+    )
     from floorwright.analysis.process_chart import ProcessChart, process_chart
     from floorwright.analysis.result import (
         Analysis,
@@ -34,6 +42,13 @@ if TYPE_CHECKING:
     )
     from floorwright.hooks.drawing_cache import scratch_folder
     from floorwright.hooks.specs import hook
+    from floorwright.hooks.studies.allowances import (
+        ALLOWANCE_ON_MACHINE,
+        ALLOWANCE_OPTIONS,
+        Allowance,
+        allowance_of,
+        no_time_left,
+    )
     from floorwright.hooks.studies.method import (
         StationFigure,
         StudyAnswer,
@@ -49,6 +64,7 @@ if TYPE_CHECKING:
         StudyValue,
     )
     from floorwright.hooks.studies.recording import StopwatchRecorder, TallyRecorder
+    from floorwright.hooks.studies.times import TMU_S, times_table
     from floorwright.jobs import Job
     from floorwright.model.diff import Records
     from floorwright.model.drawing import (
@@ -108,11 +124,15 @@ if TYPE_CHECKING:
     from floorwright.units import Unit
 
 __all__ = [
+    "ALLOWANCE_ON_MACHINE",
+    "ALLOWANCE_OPTIONS",
     "CONTRAST",
     "FAMILY",
     "NORMAL_WEIGHT_MM",
     "NOT_ASCII",
     "ODD_NUMBER",
+    "TMU_S",
+    "Allowance",
     "Analysis",
     "Areas",
     "Block",
@@ -200,6 +220,7 @@ __all__ = [
     "Warning",
     "Window",
     "Words",
+    "allowance_of",
     "arc_of",
     "axis_marks",
     "band",
@@ -223,6 +244,7 @@ __all__ = [
     "floor_marks",
     "font",
     "fonts_in_order",
+    "goodman_intervals",
     "hash_of",
     "heading",
     "hexadecimals",
@@ -231,6 +253,9 @@ __all__ = [
     "level",
     "linear",
     "logarithmic",
+    "no_time_left",
+    "normal_interval",
+    "normal_quantile",
     "on_floor",
     "placed_rows",
     "printed_colour",
@@ -247,22 +272,28 @@ __all__ = [
     "stated_scale",
     "straightened",
     "straightened_curve",
+    "student_quantile",
     "summaries_table",
     "text_angle",
     "text_pieces",
     "text_rows",
     "text_width",
     "tile",
+    "times_table",
     "tokenise",
     "trace",
     "upright",
     "vectors_on_floor",
     "whole",
+    "whole_up",
+    "wilson_interval",
     "words_in",
 ]
 
 _NAMES = {
     "analysis.chart_tables": "charts_table summaries_table",
+    "analysis.confidence": "goodman_intervals normal_interval normal_quantile"
+    " student_quantile whole_up wilson_interval",
     "analysis.process_chart": "ProcessChart process_chart",
     "analysis.result": "Analysis Cell Column Congestion FlowFigures FromTo MethodFigures Table Totals Warning",
     "errors": "Cancelled ExportFailed FloorwrightError ImportFailed StudyFailed",
@@ -270,10 +301,12 @@ _NAMES = {
     "hooks.contributions": "Converted DrawingImporter Exporter ImportOptions PlanMetric SymbolFolder",
     "hooks.drawing_cache": "scratch_folder",
     "hooks.specs": "hook",
+    "hooks.studies.allowances": "ALLOWANCE_ON_MACHINE ALLOWANCE_OPTIONS Allowance allowance_of no_time_left",
     "hooks.studies.method": "StationFigure StudyAnswer StudyColumn StudyExample StudyFinding StudyInput"
     " StudyMethod StudyOption StudyResult StudyRow StudyTable StudyValue",
     "hooks.studies.recording": "StopwatchRecorder TallyRecorder",
     "jobs": "Job",
+    "hooks.studies.times": "TMU_S times_table",
     "model.diff": "Records",
     "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"
     " distinct_looks empty_drawing",

@@ -14,4 +14,5 @@ PLUGINS: tuple[str, ...] = (
     "symbols",
     "takt",
     "tables_export",
+    "time_study",
 )
