@@ -30,6 +30,7 @@ from floorwright.model.kinds import (
     Wall,
     Zone,
 )
+from floorwright.model.observation import Cleaning, Event, Observation, Reading, Snapping
 from floorwright.model.process_chart import ChartHead, CombinedCount, Subject
 from floorwright.model.record import Record
 from floorwright.model.study import Study
@@ -125,6 +126,42 @@ def one_of_everything() -> dict[str, Record]:
             combined=CombinedCount.EACH,
         ),
         Underlay(id="hall", name="hall.dxf", asset=DRAWING_KEY, scale=25.4, layers=("A", "B"), shown=(("A", False),)),
+        Observation(
+            id="ob",
+            name="Ann, Monday",
+            person="Ann",
+            subject=Subject.MATERIAL,
+            observer="Kim",
+            start="2026-03-11T08:00:00+01:00",
+            product="Shaft",
+            task="Setting up",
+            shift_s=27000.0,
+            speed_m_s=1.25,
+            trips=2.0,
+            trips_per_shift=40.0,
+            cleaning=Cleaning(gap_s=12.5, jump_m_s=5.0, jitter_m=0.25),
+            snapping=Snapping(radius_m=0.5, dwell_s=2.0),
+            placed=(0.0, 1.0, -1.0, 0.0, 123.456, -7.5),
+            source="walk.csv",
+            rows=2,
+            colour="#aa00aa",
+            visible=False,
+        ),
+        Reading(
+            id="ob.000000",
+            observation="ob",
+            t_s=0.125,
+            event=Event.LEAVE,
+            station="m1",
+            name="Saw",
+            x=1.5,
+            y=-2.5,
+            carrying=False,
+            element="cut",
+            step="operation",
+            value="VA",
+            note="hurried",
+        ),
         Study(
             id="timed",
             method="time-study",

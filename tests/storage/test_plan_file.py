@@ -30,7 +30,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "works.floorwright"
 
 
-CAME_LATER = {"study", "process_chart"}
+CAME_LATER = {"study", "process_chart", "observation", "reading"}
 """Kinds of record that format 1 did not know when its file was kept."""
 
 

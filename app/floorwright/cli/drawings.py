@@ -11,6 +11,7 @@ from floorwright.analysis.barriers import has_walls
 from floorwright.cli.loaded import plugins
 from floorwright.cli.opened import open_plan
 from floorwright.cli.say import STRICT, job, problem_words, remark, status
+from floorwright.cli.traces import take_traces, trace_options
 from floorwright.errors import FloorwrightError, ImportFailed
 from floorwright.hooks.contributions import ImportOptions
 from floorwright.hooks.importing import drawing_of, options_of, read_drawing, underlay_for
@@ -22,6 +23,7 @@ from floorwright.model.kinds import Underlay
 from floorwright.model.layer_roles import LayerRole, suggested_roles
 from floorwright.model.region import Region, parsed_region
 from floorwright.storage.plan_file import PlanFile
+from floorwright.storage.tables.traces import is_trace_table
 from floorwright.units import Unit
 
 FILE = click.Path(path_type=Path)
@@ -57,6 +59,7 @@ def role_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--hide", default="", help="These layers are read and not shown: A,B,…")
 @click.option("--rotation", type=float, default=0.0, help="Turn it counter-clockwise by so many degrees.")
 @click.option("--opacity", type=click.FloatRange(0.05, 1.0), default=1.0, help="1 is as drawn, less is paler.")
+@trace_options
 @click.option("--replace", "older", default="", metavar="NAME", help="Put it in the place of this drawing.")
 @STRICT
 def import_drawing(
@@ -72,12 +75,18 @@ def import_drawing(
     opacity: float,
     older: str,
     strict: bool,
-    **roles: str,
+    **chosen: Any,
 ) -> int:
-    """Lay a drawing under a plan, or a newer revision in the place of one, which keeps all that was chosen for it."""
+    """Lay a drawing under a plan, or a newer revision in the place of one, which keeps all that was chosen for it.
+
+    A table of traces (person, time, and x_m, y_m or station) is taken in as observations.
+    """
     file = open_plan(plan)
+    roles = {name: str(chosen[name]) for name, _, _ in ROLE_OPTIONS}
     with file.document.edit(f"Import {drawing.name}") as edit:
-        if older:
+        if is_trace_table(drawing):
+            remarks = take_traces(file, edit, drawing, units, chosen)
+        elif older:
             remarks = _replace(file, edit, drawing, older)
         else:
             options = ImportOptions(_names(layers) or None, encoding, layout, _region(region, drawing))

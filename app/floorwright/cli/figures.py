@@ -8,10 +8,13 @@ from floorwright.analysis.as_json import as_json as analysis_json
 from floorwright.analysis.chart_tables import chart_json, process_charts
 from floorwright.analysis.compare import compare as compare_analyses
 from floorwright.analysis.compare import compare_as_json
+from floorwright.analysis.observed.as_json import observed_json
+from floorwright.analysis.observed.tables import observed_tables
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.tables import flows_table, methods_table, totals_table
 from floorwright.cli.opened import OpenedScenario, open_plan, open_scenario, scenario_of
 from floorwright.cli.say import JSON, STRICT, print_json, print_table, remark, status
+from floorwright.cli.traces import observed_of
 from floorwright.model.kinds import DistanceMode
 
 FILE = click.Path(path_type=Path)
@@ -33,16 +36,20 @@ def analyze(plan: Path, scenario: str, distance: str | None, figure: str, as_jso
     """Trips, metres, hours and money of one scenario."""
     opened = open_scenario(plan, scenario)
     analysis = opened.analysis(DistanceMode(distance) if distance else None)
+    seen = None if figure else observed_of(opened, analysis)
     if figure:
         _explain(opened, analysis, figure, as_json)
     elif as_json:
         charts = process_charts(opened.records, analysis, written=True)
         answer = analysis_json(analysis, opened.file.document.plan.title, opened.name)
+        answer |= {"observed": observed_json(seen)} if seen else {}
         print_json(answer | {"process_charts": [chart_json(chart) for chart in charts]})
     else:
         currency = opened.file.document.plan.currency
         click.echo(f"{opened.file.document.plan.title} · {opened.name} · {analysis.mode.value} distances")
         for table in (totals_table(analysis, currency), flows_table(analysis, currency), methods_table(analysis)):
+            print_table(table)
+        for table in observed_tables(seen) if seen else ():
             print_table(table)
     for warning in analysis.warnings:
         remark(f"{warning.what}: {warning.where}: {warning.why}")

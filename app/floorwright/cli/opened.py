@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from floorwright.analysis.analyze import analyze, plan_mode
-from floorwright.analysis.barriers import DrawnWalls, needs_drawings, nothing_drawn
+from floorwright.analysis.barriers import Barriers, DrawnWalls, needs_drawings, nothing_drawn
 from floorwright.analysis.result import Analysis
 from floorwright.cli.loaded import plugins
 from floorwright.cli.say import job, remark
@@ -31,9 +31,12 @@ class OpenedScenario:
 
     def analysis(self, mode: DistanceMode | None = None) -> Analysis:
         """Its figures; its drawings are read when their walls stand in the way in this mode."""
-        needed = needs_drawings(self.records, mode or plan_mode(self.records))
-        barriers = DrawnWalls(self.drawings(plugins())) if needed else nothing_drawn
+        barriers = self.barriers(mode or plan_mode(self.records))
         return analyze(self.records, mode, self.scenario, job(), barriers)
+
+    def barriers(self, mode: DistanceMode) -> Barriers:
+        """The walls of its drawings, read when they stand in the way in this mode."""
+        return DrawnWalls(self.drawings(plugins())) if needs_drawings(self.records, mode) else nothing_drawn
 
     def drawings(self, loaded: Plugins) -> dict[str, Drawing]:
         """The drawings under it, by the id of their underlay."""

@@ -8,6 +8,7 @@ from floorwright.cli.drawings import UNITS, add_drawing, told
 from floorwright.cli.opened import open_plan
 from floorwright.cli.say import JSON, STRICT, print_json, problem_words, status
 from floorwright.cli.statuses import REFUSED
+from floorwright.cli.traces import take_traces
 from floorwright.errors import PlanFailed
 from floorwright.hooks.contributions import ImportOptions
 from floorwright.storage.check import check as check_file
@@ -27,6 +28,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--aisles", type=FILE, help="Table: x1_m, y1_m, x2_m, y2_m, …")
 @click.option("--walls", type=FILE, help="Table: x1_m, y1_m, x2_m, y2_m, thickness_m.")
 @click.option("--steps", type=FILE, help="Table of process charts: chart, symbol, description, station, time_s, …")
+@click.option("--traces", type=FILE, help="Table: person, time, x_m, y_m or station: who was where when.")
 @click.option("--overwrite", is_flag=True, help="Replace a plan of that name; a backup is kept.")
 @STRICT
 def new(
@@ -39,6 +41,7 @@ def new(
     aisles: Path | None,
     walls: Path | None,
     steps: Path | None,
+    traces: Path | None,
     overwrite: bool,
     strict: bool,
 ) -> int:
@@ -51,6 +54,8 @@ def new(
         given = {"equipment": equipment, "flows": flows, "methods": methods, "aisles": aisles, "walls": walls}
         given["steps"] = steps
         remarks += take(edit, {kind: path for kind, path in given.items() if path is not None})
+        if traces is not None:
+            remarks += take_traces(file, edit, traces, units, {})
         if drawing is not None:
             remarks += add_drawing(file, edit, drawing, units, ImportOptions())
     file.save_as(plan)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from floorwright.model.observation import Observation, Reading
 from floorwright.model.process_chart import ChartHead as ChartHead
 from floorwright.model.process_chart import Step as Step
 from floorwright.model.process_chart import StepType as StepType
@@ -370,6 +371,7 @@ KINDS: dict[str, type[Record]] = {
     for kind in (
         Plan, Machine, Wall, Opening, Aisle, Zone, Label, Dimension,
         Product, Method, Flow, Step, ChartHead, Underlay, Scenario, Variant, Study,
+        Observation, Reading,
     )
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ NOT_LENGTHS = {
     "scale", "origin_u", "origin_v", "opacity", "speed_m_s", "load_s", "unload_s", "cost_per_h", "available_h_per_day",
     "quantity_per_day", "unit_load", "time_s", "rotation", "lot_size", "labour_cost_per_h", "cost_per_m", "distance_m",
     "quantity", "people", "proposed_time_s", "proposed_distance_m",
+    "t_s", "shift_s", "trips", "trips_per_shift", "placed",
 }  # fmt: skip
 """Fields with numbers that are no lengths on the floor: they are not rounded and may be of any size."""
 

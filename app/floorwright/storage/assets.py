@@ -1,4 +1,4 @@
-"""The original files of imported drawings and pictures, each once, named by the hash of its bytes."""
+"""The original files of imported drawings and pictures, and long traces, each once, named by the hash of its bytes."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -6,6 +6,7 @@ from types import MappingProxyType
 from floorwright.errors import PlanFailed
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Underlay, Unknown, Variant
+from floorwright.model.observation import Observation
 from floorwright.model.record import Record
 from floorwright.model.signal import Signal
 from floorwright.storage.asset import Asset, asset_key
@@ -66,7 +67,7 @@ def named_by(records: Iterable[Record], known: Iterable[str]) -> list[str]:
     keys, named, other = set(known), set(), []
     for record in records:
         inner = record.record if isinstance(record, Variant) and record.record else record
-        if isinstance(inner, Underlay):
+        if isinstance(inner, Underlay | Observation):
             named.add(inner.asset)
         if isinstance(inner, Unknown):
             other.append(inner.json)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,22 +75,39 @@ def sheet_names(path: Path) -> tuple[str, ...]:
 
 
 def _rows_of(path: Path, sheet: str) -> list[tuple[int, tuple[str, ...]]]:
+    data = table_bytes(path)
+    return workbook_rows(path, data, sheet) if is_workbook(data) else list(csv_rows(path, decoded(path, data)))
+
+
+def table_bytes(path: Path) -> bytes:
+    """The bytes of a table file.
+
+    Raises:
+        ImportFailed: when it cannot be read or is too large.
+    """
     try:
         if path.is_dir():
             raise ImportFailed(f"{path.name} is a folder.", hint="Choose a CSV or XLSX file.")
         if path.stat().st_size > LARGEST_FILE:
             raise ImportFailed(f"{path.name} is larger than 256 MB.", hint="Split it into smaller tables.")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise ImportFailed(
             f"{path.name} cannot be read: {error.strerror or error}.", hint="Check its name and folder."
         ) from error
-    if data[:4] in _WORKBOOKS:
-        return _workbook_rows(path, data, sheet)
-    return _csv_rows(path, _decoded(path, data))
 
 
-def _decoded(path: Path, data: bytes) -> str:
+def is_workbook(data: bytes) -> bool:
+    """Whether a file that begins so is a workbook, and no text."""
+    return data[:4] in _WORKBOOKS
+
+
+def decoded(path: Path, data: bytes) -> str:
+    """The text of a CSV file.
+
+    Raises:
+        ImportFailed: naming the row that is no text.
+    """
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -103,26 +121,39 @@ def _decoded(path: Path, data: bytes) -> str:
     return text
 
 
-def _csv_rows(path: Path, text: str) -> list[tuple[int, tuple[str, ...]]]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(";\t,", key=first.count)
+def separator_of(line: str) -> str:
+    """What parts the cells of a line: a comma, a semicolon or a tab."""
+    return max(";\t,", key=line.count)
+
+
+def csv_rows(path: Path, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of a CSV text with their numbers.
+
+    Raises:
+        ImportFailed: naming the row whose quotes are wrong.
+    """
+    separator = separator_of(next((line for line in io.StringIO(text) if line.strip()), ""))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[tuple[int, tuple[str, ...]]] = []
     try:
         for cells in reader:
-            rows.append((reader.line_num, tuple(_unescaped(cell.strip()) for cell in cells)))
+            yield reader.line_num, tuple(unescaped(cell.strip()) for cell in cells)
     except csv.Error as error:
         raise ImportFailed(
             f"{path.name}, row {reader.line_num} cannot be read: {error}.", hint="Check the quotes in that row."
         ) from error
-    return rows
 
 
-def _unescaped(cell: str) -> str:
+def unescaped(cell: str) -> str:
+    """A cell without the mark that keeps a spreadsheet from taking it for a formula."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
 
 
-def _workbook_rows(path: Path, data: bytes, sheet: str) -> list[tuple[int, tuple[str, ...]]]:
+def workbook_rows(path: Path, data: bytes, sheet: str) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows of a workbook with their numbers; of the sheet of that name when it has one, else of the first.
+
+    Raises:
+        ImportFailed: when it cannot be read.
+    """
     import python_calamine
 
     try:
