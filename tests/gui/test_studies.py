@@ -12,6 +12,7 @@ from floorwright.gui.studies.choosing import ChooseStudy
 from floorwright.gui.studies.window import StudyWindow
 from floorwright.hooks.specs import hook
 from floorwright.hooks.studies.method import (
+    StationFigure,
     StudyAnswer,
     StudyColumn,
     StudyExample,
@@ -24,6 +25,9 @@ from floorwright.hooks.studies.method import (
 )
 from floorwright.jobs import Job
 from floorwright.model.study import Study
+from floorwright.paper.station_marks import StationShade
+from floorwright.storage.plan_file import PlanFile
+from helpers.plans import machine, plan
 from helpers.window import Desk, a_window
 
 
@@ -55,6 +59,10 @@ ADDING = StudyMethod(
     ),
     results=(StudyResult(name="total_s", meaning="Sum", unit="s"),),
     compute=adding,
+    on_plan=lambda given, found: tuple(
+        StationFigure(station=row.text("task"), value=row.number_in("time_s"), label="busy", unit="s", high=10.0)
+        for row in given.rows("times")
+    ),
     example=StudyExample("Two", "constructed", {"times": "task,time_s\na,1\nb,2\n"}, {"factor": "3"}, {"total_s": 9.0}),
 )
 
@@ -190,8 +198,6 @@ def test_a_study_is_saved_with_the_plan_and_opened_again(tmp_path: Path) -> None
         before = study_of(desk)
         assert before.observed == "Lathe 1"
         desk.window.plan.file.save_as(tmp_path / "a.floorwright")
-        from floorwright.storage.plan_file import PlanFile
-
         assert PlanFile.open(tmp_path / "a.floorwright").document.records[before.id] == before
 
 
@@ -230,6 +236,22 @@ def test_a_study_is_duplicated_and_deleted_and_its_window_closes() -> None:
         assert panel.windows == {}
         desk.do("undo")
         assert len(list(desk.window.plan.session.view.of(Study))) == 2
+
+
+def test_the_stations_of_the_plan_are_coloured_by_a_study_and_one_that_is_missing_is_named() -> None:
+    with a_window(PlanFile.new(plan(machine("Saw", 0, 0, 2, 1), machine("Mill", 6, 0, 2, 1)))) as desk:
+        window = begun(desk)
+        window.grids["times"].paste("saw\t4\nPress\t2")
+        window.finish()
+        window.on_plan.setChecked(True)
+        saw = desk.machines()["Saw"].id
+        assert desk.window.plan.shades == (StationShade(saw, 0.4, "busy 4.00 s"),)
+        assert window.words.text() == "The plan has no station “Press”: give it the name it has in the study."
+        window.grids["times"].paste("Mill\t20")
+        window.finish()
+        assert desk.window.plan.shades == (StationShade(desk.machines()["Mill"].id, 1.0, "busy 20.00 s"),)
+        window.close()
+        assert desk.window.plan.shades == ()
 
 
 def test_a_study_whose_method_no_plugin_knows_is_kept_and_said() -> None:

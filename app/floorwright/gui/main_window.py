@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         plan, session = self.plan, self.plan.session
         plan.figured.connect(self._show_flows)
         plan.drawings_read.connect(self._show_drawings)
+        plan.shaded.connect(lambda: self.scene.show_shades(plan.shades))
         plan.told.connect(lambda words: self.status.tell(words, bad=True))
         self._leave = [
             session.view.changed.connect(self._view_changed),

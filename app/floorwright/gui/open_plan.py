@@ -18,6 +18,7 @@ from floorwright.model.diff import Diff
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Flow, Plan, Underlay
 from floorwright.model.record import Point
+from floorwright.paper.station_marks import StationShade
 from floorwright.paper.symbols import SymbolLibrary, load_symbols
 from floorwright.paper.underlay import near_segments
 from floorwright.resources import resource
@@ -33,6 +34,8 @@ class OpenPlan(QObject):
     """New figures: an Analysis, at most once a frame."""
     drawings_read = Signal()
     """Another imported drawing can be shown, or is known to be unreadable."""
+    shaded = Signal()
+    """Stations are coloured by other figures."""
     told = Signal(str)
     """A sentence for the user."""
 
@@ -48,6 +51,8 @@ class OpenPlan(QObject):
         self.live = LiveFigures(self.session.view, barriers=self.barriers)
         self.unreadable: dict[str, str] = {}
         """Why a drawing cannot be shown, by the id of its underlay."""
+        self.shades: tuple[StationShade, ...] = ()
+        """Figures of a study by which stations are coloured."""
         self._read: dict[str, tuple[object, ...]] = {}
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self.refresh)
@@ -82,6 +87,11 @@ class OpenPlan(QObject):
         self.live.refresh()
         # On a large plan the hand goes on between two refreshes: as much time is left to it as they take.
         self._frame.setInterval(max(FRAME_MS, min(round((time.perf_counter() - started) * 1000), SLOWEST_MS)))
+
+    def shade(self, shades: tuple[StationShade, ...]) -> None:
+        """Colour stations by these figures, on screen and on paper; none takes the colours away."""
+        self.shades = shades
+        self.shaded.emit()
 
     def refresh_soon(self) -> None:
         """Bring the figures up to date in the next frame."""

@@ -18,6 +18,7 @@ from floorwright.paper.placing import Box, block_marks, joined
 from floorwright.paper.plan_marks import marks_box, plan_marks
 from floorwright.paper.scale import MARGIN_MM, fitting_scale, require_fit, window
 from floorwright.paper.setup import SheetSetup
+from floorwright.paper.station_marks import station_marks
 from floorwright.paper.symbols import SymbolLibrary, symbols_shipped
 from floorwright.paper.table_sheet import table_sheets
 from floorwright.paper.title_block import figures, scale_bar, scale_text, title_block
@@ -86,6 +87,7 @@ def _floor(
     marks += [mark for mark in drawn if not _is_equipment(mark, records)]
     marks += layers.below
     marks += [mark for mark in drawn if _is_equipment(mark, records)]
+    marks += station_marks(records, content.shades, scale)
     marks += layers.above
     marks += [mark for mark in plan if _is_writing(mark)]
     return tuple(marks)

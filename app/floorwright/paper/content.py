@@ -8,6 +8,7 @@ from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import PLAN_ID, Plan
 from floorwright.paper.marks import Sheet
+from floorwright.paper.station_marks import StationShade
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Content:
     tables: tuple[Table, ...] = ()
     figures: tuple[Sheet, ...] = ()
     """Charts, each on its own small sheet."""
+    shades: tuple[StationShade, ...] = ()
+    """Figures of a study by which stations are coloured."""
 
     @property
     def plan(self) -> Plan:

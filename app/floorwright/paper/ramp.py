@@ -34,12 +34,12 @@ def ramp_to(most: float) -> Ramp:
     """At most ten classes at equal round steps from 0 to at least `most`."""
     ticks = nice_ticks(0.0, most if 0 < most < 1e200 else 1.0, MOST_CLASSES + 1)
     steps = len(ticks) - 1
-    return Ramp(ticks, tuple(_colour(number / max(steps - 1, 1)) for number in range(steps)))
+    return Ramp(ticks, tuple(ramp_colour(number / max(steps - 1, 1)) for number in range(steps)))
 
 
-def _colour(share: float) -> str:
+def ramp_colour(share: float) -> str:
     """The colour so far along the ramp, between the two nearest."""
-    place = share * (len(COLOURS) - 1)
+    place = min(max(share, 0.0), 1.0) * (len(COLOURS) - 1)
     number = min(int(place), len(COLOURS) - 2)
     pairs = zip(_parts(COLOURS[number]), _parts(COLOURS[number + 1]), strict=True)
     return "#" + "".join(f"{round(low + (high - low) * (place - number)):02x}" for low, high in pairs)

@@ -23,13 +23,14 @@ from floorwright.model.kinds import PLAN_ID, Aisle, Dimension, Label, Machine, O
 from floorwright.model.record import Record
 from floorwright.paper.marks import Block, Mark
 from floorwright.paper.plan_marks import machine_marks, plan_marks
+from floorwright.paper.station_marks import StationShade, station_marks
 from floorwright.paper.symbols import SymbolLibrary
 
 GROUND_KINDS = (Wall, Opening, Aisle, Zone, Label, Dimension)
 FLOW_SHARE = 0.6
 """Flows are drawn thinner on the screen than on paper, where the plan is looked at from farther away."""
 LETTERING_SCALES = (20.0, 50.0, 100.0, 200.0, 400.0, 800.0)
-_UNDERLAY, _GROUND, _MACHINES, _FLOWS = 0.0, 10.0, 20.0, 30.0
+_UNDERLAY, _GROUND, _MACHINES, _SHADES, _FLOWS = 0.0, 10.0, 20.0, 25.0, 30.0
 _RESTING, _HELD, _MOVING, _SELECTION, _ABOVE = 0.0, 10.0, 20.0, 40.0, 50.0
 
 
@@ -62,6 +63,8 @@ class FloorScene(QGraphicsScene):
         self._held = HeldPicture(self.root, _HELD)
         self._holding: frozenset[str] = frozenset()
         self._ground_item = InkItem(self._resting, _GROUND, self.colouring)
+        self._shades: tuple[StationShade, ...] = ()
+        self._shades_item = InkItem(self._resting, _SHADES, self.colouring)
         self._flows_item = FlowItem(self._resting, _FLOWS, self.colouring)
         self._moving_flows = FlowItem(self._moving, _FLOWS, self.colouring)
         self._selection_item = SelectionItem(self.root, _SELECTION)
@@ -138,6 +141,8 @@ class FloorScene(QGraphicsScene):
                 self._ground_stale = True
         if self._ground_stale:
             self._draw_ground()
+        if any(shade.station in diff for shade in self._shades):
+            self._draw_shades()
 
     def start(self, records: Records, room: tuple[float, float] = (800.0, 600.0)) -> None:
         """Show a whole table of records. At first all of it is looked at, in about so many pixels of `room`."""
@@ -161,6 +166,16 @@ class FloorScene(QGraphicsScene):
     def show_moving_flows(self, marks: Iterable[Mark]) -> None:
         """The flows that change while something is dragged, over the picture of the others."""
         self._moving_flows.show_flows(marks, SCREEN_PX_PER_MM * FLOW_SHARE)
+
+    def show_shades(self, shades: tuple[StationShade, ...]) -> None:
+        """Colour stations by figures of a study; none takes the colours away."""
+        self.let_go()
+        self._shades = shades
+        self._draw_shades()
+
+    def _draw_shades(self) -> None:
+        marks = station_marks(self._records, self._shades, self.scale)
+        self._shades_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self.colouring()))
 
     def show_above(self, marks: Iterable[Mark]) -> None:
         """What the tool in the hand draws above the plan."""
@@ -197,6 +212,7 @@ class FloorScene(QGraphicsScene):
             assert isinstance(record, Machine)
             self._draw_machine(item, record)
         self._draw_ground()
+        self._draw_shades()
 
     def underlay_box(self, id: str) -> Box | None:
         """The box round an imported drawing; None while it is not read."""

@@ -181,7 +181,8 @@ class ExportDialog(QDialog):
 
     def _gathered(self, scenario: str) -> Content:
         drawings = dict(self._plan.drawings)
-        return content_for(self._plan.plugins, self._records, scenario, self._analyses[scenario], drawings)
+        content = content_for(self._plan.plugins, self._records, scenario, self._analyses[scenario], drawings)
+        return replace(content, shades=self._plan.shades)
 
     def _choose_scenario(self) -> None:
         """Show another scenario as soon as its figures are there."""

@@ -9,8 +9,8 @@ from floorwright.analysis.result import Table
 from floorwright.errors import Cancelled, FloorwrightError
 from floorwright.gui.background import ASK_EVERY_MS
 from floorwright.hooks.manager import Plugins
-from floorwright.hooks.studies.answering import answer, figures
-from floorwright.hooks.studies.method import StudyAnswer, StudyInput, StudyMethod
+from floorwright.hooks.studies.answering import answer, figures, station_figures
+from floorwright.hooks.studies.method import StationFigure, StudyAnswer, StudyInput, StudyMethod
 from floorwright.hooks.studies.report import results_table
 from floorwright.jobs import Job
 from floorwright.paper.charts.figure import Figure
@@ -24,6 +24,7 @@ class Computed:
     given: StudyInput
     answer: StudyAnswer
     figures: tuple[Figure, ...]
+    stations: tuple[StationFigure, ...] = ()
 
     @property
     def results(self) -> Table:
@@ -97,7 +98,8 @@ class Computing(QObject):
 
     def _compute(self, method: StudyMethod, given: StudyInput, job: Job) -> Computed:
         found = answer(self._plugins, method, given, job)
-        return Computed(method, given, found, figures(self._plugins, method, given, found))
+        drawn = figures(self._plugins, method, given, found)
+        return Computed(method, given, found, drawn, station_figures(self._plugins, method, given, found))
 
     def _ask(self) -> None:
         run = self._run

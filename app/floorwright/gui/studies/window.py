@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -33,6 +34,7 @@ from floorwright.gui.studies.grid import StudyGrid, StudyGridModel
 from floorwright.gui.studies.saving import ask_for_file, save_study
 from floorwright.gui.studies.stopwatch import StopwatchWindow
 from floorwright.hooks.studies.method import StudyMethod
+from floorwright.hooks.studies.on_plan import shades
 from floorwright.hooks.studies.reading import Readings, cells_from_rows, cells_of, heading_key, read_study
 from floorwright.hooks.studies.recording import StopwatchRecorder
 from floorwright.model.diff import Diff
@@ -69,6 +71,10 @@ class StudyWindow(QWidget):
         self.grids: dict[str, StudyGrid] = {}
         self.form = OptionsForm(method, self._take_options)
         self.answer = AnswerView(lambda: self.plan)
+        self.on_plan = QCheckBox("Colour the plan")
+        self.on_plan.setToolTip("Stations of the plan are coloured by what this study says of them, also on paper.")
+        self.on_plan.setVisible(method.on_plan is not None)
+        self.on_plan.toggled.connect(self.shade_plan)
         self.tabs = QTabWidget()
         self.buttons: dict[str, QPushButton] = {}
         self._computing = Computing(self, plan.plugins)
@@ -178,6 +184,8 @@ class StudyWindow(QWidget):
         for leave in self._leave:
             leave()
         self._leave = []
+        if self.on_plan.isChecked():
+            self.plan.shade(())
         self._soon.stop()
         self._computing.close()
 
@@ -203,6 +211,7 @@ class StudyWindow(QWidget):
             button = self.buttons[name] = QPushButton(words)
             button.clicked.connect(partial(_call, do))
             buttons.addWidget(button)
+        buttons.addWidget(self.on_plan)
         buttons.addStretch()
         for table in self.method.tables:
             grid = StudyGrid(StudyGridModel(table, partial(self._take_rows, table.name)))
@@ -317,6 +326,17 @@ class StudyWindow(QWidget):
     def _show_answer(self, computed: Computed) -> None:
         self.computed = computed
         self.answer.show_answer(computed)
+        if self.on_plan.isChecked():
+            self.shade_plan(True)
+
+    def shade_plan(self, wanted: bool) -> None:
+        """Colour the stations of the plan by this study, or show them plain again."""
+        if not wanted or self.computed is None:
+            self.plan.shade(())
+            return
+        coloured, lacking = shades(self.plan.session.view.records, self.computed.stations)
+        self.plan.shade(coloured)
+        self.tell(" ".join(f"{finding.what}: {finding.why}." for finding in lacking))
 
     def _refuse(self, words: str) -> None:
         self.computed = None
