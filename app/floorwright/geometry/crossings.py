@@ -1,7 +1,6 @@
 """Where drawn paths cross: the tangles of a spaghetti chart."""
 
 import itertools
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -54,11 +53,11 @@ def segments_of(path: Sequence[Point]) -> Floats:
     return np.array([(*a, *b) for a, b in itertools.pairwise(path) if a != b], dtype=np.float64).reshape(-1, 4)
 
 
-def crossing_pairs(paths: Sequence[Sequence[Point]]) -> dict[tuple[int, int], int]:
-    """How often paths i ≤ j cross, for those that do: the crossings of `crossings`, counted without their places."""
+def crossing_table(paths: Sequence[Sequence[Point]]) -> tuple[Ints, Ints, Ints]:
+    """The paths i ≤ j that cross each other, in order, and how often they do, a column each: counts of `crossings`."""
     legs = _legs(paths)
     if len(legs) < 2:
-        return {}
+        return (np.zeros(0, np.intp),) * 3
     ends = np.array([(*a, *b) for a, b, _, _ in legs])
     first, second = _near(ends)
     owner, number = np.array([leg[2] for leg in legs]), np.array([leg[3] for leg in legs])
@@ -67,7 +66,8 @@ def crossing_pairs(paths: Sequence[Sequence[Point]]) -> dict[tuple[int, int], in
     crossing = _crossing(ends, first, second)
     low = np.minimum(owner[first], owner[second])[crossing]
     high = np.maximum(owner[first], owner[second])[crossing]
-    return dict(Counter(zip(low.tolist(), high.tolist(), strict=True)))
+    pairs, count = np.unique(low * len(paths) + high, return_counts=True)
+    return pairs // len(paths), pairs % len(paths), count
 
 
 def crossing_rows(some: Floats, others: Floats) -> tuple[Ints, Ints]:

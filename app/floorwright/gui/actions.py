@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from floorwright.editing import commands
 from floorwright.editing.tools import TOOLS
-from floorwright.gui import asking, looking, underlays
+from floorwright.gui import asking, explaining, looking, underlays
 from floorwright.gui.underlays import has_drawing
 
 if TYPE_CHECKING:
@@ -175,6 +175,7 @@ def view_actions() -> list[Action]:
         Action(f"panel_{name}", title, "View/Panels", *_switch(_panel(name)))
         for name, title in (
             ("library", "Library"), ("properties", "Properties"), ("layers", "Layers"), ("analysis", "Analysis"),
+            ("explain", "Explain"),
             ("scenarios", "Scenarios"), ("tables", "Tables"), ("chart", "Process chart"),
             ("studies", "Studies"),
         )
@@ -295,6 +296,7 @@ def plan_actions() -> list[Action]:
             "scenario_new", "New proposal…", "Plan", lambda w: w.docks.scenarios.ask_new(), "", "git-branch", apart=True
         ),
         Action("scenario_compare", "Compare scenarios…", "Plan", lambda w: w.compare(), "", "arrow-left-right"),
+        Action("explain", "Explain a figure", "Plan", explaining.explain_what_is_chosen, "", "circle-help"),
         Action("flows", "Products, methods and flows", "Plan", lambda w: w.show_tables(), "", "table-2", apart=True),
         Action("chart", "Flow process chart", "Plan", lambda w: w.show_chart(), "", "list-ordered"),
         Action("calibrate", "Calibrate drawing…", "Plan", lambda w: w.calibrate(), "", "scaling", apart=True),

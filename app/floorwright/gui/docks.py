@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
     from floorwright.gui.open_plan import OpenPlan
     from floorwright.gui.panels.analysis import AnalysisPanel
+    from floorwright.gui.panels.explain import ExplainPanel
     from floorwright.gui.panels.layers import LayersPanel
     from floorwright.gui.panels.library import LibraryPanel
     from floorwright.gui.panels.panel import Panel
@@ -57,6 +58,7 @@ class Docks:
             ("properties", "Properties", RIGHT),
             ("layers", "Layers", RIGHT),
             ("analysis", "Analysis", RIGHT),
+            ("explain", "Explain", RIGHT),
             ("scenarios", "Scenarios", RIGHT),
             ("tables", "Tables", BOTTOM),
             ("chart", "Process chart", BOTTOM),
@@ -88,6 +90,11 @@ class Docks:
     def analysis(self) -> AnalysisPanel:
         """The figures."""
         return cast("AnalysisPanel", self._panel("analysis"))
+
+    @property
+    def explain(self) -> ExplainPanel:
+        """How a figure is made."""
+        return cast("ExplainPanel", self._panel("explain"))
 
     @property
     def scenarios(self) -> ScenariosPanel:
@@ -136,7 +143,7 @@ class Docks:
 
     def _looked_at(self, name: str, visible: bool) -> None:
         if visible:
-            self._panel(name)
+            self._panel(name).come_to_front()
         self.window.refresh_actions()
 
     def is_shown(self, name: str) -> bool:
@@ -191,6 +198,7 @@ class Docks:
             window.addDockWidget(area, docks[name])
         for first, second in (
             ("properties", "layers"),
+            ("layers", "explain"),
             ("analysis", "scenarios"),
             ("tables", "chart"),
             ("chart", "studies"),

@@ -1,6 +1,9 @@
 """The live figures below the floor: what the plan costs now, and against the scenario it is compared with."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from floorwright.analysis.result import Analysis
@@ -8,20 +11,57 @@ from floorwright.gui.plain import label
 from floorwright.gui.theme import current_theme
 
 SLACK = 1e-9
+EXPLAINED_AS = {
+    "trips": "trips_per_day",
+    "distance": "distance_m_per_day",
+    "hours": "hours_per_day",
+    "cost": "cost_per_day",
+    "crossings": "crossings",
+    "warnings": "warnings",
+}
+"""What the figures of the strip are called where they are explained."""
+
+
+class FigureBox(QFrame):
+    """One figure, which a click or Enter asks to explain."""
+
+    asked = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("figure")
+        self.setAccessibleName(title)
+        self.setToolTip("Click to see how this figure is made")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class FiguresStrip(QFrame):
     """Trips, metres, hours, money and crossings a day; green is better and red worse than `against`, in words too."""
+
+    asked = Signal(str)
+    """The name of a figure that was clicked, or entered on the keyboard: how is it made?"""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("figures")
         self._values: dict[str, QLabel] = {}
         self._changes: dict[str, QLabel] = {}
+        self.boxes: dict[str, FigureBox] = {}
         self._against: dict[str, float] = {}
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 14, 6)
-        layout.setSpacing(28)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(16)
         for name, title in (
             ("trips", "Trips a day"),
             ("distance", "Distance a day"),
@@ -30,8 +70,12 @@ class FiguresStrip(QFrame):
             ("crossings", "Crossings"),
             ("warnings", "Warnings"),
         ):
-            column = QVBoxLayout()
+            box = FigureBox(title)
+            box.asked.connect(partial(self.asked.emit, EXPLAINED_AS[name]))
+            column = QVBoxLayout(box)
+            column.setContentsMargins(6, 2, 6, 2)
             column.setSpacing(1)
+            self.boxes[name] = box
             self._values[name] = label("–", "figure")
             self._changes[name] = label("")
             self._changes[name].setTextFormat(Qt.TextFormat.PlainText)
@@ -42,7 +86,7 @@ class FiguresStrip(QFrame):
             row.addStretch()
             column.addWidget(label(title, "quiet"))
             column.addLayout(row)
-            layout.addLayout(column)
+            layout.addWidget(box)
         layout.addStretch()
 
     def compare_with(self, analysis: Analysis | None) -> None:

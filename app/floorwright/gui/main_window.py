@@ -18,7 +18,7 @@ from floorwright.editing.state import State
 from floorwright.editing.tools.place import Placing
 from floorwright.errors import FloorwrightError
 from floorwright.geometry.box import Box, joined
-from floorwright.gui import underlays
+from floorwright.gui import explaining, underlays
 from floorwright.gui.banner import Banner
 from floorwright.gui.bars import Bars
 from floorwright.gui.canvas.frame import FloorFrame
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.banner = Banner()
         self.strip = FiguresStrip()
+        self.strip.asked.connect(partial(explaining.explain, self))
         self.files = Files(self)
         self.clipboard = Clipboard(self)
         self.reader = DrawingReader(self)
@@ -278,10 +279,10 @@ class MainWindow(QMainWindow):
         self.plan.session.use(Placing(self.plan.session, symbol.id, symbol.title, symbol.width, symbol.depth))
         self.view.setFocus()
 
-    def show_record(self, id: str) -> None:
-        """Select a record and bring it into sight."""
-        self.plan.session.select([id])
-        if id in self.plan.session.selection:
+    def show_record(self, *ids: str) -> None:
+        """Select records and bring them into sight."""
+        self.plan.session.select(ids)
+        if self.plan.session.selection:
             box = self._selection_box()
             if box is not None and not self.view.sees(box):
                 self.view.show_box(box)

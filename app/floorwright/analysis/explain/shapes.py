@@ -1,8 +1,9 @@
 """How loads go: crossings, straightness, backtracking, detour, and which flows make them so."""
 
 import math
-from collections import Counter
 from dataclasses import replace
+
+import numpy as np
 
 from floorwright.analysis.explain import inputs
 from floorwright.analysis.explain.explanation import Alternative, Contribution, Convention, Explanation, ranked
@@ -12,9 +13,10 @@ from floorwright.analysis.explain.numerals import numeral, summed
 from floorwright.analysis.explain.sums import CONVENTIONS, MOST_FLOWS, grouped
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.straightness import against_m_of_flows
-from floorwright.geometry.crossings import crossing_pairs
+from floorwright.geometry.crossings import crossing_table
 from floorwright.model.diff import Records
 
+MOST_PAIRS = 200
 SPAGHETTI = "spaghetti chart metrics"
 NOTHING_MOVED = ("It cannot be computed: nothing is moved over any distance.",)
 
@@ -68,22 +70,17 @@ def explain_detour(records: Records, analysis: Analysis) -> Explanation:
 def explain_crossings(records: Records, analysis: Analysis) -> Explanation:
     """Every crossing of two flows is half a crossing of each; a flow that crosses itself has it alone."""
     days = flow_days(records, analysis)
-    pairs = crossing_pairs([day.figures.path for day in days])
-    halves: Counter[int] = Counter()
-    for (i, j), count in pairs.items():
-        halves[i] += count
-        halves[j] += count
-    by_flow = [Contribution(days[i].name, count / 2, (days[i].flow.id,)) for i, count in halves.items()]
-    by_pair = [
-        Contribution(
-            f"{days[i].name} × {days[j].name}" if i != j else f"{days[i].name} × itself",
-            float(count),
-            tuple(dict.fromkeys((days[i].flow.id, days[j].flow.id))),
-        )
-        for (i, j), count in pairs.items()
-    ]
+    low, high, count = crossing_table([day.figures.path for day in days])
+    halves = (np.bincount(low, count, len(days)) + np.bincount(high, count, len(days))) / 2
+    of = {day.flow.id: half for day, half in zip(days, halves.tolist(), strict=True)}
+    by_flow = [Contribution(day.name, of[day.flow.id], (day.flow.id,)) for day in days]
+    trips = np.array([day.trips for day in days])
+    # Beyond the most tangled pairs the others are told together: there may be millions.
+    most = np.argsort(-count, kind="stable")[:MOST_PAIRS]
+    by_pair = [_pair(days[low[row]], days[high[row]], int(count[row])) for row in most.tolist()]
+    if others := len(count) - len(most):
+        by_pair.append(Contribution(f"{others} other pairs", float(count.sum() - count[most].sum())))
     ranked_pairs = ranked("pair of flows", by_pair)
-    of = {days[i].flow.id: count / 2 for i, count in halves.items()}
     return Explanation(
         figure="crossings",
         name=PLAN["crossings"],
@@ -93,20 +90,25 @@ def explain_crossings(records: Records, analysis: Analysis) -> Explanation:
         numbers=summed([(one.name, one.value) for one in ranked_pairs.contributions], float(analysis.crossings), ""),
         source=f"{CONVENTIONS}; {SPAGHETTI}: proper intersections",
         inputs=tuple(inputs.of_distance(day, analysis.mode) for day in days[:MOST_FLOWS]),
-        breakdowns=(ranked_pairs, ranked("flow", by_flow), *grouped(days, lambda day: of.get(day.flow.id, 0.0))),
+        breakdowns=(ranked_pairs, ranked("flow", by_flow), *grouped(days, lambda day: of[day.flow.id])),
         conventions=(
             Convention("What crosses", "shared ends, overlaps and touching are no crossings; each way counts once"),
             Convention(
                 "Weight",
                 "a crossing counts 1, however many trips go there",
-                (Alternative("trips of the one × trips of the other", _weighted(days, pairs)),),
+                (
+                    Alternative(
+                        "trips of the one × trips of the other", float((count * trips[low] * trips[high]).sum())
+                    ),
+                ),
             ),
         ),
     )
 
 
-def _weighted(days: list[FlowDay], pairs: dict[tuple[int, int], int]) -> float:
-    return math.fsum(count * days[i].trips * days[j].trips for (i, j), count in pairs.items())
+def _pair(one: FlowDay, other: FlowDay, count: int) -> Contribution:
+    name = f"{one.name} × {other.name}" if one is not other else f"{one.name} × itself"
+    return Contribution(name, float(count), tuple(dict.fromkeys((one.flow.id, other.flow.id))))
 
 
 def _share(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from floorwright.analysis.explain import places
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.tables import (
     congestion_table,
@@ -33,6 +34,8 @@ class AnalysisPanel(Panel):
 
     show_asked = Signal(str)
     """The id of a record to select and show on the floor."""
+    explain_asked = Signal(str)
+    """The name of a figure whose making is asked for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +74,9 @@ class AnalysisPanel(Panel):
         self.mode.activated.connect(lambda _: self._choose_mode())
         self.measure.currentIndexChanged.connect(lambda _: self._fill())
         self.tabs.currentChanged.connect(lambda _: self._fill())
+        for view in (self.totals, self.flows, self.methods, self.trips, self.congestion):
+            view.setToolTip("Click a number to see how it is made")
+            view.cell_chosen.connect(self._explain)
         for view in (self.flows, self.warnings):
             view.chosen.connect(self.show_asked)
         self.trips.chosen.connect(self.show_asked)
@@ -91,6 +97,23 @@ class AnalysisPanel(Panel):
         layout.addLayout(row)
         layout.addWidget(self.trips)
         return page
+
+    def _explain(self, row: int, column: int) -> None:
+        analysis = self.plan.analysis
+        match self.tabs.currentIndex():
+            case 0:
+                figure = places.in_totals(row)
+            case 1:
+                figure = places.in_flows(analysis, row, self.flows.results.table.columns[column].name)
+            case 2:
+                figure = places.in_methods(analysis, row, self.methods.results.table.columns[column].name)
+            case 3:
+                field = ("trips_per_day", "moment_m_per_day")[self.measure.currentIndex()]
+                figure = places.in_from_to(analysis, field, row, column)
+            case _:
+                figure = places.in_congestion(analysis, row)
+        if figure:
+            self.explain_asked.emit(figure)
 
     def _choose_mode(self) -> None:
         mode = DistanceMode(self.mode.currentData())

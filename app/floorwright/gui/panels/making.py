@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from floorwright.gui import explaining
+
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
     from floorwright.gui.panels.panel import Panel
@@ -39,7 +41,17 @@ def _analysis(window: MainWindow) -> Panel:
     from floorwright.gui.panels.analysis import AnalysisPanel
 
     panel = AnalysisPanel()
+    panel.explain_asked.connect(lambda figure: explaining.explain(window, figure))
     panel.show_asked.connect(window.show_record)
+    return panel
+
+
+def _explain(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.explain import ExplainPanel
+
+    panel = ExplainPanel()
+    panel.records_asked.connect(lambda ids: explaining.show_records(window, ids))
+    panel.field_asked.connect(lambda record, field: explaining.show_field(window, record, field))
     return panel
 
 
@@ -78,6 +90,7 @@ MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "properties": _properties,
     "layers": _layers,
     "analysis": _analysis,
+    "explain": _explain,
     "scenarios": _scenarios,
     "tables": _tables,
     "chart": _chart,

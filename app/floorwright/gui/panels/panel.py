@@ -38,5 +38,13 @@ class Panel(QWidget):
         """Call the listener until the panel is detached."""
         self._leave.append(signal.connect(listener))
 
+    @property
+    def in_sight(self) -> bool:
+        """Whether it is open and not behind another one: Qt only moves those out of the window."""
+        return self.isVisible() and not self.visibleRegion().isEmpty()
+
+    def come_to_front(self) -> None:
+        """It is looked at again."""
+
     def start(self) -> None:
         """Show everything of the new plan and follow what changes."""

@@ -94,6 +94,8 @@ class ResultView(QTableView):
 
     chosen = Signal(str)
     """The id of the record that the current row speaks of."""
+    cell_chosen = Signal(int, int)
+    """The row and column of the table, as it was before it was sorted, that was clicked."""
 
     def __init__(self, name: str, shade_from: int | None = None) -> None:
         super().__init__()
@@ -142,6 +144,8 @@ class ResultView(QTableView):
         QApplication.clipboard().setText("\n".join(lines))
 
     def _tell(self, index: QModelIndex) -> None:
+        at = self._sorted.mapToSource(index)
+        self.cell_chosen.emit(at.row(), at.column())
         source = index.data(SOURCE_ROLE)
         if source:
             self.chosen.emit(source)
