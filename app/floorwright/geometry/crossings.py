@@ -53,6 +53,12 @@ def segments_of(path: Sequence[Point]) -> Floats:
     return np.array([(*a, *b) for a, b in itertools.pairwise(path) if a != b], dtype=np.float64).reshape(-1, 4)
 
 
+def crossing_pairs(paths: Sequence[Sequence[Point]]) -> dict[tuple[int, int], int]:
+    """How often paths i ≤ j cross, for those that do: the crossings of `crossings`, counted without their places."""
+    low, high, count = crossing_table(paths)
+    return dict(zip(zip(low.tolist(), high.tolist(), strict=True), count.tolist(), strict=True))
+
+
 def crossing_table(paths: Sequence[Sequence[Point]]) -> tuple[Ints, Ints, Ints]:
     """The paths i ≤ j that cross each other, in order, and how often they do, a column each: counts of `crossings`."""
     legs = _legs(paths)
