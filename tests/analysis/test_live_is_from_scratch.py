@@ -8,16 +8,23 @@ from hypothesis import strategies as st
 
 from floorwright.analysis.analyze import analyze
 from floorwright.analysis.live import LiveFigures
+from floorwright.model.alternative import Alternative
+from floorwright.model.bill_of_materials import Part
+from floorwright.model.container import Container
 from floorwright.model.document import Document
-from floorwright.model.kinds import PLAN_ID, Aisle, DistanceMode, Machine, Opening, Plan, Scenario, Wall
+from floorwright.model.kinds import PLAN_ID, Aisle, DistanceMode, Machine, Opening, Plan, Product, Scenario, Wall
 from floorwright.model.record import Record
 from floorwright.model.scenario import scenario_records
+from floorwright.model.tour import Tour, TourStop
 from floorwright.model.view import View
 from helpers.plans import flow, machine, method, opening, plan, wall
 
 STATIONS = "ABCDE"
 PLACE = st.tuples(*[st.integers(-2, 14)] * 2)
-KINDS = ["move", "turn", "remove", "wall", "opening", "aisle", "method", "whole", "flow", "undo"]
+KINDS = [
+    "move", "turn", "remove", "wall", "opening", "aisle", "method", "whole", "flow", "undo", "product", "share", "part",
+    "container", "tour", "stop",
+]  # fmt: skip
 EDITS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 4), PLACE, st.booleans()), min_size=1, max_size=8)
 
 
@@ -29,6 +36,7 @@ def start() -> Document:
         flow("P", "B", "D", 3, method="truck", order=1),
         flow("Q", "D", "A", 2, via=("C", (2, 7))),
         flow("Q", "E", "C", 5, method="truck", order=1),
+        flow("Q", "A", "E", None, alternative="half", container="box", order=2),
     ]
     aisles = [
         Aisle(id="a0", x1=-1e3, y1=2e3, x2=12e3, y2=2e3, width=3e3),
@@ -36,9 +44,16 @@ def start() -> Document:
     ]
     walls: list[Record] = [wall("w0", 3, -1, 3, 8, thickness_m=0.2), opening("o0", "w0", 4, 1.5)]
     methods = [method("cart", 1.5, width_m=0.8), method("truck", 2.0, width_m=1.2, aisle_width_m=2.0)]
+    data: list[Record] = [
+        Product(id="Q", name="Q", quantity_per_day=6.0),
+        Alternative(id="half", product="Q", name="Half", percent=50.0),
+        Container(id="box", name="Box", pieces=3.0),
+        Tour(id="t", name="Run", depot="A", method="cart", capacity=10.0, runs_per_day=2.0),
+        *(TourStop(id=f"s{n}", tour="t", station=n, quantity_per_day=7.0, order=k) for k, n in enumerate("BDE")),
+    ]
     document = Document()
     with document.edit("Draw") as edit:
-        for record in plan(*stations, *walls, *aisles, *methods, *flows).values():
+        for record in plan(*stations, *walls, *aisles, *methods, *data, *flows).values():
             edit.put(record)
     return document
 
@@ -71,6 +86,20 @@ def changed(kind: str, number: int, place: tuple[int, int], other: bool, records
                 distance_mode=list(DistanceMode)[number % 4],
                 turn_penalty_s=1.5 * (x > 6e3),
             )
+        case "product":
+            return Product(id="Q", name="Q" if other else "A", quantity_per_day=float(abs(place[0])) or None)
+        case "share":
+            return Alternative(id="half", product="Q", name="Half", percent=20.0 * number)
+        case "part":
+            return Part(id="part", product="P" if other else "Q", part="Q" if other else "P", pieces=1.0 + number)
+        case "container":
+            return Container(id="box", name="Box", pieces=1.0 + number, returned_empty=other)
+        case "tour":
+            depot = isinstance(old, Machine)
+            return Tour(id="t", name="Run", depot=name, capacity=4.0 + number, runs_per_day=3.0) if depot else None
+        case "stop":
+            both = isinstance(old, Machine) and "t" in records
+            return TourStop(id="sB", tour="t", station=name, quantity_per_day=9.0, order=number) if both else None
         case _:
             end = STATIONS[(number + 1) % 5]
             both = isinstance(old, Machine) and isinstance(records.get(end), Machine)

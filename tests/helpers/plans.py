@@ -42,9 +42,11 @@ def flow(
     product: str,
     start: str,
     end: str,
-    quantity: float = 1.0,
+    quantity: float | None = 1.0,
     *,
     unit_load: float = 1.0,
+    alternative: str | None = None,
+    container: str | None = None,
     method: str | None = None,
     via: tuple[str | Point, ...] = (),
     order: int = 0,
@@ -61,6 +63,8 @@ def flow(
         method=method,
         via=tuple(stop if isinstance(stop, str) else (stop[0] * 1000, stop[1] * 1000) for stop in via),
         order=order,
+        alternative=alternative,
+        container=container,
     )
 
 
@@ -76,6 +80,8 @@ def method(
     available_h: float = 8.0,
     width_m: float | None = None,
     aisle_width_m: float | None = None,
+    speed_empty_m_s: float | None = None,
+    loads_at_once: float = 1.0,
 ) -> Method:
     """A handling method; its id is its name."""
     return Method(
@@ -90,6 +96,8 @@ def method(
         available_h_per_day=available_h,
         width=None if width_m is None else width_m * 1000,
         aisle_width=None if aisle_width_m is None else aisle_width_m * 1000,
+        speed_empty_m_s=speed_empty_m_s,
+        loads_at_once=loads_at_once,
     )
 
 

@@ -6,6 +6,9 @@ import sys
 import textwrap
 from pathlib import Path
 
+from floorwright.model.alternative import Alternative
+from floorwright.model.bill_of_materials import Part
+from floorwright.model.container import Container
 from floorwright.model.diff import Records
 from floorwright.model.document import Document
 from floorwright.model.kinds import (
@@ -34,6 +37,7 @@ from floorwright.model.observation import Cleaning, Event, Observation, Reading,
 from floorwright.model.process_chart import ChartHead, CombinedCount, Subject
 from floorwright.model.record import Record
 from floorwright.model.study import Study
+from floorwright.model.tour import Tour, TourStop
 from floorwright.storage.asset import Asset, asset_key
 from floorwright.units import Unit
 
@@ -49,6 +53,29 @@ def drawings(*contents: bytes) -> dict[str, Asset]:
 
 def one_of_everything() -> dict[str, Record]:
     """A record of every kind, with values that are not the defaults."""
+    later: tuple[Record, ...] = (
+        Product(id="wheel", name="Wheel", quantity_per_day=12.5),
+        Part(id="wheels", product="shaft", part="wheel", pieces=4.0, note="n"),
+        Alternative(id="lathe1", product="wheel", name="Lathe 1", percent=70.0),
+        Container(
+            id="box", name="KLT 6428", pieces=24.0, length=600.0, width=400.0, height=280.0, weight_kg=2.5,
+            returned_empty=True,
+        ),
+        Method(id="walker", name="Walker", speed_m_s=1.3, speed_empty_m_s=1.4, loads_at_once=2.0, person=True),
+        Flow(
+            id="boxed", product="wheel", start="saw", end="press", quantity_per_day=None, alternative="lathe1",
+            container="box", method="walker",
+        ),
+        Tour(
+            id="run", name="Milk run", depot="saw", method="truck", capacity=40.0, runs_per_day=6.0, interval_min=80.0,
+        ),
+        TourStop(id="stop", tour="run", station="press", quantity_per_day=120.0, order=3),
+    )  # fmt: skip
+    return what_format_1_holds() | {record.id: record for record in later}
+
+
+def what_format_1_holds() -> dict[str, Record]:
+    """A record of every kind that there was in format 1, as in the file that is kept for ever, and of later kinds."""
     saw = Machine(
         id="saw",
         name="Säge “Ⅳ”",

@@ -160,6 +160,28 @@ def test_a_variant_whose_record_has_another_id_is_put_right() -> None:
     assert messages == ["Variant x held a record with another id; it was set to “press”."]
 
 
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ('{"kind":"product","id":"p","name":"Shaft","colour":""}', {"quantity_per_day": None}),
+        (
+            '{"kind":"method","id":"m","name":"Cart","speed_m_s":1.5,"load_s":0.0,"unload_s":0.0,"cost_per_h":0.0,'
+            '"return_empty":true,"units":null,"available_h_per_day":8.0,"width":null,"aisle_width":null}',
+            {"speed_empty_m_s": None, "loads_at_once": 1.0, "person": False},
+        ),
+        (
+            '{"kind":"flow","id":"f","product":"p","start":"a","end":"b","quantity_per_day":5.0,"unit_load":1.0,'
+            '"method":null,"via":[],"order":0,"note":""}',
+            {"alternative": None, "container": None, "quantity_per_day": 5.0},
+        ),
+    ],
+)
+def test_flow_data_of_the_first_version_means_what_it_meant(text: str, added: dict[str, object]) -> None:
+    record, messages = read(text, product=1, method=1, flow=1)
+    assert {name: getattr(record, name) for name in added} == added
+    assert messages == []
+
+
 def test_a_drawing_of_the_first_version_has_no_roles_and_nothing_is_said_about_it() -> None:
     reading = Reading({"underlay": 1})
     text = b'{"kind":"underlay","id":"u","name":"hall.dxf","asset":"a","format":"dxf","unit":"mm","unit_source":"","scale":1.0,"x":0,"y":0,"origin_u":0,"origin_v":0,"rotation":0,"visible":true,"locked":true,"opacity":1,"layers":null,"shown":[],"choices":[]}'  # noqa: E501

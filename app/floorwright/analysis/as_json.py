@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from floorwright.analysis.result import Analysis, FlowFigures
+from floorwright.analysis.result import Analysis, FlowFigures, TourFigures
 from floorwright.model.record import Point
 
 
@@ -41,6 +41,7 @@ def as_json(analysis: Analysis, plan_name: str, scenario_name: str) -> dict[str,
             {"segment_m": [_metres(piece.a), _metres(piece.b)], "trips_per_day": piece.trips_per_day}
             for piece in analysis.congestion
         ],
+        "tours": [_tour(tour) for tour in analysis.tours],
         "crossings": analysis.crossings,
         "backtracking": analysis.backtracking,
         "straightness": analysis.straightness,
@@ -65,6 +66,33 @@ def _flow(flow: FlowFigures) -> dict[str, Any]:
         "time_s_per_trip": flow.time_s_per_trip,
         "cost_per_day": flow.cost_per_day,
         "reason": flow.reason,
+        "quantity_per_day": flow.quantity_per_day,
+        "pieces_per_trip": flow.pieces_per_trip,
+        "alternative": flow.alternative,
+        "container": flow.container,
+    }
+
+
+def _tour(tour: TourFigures) -> dict[str, Any]:
+    return {
+        "id": tour.tour,
+        "tour": tour.name,
+        "method": tour.method,
+        "depot": tour.depot,
+        "stops": list(tour.stops),
+        "rounds": [list(names) for names in tour.rounds],
+        "runs_per_day": tour.runs_per_day,
+        "trips_per_day": tour.trips_per_day,
+        "load_pieces": tour.load,
+        "load_utilisation": tour.load_utilisation,
+        "distance_m": tour.distance_m,
+        "loaded_distance_m": tour.loaded_m,
+        "time_s_per_run": tour.time_s_per_run,
+        "hours_per_day": tour.hours_per_day,
+        "utilisation": tour.utilisation,
+        "cost_per_day": tour.cost_per_day,
+        "path_m": [_metres(point) for point in tour.path],
+        "reason": tour.reason,
     }
 
 

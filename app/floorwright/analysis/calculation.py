@@ -3,27 +3,42 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from floorwright.analysis.amounts import Amounts
 from floorwright.analysis.barriers import Barriers, nothing_drawn
-from floorwright.analysis.carried import Carried, Conventions, carry, conventions_of
+from floorwright.analysis.carried import Carried, conventions_of
 from floorwright.analysis.congestion import CongestionTally
 from floorwright.analysis.crossing_tally import CrossingTally
 from floorwright.analysis.distances import WayKey, distances
 from floorwright.analysis.fleet import FleetTally
+from floorwright.analysis.flow_order import FlowOrder
 from floorwright.analysis.from_to import FromToTally
+from floorwright.analysis.legs import Leg
+from floorwright.analysis.on_route import OnRoute, lost_warning, on_route, warnings_of
 from floorwright.analysis.order import FlowKey, flow_key
-from floorwright.analysis.result import Analysis, FromTo, Warning
+from floorwright.analysis.result import Analysis, FlowFigures, FromTo, Warning
+from floorwright.analysis.route import RouteKey, measure_route
 from floorwright.analysis.straightness import DirectnessTally
 from floorwright.analysis.totals import TotalsTally
+from floorwright.analysis.tour_runs import OnTour, TourKey, itineraries, on_tour
 from floorwright.jobs import Job
+from floorwright.model.alternative import Alternative
+from floorwright.model.bill_of_materials import Part
+from floorwright.model.container import Container
 from floorwright.model.diff import Diff, Records
-from floorwright.model.kinds import PLAN_ID, DistanceMode, Flow, Method
+from floorwright.model.kinds import PLAN_ID, DistanceMode, Flow, Machine, Method, Product
+from floorwright.model.tour import Tour, TourStop
+
+SHARED = (Product, Method, Part, Alternative, Container)
+"""What any flow's numbers can hang on: when one changes, all flows are worked out again, on the ways that are known."""
+Key = RouteKey | TourKey
 
 
 class Calculation:
-    """Measures every flow once, and then only those that a change touches.
+    """Measures every route once, and then only those that a change touches.
 
-    What `analysis` gives after any number of updates is, bit for bit, what a new calculation over the same records
-    gives: sums are correctly rounded (`math.fsum`), so their order does not matter, and lists have their own order.
+    Flows that go the same way are worked out together. What `analysis` gives after any number of updates is, bit for
+    bit, what a new calculation over the same records gives: sums are correctly rounded (`math.fsum`), so their order
+    does not matter, and lists have their own order.
     """
 
     def __init__(
@@ -37,17 +52,21 @@ class Calculation:
         self._records = records
         self._mode = mode
         self._scenario = scenario
-        self._conventions: Conventions = conventions_of(records)
+        self._conventions = conventions_of(records)
         self._distances = distances(mode, records, barriers)
-        self._carried: dict[str, Carried] = {}
-        self._lost: dict[str, Warning] = {}
-        self._warned: set[str] = set()
-        self._keys: dict[str, FlowKey] = {}
-        self._needs: dict[str, set[str]] = {}
-        self._users: dict[str, set[str]] = {}
-        self._went: dict[str, list[WayKey]] = {}
-        self._goers: dict[WayKey, set[str]] = {}
-        self._order: list[str] | None = None
+        self._amounts = Amounts(records, self._conventions.whole_trips)
+        self._flows: dict[RouteKey, dict[str, Flow]] = {}
+        self._keys: dict[tuple[object, ...], RouteKey] = {}
+        self._key_of: dict[str, RouteKey] = {}
+        self._order = FlowOrder()
+        self._routes: dict[RouteKey, OnRoute] = {}
+        self._itineraries = itineraries(records)
+        self._tours: dict[TourKey, OnTour] = {}
+        self._figures: dict[str, FlowFigures] = {}
+        self._lost: set[RouteKey] = set()
+        self._users: dict[str, set[Key]] = {}
+        self._went: dict[Key, list[WayKey]] = {}
+        self._goers: dict[WayKey, set[Key]] = {}
         self._methods = {record.id: record for record in records.values() if isinstance(record, Method)}
         self._totals = TotalsTally()
         self._fleet = FleetTally()
@@ -58,123 +77,215 @@ class Calculation:
         self._tallies = (
             self._totals, self._fleet, self._from_to, self._directness, self._congestion, self._crossings,
         )  # fmt: skip
-        flows = [record for record in records.values() if isinstance(record, Flow)]
-        for count, flow in enumerate(flows):
+        for record in records.values():
+            if isinstance(record, Flow):
+                self._take(record)
+        for count, key in enumerate(self._flows):
             if job is not None and count % 50 == 0:
-                job.progress(count / len(flows), "Measuring flows")
-            self._measure(flow)
+                job.progress(count / len(self._flows), "Measuring flows")
+            self._measure(key)
+        for tour in self._itineraries:
+            self._measure_tour(tour)
 
     def update(self, diff: Diff) -> None:
         """Take up a change that the records already hold."""
         ways = self._distances.follow(diff, self._records)
-        again = {user for key in diff for user in self._users.get(key, ())}
-        self._follow_methods(diff)
-        if PLAN_ID in diff and self._conventions != (now := conventions_of(self._records)):
-            self._conventions = now
-            ways = None
-        again |= set(self._keys) if ways is None else self._that_go_elsewhere(ways, again)
-        again |= {key for key, change in diff.items() if isinstance(change.after, Flow)}
-        before = {flow_id: self._forget(flow_id) for flow_id in again}
-        for flow_id in again:
-            flow = self._records.get(flow_id)
-            if isinstance(flow, Flow):
-                self._measure(flow)
-        for keys in before.values():
-            self._leave(keys)
+        touched = {
+            id for id, change in diff.items() if isinstance(change.before, Flow) or isinstance(change.after, Flow)
+        }
+        again: set[Key] = {key for id in diff for key in self._users.get(id, ())}
+        if self._follow_what_is_shared(diff):
+            again |= self._routes.keys() | self._tours.keys() | self._lost
+            touched |= self._key_of.keys()
+        if any(isinstance(end, Machine) for change in diff.values() for end in (change.before, change.after)):
+            again |= self._lost
+        again |= self._tours_edited(diff)
+        every = self._routes.keys() | self._tours.keys()
+        again |= every if ways is None else self._that_go_elsewhere(ways, again)
+        again |= self._retake(touched)
+        before = [way for key in again for way in self._forget(key)]
+        for key in again:
+            if isinstance(key, RouteKey) and key in self._flows:
+                self._measure(key)
+        for tour in self._itineraries:
+            if tour not in self._tours:
+                self._measure_tour(tour)
+        for way in before:
+            if way in self._goers and not self._goers[way]:
+                del self._goers[way]
+                self._distances.forget(way)
 
     def analysis(self) -> Analysis:
         """The figures as the records are now."""
-        if self._order is None:
-            self._order = sorted(self._keys, key=self._keys.__getitem__)
         chart = self._from_to.chart()
         methods, method_warnings = self._fleet.methods(self._methods.values())
+        tours = [self._tours[key] for key in sorted(self._tours)]
         return Analysis(
             scenario=self._scenario,
             mode=self._mode,
             totals=self._totals.totals(),
-            flows=tuple([self._carried[key].figures for key in self._order if key in self._carried]),
+            flows=self._order.in_order(self._figures, self._records),
             from_to=chart,
             methods=tuple(methods),
             congestion=self._congestion.busiest_first(),
             crossings=self._crossings.count(),
             backtracking=self._directness.backtracking(),
             straightness=self._directness.straightness(),
-            warnings=(*self._flow_warnings(), *_shared_names(chart), *method_warnings),
+            warnings=(
+                *self._flow_warnings(),
+                *(warning for tour in tours for warning in tour.warnings),
+                *self._amounts.warnings(),
+                *_shared_names(chart),
+                *method_warnings,
+            ),
+            tours=tuple(tour.figures for tour in tours),
         )
 
-    def _that_go_elsewhere(self, ways: Iterable[WayKey], again: set[str]) -> set[str]:
-        """The flows whose way is another now, of those that go one of these ways and are not measured again anyway."""
-        goers = {flow_id for key in ways for flow_id in self._goers.get(key, ())} - again
-        return {
-            flow_id
-            for flow_id in goers
-            if any(self._distances.leg(leg.start, leg.end, leg.method) != leg for leg in self._carried[flow_id].legs)
-        }
+    def _take(self, flow: Flow) -> RouteKey:
+        """Put a flow to the others of its route."""
+        held = self._amounts.container(flow) if flow.container is not None else None
+        parts = (flow.start, flow.end, flow.via, flow.method or "", held is not None and held.returned_empty)
+        # Hardly any of a hundred thousand flows is the first of its route: a plain tuple finds the others' key.
+        key = self._keys.get(parts)
+        if key is None:
+            key = self._keys[parts] = RouteKey(*parts)
+        self._key_of[flow.id] = key
+        flows = self._flows.get(key)
+        if flows is None:
+            flows = self._flows[key] = {}
+        flows[flow.id] = flow
+        self._order.add(flow)
+        return key
 
-    def _measure(self, flow: Flow) -> None:
-        self._needs[flow.id] = {flow.id, *flow.needs()}
-        for need in self._needs[flow.id]:
-            self._users.setdefault(need, set()).add(flow.id)
-        key = flow_key(flow, self._records)
-        if self._keys.get(flow.id) != key:
-            self._keys[flow.id] = key
-            self._order = None
-        measured = carry(flow, self._records, self._distances, self._conventions)
-        if isinstance(measured, Warning):
-            self._lost[flow.id] = measured
-            self._warned.add(flow.id)
+    def _retake(self, ids: Iterable[str]) -> set[Key]:
+        """Take these flows out of their routes and put them where they belong now; what comes back are all routes."""
+        keys: set[Key] = set()
+        for id in ids:
+            key = self._key_of.pop(id, None)
+            if key is not None:
+                keys.add(key)
+                self._order.remove(self._flows[key].pop(id))
+                if not self._flows[key]:
+                    del self._flows[key], self._keys[key]
+            flow = self._records.get(id)
+            if isinstance(flow, Flow):
+                keys.add(self._take(flow))
+        return keys
+
+    def _measure(self, key: RouteKey) -> None:
+        """Work out a route with its flows, and count it."""
+        self._need(key, key.stations())
+        route = measure_route(key, self._records, self._distances, self._conventions.turn_penalty_s)
+        if route is None:
+            self._lost.add(key)
             return
-        self._carried[flow.id] = measured
-        if measured.warnings:
-            self._warned.add(flow.id)
-        keys = (self._distances.key(leg) for leg in measured.legs)
-        self._went[flow.id] = [key for key in keys if key is not None]
-        for way in self._went[flow.id]:
-            self._goers.setdefault(way, set()).add(flow.id)
-        for tally in self._tallies:
-            tally.add(measured)
+        one = self._routes[key] = on_route(route, self._flows[key].values(), self._records, self._amounts)
+        self._figures.update(one.figures)
+        self._go(key, route.legs)
+        self._count(one.sum)
+        self._directness.add_products(one.sum, one.trips_of)
 
-    def _forget(self, flow_id: str) -> list[WayKey]:
-        """Take a flow out; what comes back are the ways it went, which are kept until `_leave`."""
-        for need in self._needs.pop(flow_id, ()):
-            self._users[need].discard(flow_id)
-        self._lost.pop(flow_id, None)
-        self._warned.discard(flow_id)
-        if flow_id not in self._records:
-            self._keys.pop(flow_id, None)
-            self._order = None
-        gone = self._carried.pop(flow_id, None)
-        if gone is None:
-            return []
+    def _measure_tour(self, key: TourKey) -> None:
+        """Work out a tour, and count it."""
+        itinerary = self._itineraries[key]
+        one = self._tours[key] = on_tour(itinerary, self._records, self._distances, self._conventions)
+        self._need(key, itinerary.stations())
+        self._go(key, one.legs)
+        for stretch in one.carried:
+            self._count(stretch)
+
+    def _need(self, key: Key, ids: Iterable[str]) -> None:
+        for id in ids:
+            self._users.setdefault(id, set()).add(key)
+
+    def _go(self, key: Key, legs: Iterable[Leg]) -> None:
+        keys = (self._distances.key(leg) for leg in legs)
+        self._went[key] = [way for way in keys if way is not None]
+        for way in self._went[key]:
+            self._goers.setdefault(way, set()).add(key)
+
+    def _count(self, one: Carried) -> None:
         for tally in self._tallies:
-            tally.remove(gone)
-        ways = self._went.pop(flow_id)
+            tally.add(one)
+
+    def _forget(self, key: Key) -> list[WayKey]:
+        """Take a route or tour out; what comes back are the ways it went, which are kept until others are measured."""
+        gone: Iterable[Carried] = ()
+        if isinstance(key, TourKey):
+            tour = self._tours.pop(key, None)
+            if tour is not None:
+                gone = tour.carried
+        else:
+            self._lost.discard(key)
+            for id in key.stations():
+                self._users.get(id, set()).discard(key)
+            route = self._routes.pop(key, None)
+            if route is not None:
+                gone = (route.sum,)
+                self._directness.remove_products(route.sum, route.trips_of)
+                for id in route.figures:
+                    self._figures.pop(id, None)
+        for one in gone:
+            for tally in self._tallies:
+                tally.remove(one)
+        ways = self._went.pop(key, [])
         for way in ways:
-            self._goers[way].discard(flow_id)
+            self._goers[way].discard(key)
         return ways
 
-    def _leave(self, ways: Iterable[WayKey]) -> None:
-        """Forget those of the ways that nobody goes any more."""
-        for way in ways:
-            if way in self._goers and not self._goers[way]:
-                del self._goers[way]
-                self._distances.forget(way)
+    def _that_go_elsewhere(self, ways: Iterable[WayKey], again: set[Key]) -> set[Key]:
+        """What goes another way now, of what goes one of these ways and is not measured again anyway."""
+        goers = {key for way in ways for key in self._goers.get(way, ())} - again
+        return {
+            key
+            for key in goers
+            if any(self._distances.leg(leg.start, leg.end, leg.method) != leg for leg in self._legs(key))
+        }
 
-    def _follow_methods(self, diff: Diff) -> None:
-        for key, change in diff.items():
+    def _legs(self, key: Key) -> Iterable[Leg]:
+        return self._tours[key].legs if isinstance(key, TourKey) else self._routes[key].route.legs
+
+    def _follow_what_is_shared(self, diff: Diff) -> bool:
+        """Whether something changed that any flow's numbers can hang on."""
+        changed = False
+        for id, change in diff.items():
+            for end in (change.before, change.after):
+                changed = changed or isinstance(end, SHARED)
+                if isinstance(end, Product):
+                    self._order.renamed(id)
             if isinstance(change.after, Method):
-                self._methods[key] = change.after
+                self._methods[id] = change.after
             elif isinstance(change.before, Method):
-                del self._methods[key]
+                del self._methods[id]
+        if PLAN_ID in diff and self._conventions != (now := conventions_of(self._records)):
+            self._conventions = now
+            changed = True
+        if changed:
+            self._amounts = Amounts(self._records, self._conventions.whole_trips)
+        return changed
+
+    def _tours_edited(self, diff: Diff) -> set[Key]:
+        """All tours when one of them was edited; those are few."""
+        kinds = (Tour, TourStop)
+        if not any(isinstance(end, kinds) for change in diff.values() for end in (change.before, change.after)):
+            return set()
+        for key, itinerary in self._itineraries.items():
+            for id in itinerary.stations():
+                self._users.get(id, set()).discard(key)
+        self._itineraries = itineraries(self._records)
+        return set(self._tours)
 
     def _flow_warnings(self) -> list[Warning]:
-        found: list[Warning] = []
-        for key in sorted(self._warned, key=self._keys.__getitem__):
-            if key in self._lost:
-                found.append(self._lost[key])
-            else:
-                found.extend(self._carried[key].warnings)
-        return found
+        found: list[tuple[FlowKey, list[Warning]]] = []
+        for key, one in self._routes.items():
+            if one.troubled:
+                for flow in self._flows[key].values():
+                    if told := warnings_of(one, flow, self._records):
+                        found.append((flow_key(flow, self._records), told))
+        for key in self._lost:
+            for flow in self._flows[key].values():
+                found.append((flow_key(flow, self._records), [lost_warning(flow, self._records)]))
+        return [warning for _, told in sorted(found, key=lambda each: each[0]) for warning in told]
 
 
 def _shared_names(chart: FromTo) -> list[Warning]:

@@ -1,7 +1,7 @@
 """How many loaded trips a day go over each piece of aisle or path."""
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from itertools import pairwise
 from math import fsum
 
@@ -15,7 +15,7 @@ Busy = tuple[float, Point, Point]
 
 
 class CongestionTally:
-    """Keeps which flows go over which piece: of aisle in `aisle` mode, else the stretches of the paths.
+    """Keeps what goes over which piece: of aisle in `aisle` mode, else the stretches of the paths.
 
     A flow counts as often as it goes over a piece. Both directions of a stretch are one piece, its ends in the order of
     x and then y. Pieces that nothing is carried over are left out.
@@ -23,26 +23,26 @@ class CongestionTally:
 
     def __init__(self, mode: DistanceMode) -> None:
         self._mode = mode
-        self._over: dict[Piece, dict[str, float]] = {}
+        self._over: dict[Piece, dict[Hashable, float]] = {}
         self._changed: set[Piece] = set()
         self._place: dict[Piece, Busy] = {}
         self._order: list[Busy] = []
         self._sorted: list[Congestion] = []
 
     def add(self, one: Carried) -> None:
-        """Count a flow."""
-        if one.counts and one.figures.trips_per_day > 0:
+        """Count what goes one way."""
+        if one.counts and one.trips > 0:
             for piece in self._pieces(one):
                 over = self._over.setdefault(piece, {})
-                over[one.flow.id] = over.get(one.flow.id, 0.0) + one.figures.trips_per_day
+                over[one.key] = over.get(one.key, 0.0) + one.trips
                 self._changed.add(piece)
 
     def remove(self, one: Carried) -> None:
-        """Count a flow no more."""
-        if one.counts and one.figures.trips_per_day > 0:
+        """Count it no more."""
+        if one.counts and one.trips > 0:
             for piece in self._pieces(one):
                 over = self._over.get(piece, {})
-                over.pop(one.flow.id, None)
+                over.pop(one.key, None)
                 self._changed.add(piece)
                 if not over:
                     self._over.pop(piece, None)
@@ -71,5 +71,5 @@ class CongestionTally:
         if self._mode is DistanceMode.AISLE:
             used: Iterable[Piece] = (part for leg in one.legs for part in leg.parts)
         else:
-            used = pairwise(one.figures.path)
+            used = pairwise(one.path)
         return ((a, b) if a <= b else (b, a) for a, b in used if a != b)

@@ -26,21 +26,24 @@ class CrossingTally:
         self._flows: dict[Way, int] = {}
         self._counted: PackedRows[Way] = PackedRows(5, blank=math.nan)
         """The segments that are part of the total, x1 y1 x2 y2, and how many flows go there."""
+        self._known: dict[Way, int] = {}
+        """How many flows each way had when the total was taken."""
         self._total = 0
         self._changed: set[Way] = set()
 
     def add(self, one: Carried) -> None:
-        """Count a flow that has a way."""
+        """Count the flows that go one way."""
         if one.counts:
-            self._count(one.figures.path, 1)
+            self._count(one.path, one.flows)
 
     def remove(self, one: Carried) -> None:
-        """Count a flow no more."""
+        """Count them no more."""
         if one.counts:
-            self._count(one.figures.path, -1)
+            self._count(one.path, -one.flows)
 
     def count(self) -> int:
         """The number of crossings as of now."""
+        self._changed = {way for way in self._changed if self._flows.get(way, 0) != self._known.get(way, 0)}
         gone, come = [], []
         for way in self._changed:
             if way in self._counted:
@@ -54,7 +57,10 @@ class CrossingTally:
         both[len(new) :, 4] *= -1
         self._total += _crossings(both, self._counted.table)
         self._total += (_crossings(new, new) - _crossings(old, old)) // 2
+        for way in self._changed:
+            self._known.pop(way, None)
         for way in self._changed & self._flows.keys():
+            self._known[way] = self._flows[way]
             segments = segments_of(way)
             self._counted.put(way, np.hstack([segments, np.full((len(segments), 1), self._flows[way])]))
         self._changed.clear()

@@ -8,7 +8,7 @@ from floorwright.analysis.order import name_key
 from floorwright.analysis.result import FlowFigures
 from floorwright.geometry.polygon import area, contains
 from floorwright.model.diff import Records
-from floorwright.model.kinds import Flow, Machine, Zone
+from floorwright.model.kinds import Machine, Zone
 
 CONVENTION = (
     "A station belongs to the department that it names, or else to the smallest zone that its centre lies in; "
@@ -56,7 +56,7 @@ def movements(records: Records, flows: Iterable[FlowFigures]) -> tuple[Movement,
         Movement(
             start, end,
             fsum(f.trips_per_day for f in own),
-            fsum(_quantity(f, records) for f in own),
+            fsum(f.quantity_per_day for f in own),
             fsum(f.trips_per_day * (f.distance_m or 0.0) for f in own),
             tuple(f.flow for f in own),
         )
@@ -72,11 +72,6 @@ def closeness_flow(moves: Sequence[Movement], of: str = "trips_per_day") -> Mapp
         if move.start != move.end:
             sums.setdefault(frozenset((move.start, move.end)), []).append(getattr(move, of))
     return {pair: fsum(parts) for pair, parts in sums.items()}
-
-
-def _quantity(figures: FlowFigures, records: Records) -> float:
-    flow = records.get(figures.flow)
-    return flow.quantity_per_day if isinstance(flow, Flow) else 0.0
 
 
 def _zone_of(machine: Machine, zones: Sequence[Zone]) -> str:

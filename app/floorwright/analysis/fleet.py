@@ -1,7 +1,7 @@
 """How many of each handling method's units a day's work needs, and how busy they are."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from floorwright.analysis.carried import Carried
 from floorwright.analysis.order import name_key
@@ -14,20 +14,20 @@ COUNTABLE = 1e15
 
 
 class FleetTally:
-    """Keeps the hours that every flow needs of its method."""
+    """Keeps the hours that every way needs of its method."""
 
     def __init__(self) -> None:
-        self._hours: dict[str, dict[str, float]] = {}
+        self._hours: dict[str, dict[Hashable, float]] = {}
 
     def add(self, one: Carried) -> None:
-        """Count a flow."""
+        """Count what goes one way."""
         if one.counts:
-            self._hours.setdefault(one.method.id, {})[one.flow.id] = one.travel_h + one.handling_h
+            self._hours.setdefault(one.method.id, {})[one.key] = one.travel_h + one.handling_h
 
     def remove(self, one: Carried) -> None:
-        """Count a flow no more."""
+        """Count it no more."""
         if one.counts:
-            del self._hours[one.method.id][one.flow.id]
+            del self._hours[one.method.id][one.key]
 
     def methods(self, records: Iterable[Method]) -> tuple[list[MethodFigures], list[Warning]]:
         """Hours, units and utilisation of these methods by name, and of walking when something is carried so.

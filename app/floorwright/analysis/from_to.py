@@ -1,5 +1,6 @@
 """The from-to chart: trips and moment a day between every two stations (methods.md 2.1 and 2.2)."""
 
+from collections.abc import Hashable
 from math import fsum
 
 from floorwright.analysis.carried import Carried
@@ -19,25 +20,25 @@ class FromToTally:
 
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, int]] = {}
-        self._leaving: dict[str, dict[str, Carried]] = {}
+        self._leaving: dict[str, dict[Hashable, Carried]] = {}
         self._order: tuple[str, ...] | None = None
         self._rows: dict[str, Row] = {}
 
     def add(self, one: Carried) -> None:
-        """Count a flow."""
-        self._leaving.setdefault(one.flow.start, {})[one.flow.id] = one
-        self._rows.pop(one.flow.start, None)
-        for id, name in ((one.flow.start, one.figures.start), (one.flow.end, one.figures.end)):
+        """Count what goes one way."""
+        self._leaving.setdefault(one.start_id, {})[one.key] = one
+        self._rows.pop(one.start_id, None)
+        for id, name in ((one.start_id, one.start), (one.end_id, one.end)):
             known = self._names.get(id)
             if known is None or known[0] != name:
                 self._order = None
             self._names[id] = (name, known[1] + 1 if known else 1)
 
     def remove(self, one: Carried) -> None:
-        """Count a flow no more."""
-        del self._leaving[one.flow.start][one.flow.id]
-        self._rows.pop(one.flow.start, None)
-        for id in (one.flow.start, one.flow.end):
+        """Count it no more."""
+        del self._leaving[one.start_id][one.key]
+        self._rows.pop(one.start_id, None)
+        for id in (one.start_id, one.end_id):
             name, count = self._names[id]
             # A station without flows stays until the chart is drawn: in a drag its flows come back at once.
             self._names[id] = (name, count - 1)
@@ -68,8 +69,8 @@ def _row(leaving: list[Carried], places: dict[str, int]) -> Row:
     moments: dict[int, list[float]] = {}
     for one in leaving:
         if one.counts:
-            column = places[one.flow.end]
-            trips.setdefault(column, []).append(one.figures.trips_per_day)
+            column = places[one.end_id]
+            trips.setdefault(column, []).append(one.trips)
             moments.setdefault(column, []).append(one.moment_m)
     return _spread(trips, len(places)), _spread(moments, len(places))
 

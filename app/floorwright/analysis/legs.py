@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from floorwright.analysis.stations import dropoff_point, pickup_point
 from floorwright.model.diff import Records
-from floorwright.model.kinds import Flow, Machine, Method
+from floorwright.model.kinds import Machine, Method, Via
 from floorwright.model.record import Point
 
 AislePart = tuple[Point, Point]
@@ -54,7 +54,7 @@ def stations_of(start: Stop, end: Stop) -> frozenset[str]:
     return frozenset(stop.station for stop in (start, end) if stop.station)
 
 
-def stops(flow: Flow, records: Records) -> tuple[Stop, ...] | None:
+def stops_between(start_id: str, vias: tuple[Via, ...], end_id: str, records: Records) -> tuple[Stop, ...] | None:
     """Where a flow begins, what it passes and where it ends.
 
     It goes from the pickup point of its start by the centres of the stations it passes and by its waypoints to the
@@ -63,17 +63,22 @@ def stops(flow: Flow, records: Records) -> tuple[Stop, ...] | None:
 
     A load that goes from a station to itself without a stop stays where it is: both stops are the pickup point.
     """
-    start, end = records.get(flow.start), records.get(flow.end)
+    start, end = records.get(start_id), records.get(end_id)
     if not isinstance(start, Machine) or not isinstance(end, Machine):
         return None
     between: list[Stop] = []
-    for via in flow.via:
+    for via in vias:
         if isinstance(via, str):
             passed = records.get(via)
             if isinstance(passed, Machine):
-                between.append(Stop((passed.x, passed.y), via))
+                between.append(centre_stop(passed))
         else:
             between.append(Stop(via))
-    first = Stop(pickup_point(start), flow.start)
-    last = first if start is end and not between else Stop(dropoff_point(end), flow.end)
+    first = Stop(pickup_point(start), start_id)
+    last = first if start is end and not between else Stop(dropoff_point(end), end_id)
     return first, *between, last
+
+
+def centre_stop(machine: Machine) -> Stop:
+    """The stop at a machine's centre, where it is only passed."""
+    return Stop((machine.x, machine.y), machine.id)

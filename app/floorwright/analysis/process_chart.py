@@ -142,7 +142,7 @@ def _transport(row: ChartRow, figures: FlowFigures | None, records: Records, sub
         description=step.description or f"{WALKS[subject]} {_station(flow.end, records)}",
         station=_station(flow.end, records),
         place=flow.end,
-        quantity=flow.unit_load,
+        quantity=figures.pieces_per_trip if figures else flow.unit_load,
         distance_m=distance if measured else step.distance_m,
         time_s=step.time_s if step.time_s is not None else _way_s(flow, figures, records),
         means=figures.method if figures else "",
@@ -175,7 +175,7 @@ def _way_s(flow: Flow, figures: FlowFigures | None, records: Records) -> float |
         return None
     method = method_of(flow, records)
     handling = method.load_s + method.unload_s
-    return handling + (figures.time_s_per_trip - handling) / (2 if figures.returns_empty else 1)
+    return handling + (figures.route.there_s or 0.0)
 
 
 def _station(id: str, records: Records) -> str:

@@ -1,43 +1,54 @@
 """How directly loads go: straightness and backtracking, both shares of the metres a day (methods.md 1.4)."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.analysis.carried import Carried
-from floorwright.geometry.packed_rows import PackedRows
 from floorwright.model.record import Point
 
+Floats = NDArray[np.float64]
 ROUNDING = 1e-9
 """A loop closes only to within this share of its length: what is left of it is no direction."""
 
 
 class DirectnessTally:
-    """Keeps what every flow and product adds to straightness and backtracking."""
+    """Keeps what every way adds to straightness, and what every product does there to backtracking."""
 
     def __init__(self) -> None:
-        self._displacement: dict[str, float] = {}
-        self._moments_m: dict[str, float] = {}
-        self._of_product: dict[str, _Product] = {}
+        self._displacement: dict[Hashable, float] = {}
+        self._moments_m: dict[Hashable, float] = {}
+        self._ways: dict[Hashable, _Way] = {}
+        self._trips_of: dict[str, dict[Hashable, float]] = {}
         self._against: dict[str, float] = {}
 
     def add(self, one: Carried) -> None:
-        """Count a flow."""
+        """Count what goes one way."""
         if one.counts:
-            self._displacement[one.flow.id] = one.figures.trips_per_day * math.hypot(*one.net) / 1000
-            self._moments_m[one.flow.id] = one.moment_m
-            self._of_product.setdefault(one.flow.product, _Product()).add(one)
-            self._against.pop(one.flow.product, None)
+            self._displacement[one.key] = one.trips * math.hypot(*one.net) / 1000
+            self._moments_m[one.key] = one.moment_m
 
     def remove(self, one: Carried) -> None:
-        """Count a flow no more."""
+        """Count it no more."""
         if one.counts:
-            del self._displacement[one.flow.id], self._moments_m[one.flow.id]
-            self._of_product[one.flow.product].remove(one.flow.id)
-            self._against.pop(one.flow.product, None)
+            del self._displacement[one.key], self._moments_m[one.key]
+
+    def add_products(self, one: Carried, trips: Mapping[str, float]) -> None:
+        """Count how many trips a day each product makes there."""
+        self._ways[one.key] = _Way(one)
+        for product, each in trips.items():
+            self._trips_of.setdefault(product, {})[one.key] = each
+            self._against.pop(product, None)
+
+    def remove_products(self, one: Carried, products: Iterable[str]) -> None:
+        """Count what these products do there no more."""
+        del self._ways[one.key]
+        for product in products:
+            del self._trips_of[product][one.key]
+            self._against.pop(product, None)
 
     def straightness(self) -> float | None:
         """Σ trips × displacement ÷ Σ trips × distance: 1 when every load goes straight; None when nothing is moved.
@@ -48,9 +59,9 @@ class DirectnessTally:
 
     def backtracking(self) -> float | None:
         """Σ trip-metres against the product's direction ÷ Σ trips × distance, 0 to 1; None when nothing is moved."""
-        for product, flows in self._of_product.items():
+        for product, trips in self._trips_of.items():
             if product not in self._against:
-                self._against[product] = flows.against_m()
+                self._against[product] = _against_m([self._ways[key] for key in trips], list(trips.values()))
         return self._share(self._against.values())
 
     def _share(self, parts: Iterable[float]) -> float | None:
@@ -58,39 +69,40 @@ class DirectnessTally:
         return math.fsum(parts) / length if length > 0 else None
 
 
-class _Product:
-    """The flows of one product: how far each takes its loads, and the stretches on which it does."""
+class _Way:
+    """The stretches of a way, dx and dy, what they come to together, and how long the way is, millimetres."""
 
-    def __init__(self) -> None:
-        self._x: dict[str, float] = {}
-        self._y: dict[str, float] = {}
-        self._moments_m: dict[str, float] = {}
-        # Trips a day of 0 make a stretch of nothing.
-        self._stretches: PackedRows[str] = PackedRows(3, blank=0.0)
+    __slots__ = ("length", "net", "steps")
 
-    def add(self, one: Carried) -> None:
-        trips, (x, y) = one.figures.trips_per_day, one.net
-        self._x[one.flow.id], self._y[one.flow.id] = trips * x, trips * y
-        self._moments_m[one.flow.id] = one.moment_m
-        steps = np.diff(np.array(one.figures.path, np.float64).reshape(-1, 2), axis=0)
-        self._stretches.put(one.flow.id, np.hstack([steps, np.full((len(steps), 1), trips)]))
+    def __init__(self, one: Carried) -> None:
+        points = np.array(one.path, np.float64).reshape(-1, 2)
+        self.steps = points[1:] - points[:-1]
+        self.net = one.net
+        self.length = math.fsum(leg.length or 0.0 for leg in one.legs)
 
-    def remove(self, flow: str) -> None:
-        del self._x[flow], self._y[flow], self._moments_m[flow]
-        self._stretches.drop(flow)
 
-    def against_m(self) -> float:
-        """The trip-metres a day that the flows go against the way the product goes as a whole.
+def _against_m(ways: list[_Way], trips: list[float]) -> float:
+    """The trip-metres a day that a product goes against the way it goes as a whole.
 
-        The product's direction is the sum of trips × displacement over its flows: for a routing that is one chain, the
-        direction from its first station to its last. A stretch counts by its component against that direction, so
-        going across is no backtracking. 0 when the product comes back to where it began: then no direction is forward.
-        """
-        x, y = math.fsum(self._x.values()), math.fsum(self._y.values())
-        size = math.hypot(x, y)
-        if size <= ROUNDING * 1000 * math.fsum(self._moments_m.values()):
-            return 0.0
-        return _back_m(self._stretches.table, x / size, y / size)
+    The product's direction is the sum of trips × displacement over its flows: for a routing that is one chain, the
+    direction from its first station to its last. A stretch counts by its component against that direction, so going
+    across is no backtracking. 0 when the product comes back to where it began: then no direction is forward.
+    """
+    x = math.fsum([each * way.net[0] for way, each in zip(ways, trips, strict=True)])
+    y = math.fsum([each * way.net[1] for way, each in zip(ways, trips, strict=True)])
+    size = math.hypot(x, y)
+    if size <= ROUNDING * math.fsum([each * way.length for way, each in zip(ways, trips, strict=True)]):
+        return 0.0
+    steps = np.concatenate([way.steps for way in ways])
+    each = np.repeat(np.array(trips), [len(way.steps) for way in ways])
+    return _back_m(steps, each, x / size, y / size)
+
+
+def _back_m(steps: Floats, trips: Floats, x: float, y: float) -> float:
+    """Σ trips × metres, of stretches dx and dy in millimetres, along which one goes against a unit direction."""
+    along = steps[:, 0] * x + steps[:, 1] * y
+    back = along < 0
+    return math.fsum((-along[back] * trips[back]).tolist()) / 1000
 
 
 def against_m_of_flows(flows: Sequence[tuple[Sequence[Point], float]]) -> list[float]:
@@ -103,13 +115,6 @@ def against_m_of_flows(flows: Sequence[tuple[Sequence[Point], float]]) -> list[f
         return [0.0] * len(flows)
     back = []
     for way, trips in flows:
-        steps = np.diff(np.array(way, np.float64).reshape(-1, 2), axis=0)
-        back.append(_back_m(np.hstack([steps, np.full((len(steps), 1), trips)]), x / size, y / size))
+        points = np.array(way, np.float64).reshape(-1, 2)
+        back.append(_back_m(points[1:] - points[:-1], np.full(len(points) - 1, trips), x / size, y / size))
     return back
-
-
-def _back_m(stretches: NDArray[np.float64], x: float, y: float) -> float:
-    """Σ trips × metres, of stretches dx, dy (millimetres) and trips, along which one goes against a unit direction."""
-    along = stretches[:, 0] * x + stretches[:, 1] * y
-    back = along < 0
-    return math.fsum((-along[back] * stretches[back, 2]).tolist()) / 1000

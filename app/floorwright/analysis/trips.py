@@ -18,15 +18,6 @@ def whole_number(value: float) -> int:
     return max(1, math.ceil(value - SLACK)) if value > 0 else 0
 
 
-def trips_per_day(flow: Flow, whole: bool) -> float:
-    """Loaded trips a day: quantity a day ÷ unit load, rounded up when `whole`; infinite when too many to count."""
-    try:
-        trips = flow.quantity_per_day / flow.unit_load
-    except OverflowError:
-        return math.inf
-    return float(whole_number(trips)) if whole and math.isfinite(trips) else trips
-
-
 def method_of(flow: Flow, records: Records) -> Method:
     """The handling method of a flow; walking when it has none or when its method is not in the plan."""
     method = records.get(flow.method or "")

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from floorwright.model.alternative import Alternative
+from floorwright.model.bill_of_materials import Part
+from floorwright.model.container import Container
 from floorwright.model.observation import Observation, Reading
 from floorwright.model.process_chart import ChartHead as ChartHead
 from floorwright.model.process_chart import Step as Step
@@ -11,6 +14,7 @@ from floorwright.model.process_chart import StepType as StepType
 from floorwright.model.process_chart import ValueClass as ValueClass
 from floorwright.model.record import LARGEST_MM, Point, Record, refuse_unless
 from floorwright.model.study import Study
+from floorwright.model.tour import Tour, TourStop
 from floorwright.units import Unit
 
 PLAN_ID = "plan"
@@ -204,26 +208,36 @@ class Dimension(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product(Record):
-    """What is made or moved; its flows are its routing. `colour` is #rrggbb, empty for the next of the palette."""
+    """What is made or moved; its flows are its routing. `colour` is #rrggbb, empty for the next of the palette.
+
+    `quantity_per_day` is made for itself; what goes as a part into other products comes on top.
+    """
 
     KIND: ClassVar[str] = "product"
+    VERSION: ClassVar[int] = 2
     SHARED: ClassVar[bool] = True
 
     name: str
     colour: str = ""
+    quantity_per_day: float | None = None
 
     def check(self) -> None:
         refuse_unless(bool(self.name.strip()), f"Product {self.id}", "it needs a name.")
+        good = self.quantity_per_day is None or self.quantity_per_day >= 0
+        refuse_unless(good, f"Product “{self.name}”", "the quantity cannot be negative.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method(Record):
-    """A handling method: what carries the loads. Speeds are metres a second, times seconds.
+    """A handling method: what carries the loads. Speeds are metres a second, times seconds a trip.
 
     `width` is the vehicle with its load; `aisle_width` the narrowest aisle it enters. None is not known.
+    `speed_m_s` is with a load; `speed_empty_m_s` without one, None for the same. `loads_at_once` unit loads make a
+    trip. `person`: it is somebody who walks.
     """
 
     KIND: ClassVar[str] = "method"
+    VERSION: ClassVar[int] = 2
     SHARED: ClassVar[bool] = True
 
     name: str
@@ -236,11 +250,16 @@ class Method(Record):
     available_h_per_day: float = 8.0
     width: float | None = None
     aisle_width: float | None = None
+    speed_empty_m_s: float | None = None
+    loads_at_once: float = 1.0
+    person: bool = False
 
     def check(self) -> None:
         where = f"Method “{self.name}”"
         refuse_unless(bool(self.name.strip()), f"Method {self.id}", "it needs a name.")
         refuse_unless(self.speed_m_s > 0, where, "the speed must be larger than 0.")
+        refuse_unless(self.speed_empty_m_s is None or self.speed_empty_m_s > 0, where, "speeds must be larger than 0.")
+        refuse_unless(self.loads_at_once > 0, where, "the loads carried at once must be more than 0.")
         refuse_unless(self.load_s >= 0 and self.unload_s >= 0, where, "load and unload times cannot be negative.")
         refuse_unless(self.cost_per_h >= 0, where, "the cost cannot be negative.")
         refuse_unless(self.available_h_per_day > 0, where, "the available hours must be larger than 0.")
@@ -257,27 +276,33 @@ class Flow(Record):
     """One move of a product's routing: from a machine, perhaps by way of others or of drawn waypoints, to a machine.
 
     `order` is the place of the move in its product's routing. Without a method a default walking method is assumed.
+    The quantity is None where it follows the product's. A flow of an alternative carries the alternative's share of
+    it. A container's pieces stand in the place of the unit load.
     """
 
     KIND: ClassVar[str] = "flow"
+    VERSION: ClassVar[int] = 2
 
     product: str
     start: str
     end: str
-    quantity_per_day: float = 1.0
+    quantity_per_day: float | None = 1.0
     unit_load: float = 1.0
     method: str | None = None
     via: tuple[Via, ...] = ()
     order: int = 0
     note: str = ""
+    alternative: str | None = None
+    container: str | None = None
 
     def check(self) -> None:
-        refuse_unless(self.quantity_per_day >= 0, f"Flow {self.id}", "the quantity cannot be negative.")
+        good = self.quantity_per_day is None or self.quantity_per_day >= 0
+        refuse_unless(good, f"Flow {self.id}", "the quantity cannot be negative.")
         refuse_unless(self.unit_load > 0, f"Flow {self.id}", "the unit load must be larger than 0.")
 
     def needs(self) -> tuple[str, ...]:
-        methods = (self.method,) if self.method else ()
-        return (self.product, self.start, self.end, *methods, *(stop for stop in self.via if isinstance(stop, str)))
+        chosen = tuple(id for id in (self.method, self.alternative, self.container) if id)
+        return (self.product, self.start, self.end, *chosen, *(stop for stop in self.via if isinstance(stop, str)))
 
     def stations(self) -> tuple[str, ...]:
         """The ids of the machines it starts at, passes and ends at."""
@@ -370,7 +395,8 @@ KINDS: dict[str, type[Record]] = {
     kind.KIND: kind
     for kind in (
         Plan, Machine, Wall, Opening, Aisle, Zone, Label, Dimension,
-        Product, Method, Flow, Step, ChartHead, Underlay, Scenario, Variant, Study,
+        Product, Part, Alternative, Container, Method, Flow, Tour, TourStop, Step, ChartHead, Underlay, Scenario,
+        Variant, Study,
         Observation, Reading,
     )
 }  # fmt: skip

@@ -15,6 +15,7 @@ NOT_LENGTHS = {
     "quantity_per_day", "unit_load", "time_s", "rotation", "lot_size", "labour_cost_per_h", "cost_per_m", "distance_m",
     "quantity", "people", "proposed_time_s", "proposed_distance_m",
     "t_s", "shift_s", "trips", "trips_per_shift", "placed",
+    "speed_empty_m_s", "loads_at_once", "pieces", "percent", "weight_kg", "capacity", "runs_per_day", "interval_min",
 }  # fmt: skip
 """Fields with numbers that are no lengths on the floor: they are not rounded and may be of any size."""
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from floorwright.model.alternative import Alternative
+from floorwright.model.bill_of_materials import Part
+from floorwright.model.container import Container
 from floorwright.model.kinds import (
     PRESENT,
     ChartHead,
@@ -22,6 +25,7 @@ from floorwright.model.kinds import (
 )
 from floorwright.model.record import Record
 from floorwright.model.scenario import in_scenario
+from floorwright.model.tour import Tour, TourStop
 
 if TYPE_CHECKING:
     from floorwright.model.diff import Diff, Records
@@ -44,8 +48,9 @@ def without_present_no_variant(edit: Edit, diff: Diff) -> None:
 def nothing_hangs_in_the_air(edit: Edit, diff: Diff) -> None:
     """A record whose needs are gone goes with them: the flows of a machine, the doors of a wall, a product's flows.
 
-    A flow whose method is removed stays and has no method; one that passes a removed station no longer passes it. A
-    step of a process chart stays without its station.
+    A flow or tour whose method is removed stays and has no method, as does a flow whose container is removed; a flow
+    that passes a removed station no longer passes it. A step of a process chart stays without its station. The flows
+    of a removed alternative go with it: without it they would carry everything.
     """
     touched: set[str] = set()
     removed: set[str] = set()
@@ -85,8 +90,17 @@ def needed(record: Record) -> tuple[tuple[str, type[Record]], ...]:
     match record:
         case Flow():
             ends = ((record.product, Product), (record.start, Machine), (record.end, Machine))
-            methods = ((record.method, Method),) if record.method is not None else ()
-            return (*ends, *methods, *((stop, Machine) for stop in record.via if isinstance(stop, str)))
+            chosen = ((record.method, Method), (record.alternative, Alternative), (record.container, Container))
+            named = ((id, kind) for id, kind in chosen if id is not None)
+            return (*ends, *named, *((stop, Machine) for stop in record.via if isinstance(stop, str)))
+        case Part():
+            return ((record.product, Product), (record.part, Product))
+        case Alternative():
+            return ((record.product, Product),)
+        case Tour():
+            return ((record.depot, Machine), *(((record.method, Method),) if record.method is not None else ()))
+        case TourStop():
+            return ((record.tour, Tour), (record.station, Machine))
         case Step():
             places = ((record.machine, Machine),) if record.machine else ()
             return ((record.product, Product), *places, *(((record.flow, Flow),) if record.flow else ()))
@@ -106,11 +120,17 @@ def _is_complete(record: Record, records: Records, scenario: str) -> bool:
 def _without_what_is_gone(record: Record, records: Records, scenario: str) -> Record | None:
     if isinstance(record, Step):
         return _step_without_what_is_gone(record, records, scenario)
+    if isinstance(record, Tour):
+        without = replace(record, method=None)
+        return without if _is_complete(without, records, scenario) else None
     if not isinstance(record, Flow):
         return None
     mended = replace(
         record,
         method=record.method if isinstance(in_scenario(records, scenario, record.method or ""), Method) else None,
+        container=(
+            record.container if isinstance(in_scenario(records, scenario, record.container or ""), Container) else None
+        ),
         via=tuple(
             stop
             for stop in record.via

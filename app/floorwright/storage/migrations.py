@@ -34,10 +34,31 @@ def _steps_at_stations(values: dict[str, Any]) -> str | None:
     return None
 
 
+def _products_without_quantity(values: dict[str, Any]) -> str | None:
+    values.setdefault("quantity_per_day", None)
+    return None
+
+
+def _methods_of_one_speed(values: dict[str, Any]) -> str | None:
+    values.setdefault("speed_empty_m_s", None)
+    values.setdefault("loads_at_once", 1.0)
+    values.setdefault("person", False)
+    return None
+
+
+def _flows_of_one_way(values: dict[str, Any]) -> str | None:
+    values.setdefault("alternative", None)
+    values.setdefault("container", None)
+    return None
+
+
 MIGRATIONS: Migrations = {
     "plan": {1: _turns_without_time},
     "underlay": {1: _layers_without_roles},
     "step": {1: _steps_at_stations},
+    "product": {1: _products_without_quantity},
+    "method": {1: _methods_of_one_speed},
+    "flow": {1: _flows_of_one_way},
 }
 
 

@@ -1,8 +1,10 @@
 """Any figure of an analysis explained: a pure function of the records and the analysis."""
 
+from dataclasses import replace
+
 from floorwright.analysis.explain.cells import explain_cell, explain_piece
 from floorwright.analysis.explain.counts import explain_lost, explain_warnings
-from floorwright.analysis.explain.explanation import Explanation
+from floorwright.analysis.explain.explanation import Alternative, Breakdown, Contribution, Explanation
 from floorwright.analysis.explain.fleets import explain_method
 from floorwright.analysis.explain.names import Figure, figure_named
 from floorwright.analysis.explain.one_flow import explain_flow
@@ -30,6 +32,30 @@ def explain(records: Records, analysis: Analysis, figure: str) -> Explanation:
 
 def explain_figure(records: Records, analysis: Analysis, figure: Figure) -> Explanation:
     """The same of a figure that is known."""
+    made = _explained(records, analysis, figure)
+    if made.value is None or not analysis.tours or figure.kind == "flow":
+        return made
+    tours = tuple(tour.tour for tour in analysis.tours)
+    return replace(
+        made,
+        breakdowns=tuple(_with_tours(one, made.value, tours) for one in made.breakdowns),
+        # What tours would add under another convention is not worked out here.
+        conventions=tuple(
+            replace(one, others=tuple(Alternative(other.choice, None) for other in one.others))
+            for one in made.conventions
+        ),
+    )
+
+
+def _with_tours(one: Breakdown, value: float, tours: tuple[str, ...]) -> Breakdown:
+    """What the tours add that is not told tour by tour, as one contribution."""
+    rest = value - one.total
+    if abs(rest) <= 1e-9 * abs(value):
+        return one
+    return replace(one, contributions=(*one.contributions, Contribution("Tours", rest, tours)))
+
+
+def _explained(records: Records, analysis: Analysis, figure: Figure) -> Explanation:
     match figure.kind:
         case "flow":
             return explain_flow(records, analysis, figure)

@@ -45,12 +45,24 @@ def explain_method(records: Records, analysis: Analysis, figure: Figure) -> Expl
     def of(day: FlowDay) -> float:
         return fsum(day.hours().values()) / over
 
-    parts = [Contribution(day.name, of(day), (day.flow.id,)) for day in days]
-    rounding = [Contribution("rounding up to whole units", value - fsum(map(of, days)))] if value is not None else []
+    tours = [
+        Contribution(f"Tour {tour.name}", (tour.hours_per_day or 0.0) / over, (tour.tour,))
+        for tour in analysis.tours
+        if tour.hours_per_day is not None and tour.method_id == method.id
+    ]
+    parts = [*(Contribution(day.name, of(day), (day.flow.id,)) for day in days), *tours]
+    rounding = (
+        [Contribution("rounding up to whole units", value - fsum(one.value for one in parts))]
+        if value is not None
+        else []
+    )
     if figure.field == "units_needed":
         parts += rounding
     by_flow = ranked("flow", parts)
-    pieces = [by_flow, *([by_part(days, FlowDay.hours), *grouped(days, of)[:1]] if figure.field[0] == "h" else [])]
+    pieces = [
+        by_flow,
+        *([by_part(days, FlowDay.hours, tours), *grouped(days, of, tours)[:1]] if figure.field[0] == "h" else []),
+    ]
     hours, available = numeral(told.hours_needed_per_day), numeral(method.available_h_per_day)
     exact = numeral(told.hours_needed_per_day / method.available_h_per_day)
     numbers = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from floorwright.analysis.carried import conventions_of
 from floorwright.analysis.result import Analysis, FlowFigures
-from floorwright.analysis.trips import WALKING, method_of, trips_per_day, whole_number
+from floorwright.analysis.trips import WALKING, whole_number
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Machine, Method
 
@@ -17,8 +17,9 @@ NO_DEPARTMENT = "(no department)"
 class FlowDay:
     """What a flow does a day, in the numbers its figures are made of. `turn_s` is what one turn costs.
 
-    The same formulas as in `carried`: time a trip = load + unload + distance ÷ speed + turns × turn time, and the
-    travelling once more when the way back is empty.
+    The same formulas as in `route`: time a trip = load + unload + distance ÷ speed + turns × turn time, and the
+    travelling once more, at the speed without a load, when the way back is empty; a container that is brought back is
+    handled once more.
     """
 
     figures: FlowFigures
@@ -41,14 +42,24 @@ class FlowDay:
         """How often the way is gone a trip."""
         return 2 if self.returns else 1
 
+    @property
+    def touches(self) -> int:
+        """How often there is loading and unloading a trip: twice with a container that is brought back."""
+        return 2 if self.figures.route.container_back else 1
+
+    @property
+    def empty_m_s(self) -> float:
+        """How fast it goes without a load."""
+        return self.method.speed_empty_m_s or self.method.speed_m_s
+
     def seconds(self) -> dict[str, float]:
         """What a trip is made of, seconds by part."""
         way = self.distance_m / self.method.speed_m_s
         return {
-            LOADING: self.method.load_s,
-            UNLOADING: self.method.unload_s,
+            LOADING: self.method.load_s * self.touches,
+            UNLOADING: self.method.unload_s * self.touches,
             LOADED: way,
-            EMPTY: way if self.returns else 0.0,
+            EMPTY: self.distance_m / self.empty_m_s if self.returns else 0.0,
             TURNS: self.turns * self.turn_s * self.ways,
         }
 
@@ -75,7 +86,7 @@ class FlowDay:
 
     def in_part_trips(self) -> "FlowDay":
         """The same with its trips not rounded."""
-        return replace(self, trips=trips_per_day(self.flow, False))
+        return replace(self, trips=self.figures.quantity_per_day / self.figures.pieces_per_trip)
 
 
 def flow_days(records: Records, analysis: Analysis) -> list[FlowDay]:
@@ -90,7 +101,8 @@ def flow_day(records: Records, figures: FlowFigures) -> FlowDay | None:
     if figures.distance_m is None or not isinstance(flow, Flow):
         return None
     start = records.get(figures.start_id)
-    method = method_of(flow, records)
+    found = records.get(flow.method or "")
+    method = found if isinstance(found, Method) else WALKING
     return FlowDay(
         figures=figures,
         flow=flow,
@@ -100,7 +112,7 @@ def flow_day(records: Records, figures: FlowFigures) -> FlowDay | None:
         distance_m=figures.distance_m,
         turns=figures.turns,
         turn_s=conventions_of(records).turn_penalty_s,
-        returns=method.return_empty,
+        returns=figures.returns_empty,
     )
 
 

@@ -27,11 +27,25 @@ def of_record(record: Record, field: str, name: str, symbol: str, unit: str = ""
 
 
 def of_flow(day: FlowDay) -> tuple[Input, ...]:
-    """How much is moved, and how much at once."""
-    return (
-        of_record(day.flow, "quantity_per_day", f"Quantity, {day.name}", "q", "pieces a day"),
-        of_record(day.flow, "unit_load", f"Unit load, {day.name}", "u", "pieces a trip"),
-    )
+    """How much is moved, and how much at once; where that follows from other records, they are named."""
+    quantity, pieces = day.figures.quantity_per_day, day.figures.pieces_per_trip
+    flow = day.flow
+    if quantity == flow.quantity_per_day:
+        much = of_record(flow, "quantity_per_day", f"Quantity, {day.name}", "q", "pieces a day")
+    else:
+        share = f", share of “{day.figures.alternative}”" if day.figures.alternative else ""
+        whose = "product's quantity and parts lists" if flow.quantity_per_day is None else "flow's quantity"
+        words = f"Quantity, {day.name} (from the {whose}{share})"
+        record = flow.product if flow.quantity_per_day is None else flow.id
+        much = Input(words, "q", quantity, "pieces a day", Origin.ENTERED, record, "quantity_per_day")
+    if pieces == flow.unit_load:
+        load = of_record(flow, "unit_load", f"Unit load, {day.name}", "u", "pieces a trip")
+    else:
+        held = f"container “{day.figures.container}”" if day.figures.container else "unit load"
+        words = f"Pieces a trip, {day.name} ({held} × {day.method.loads_at_once:g} at once)"
+        record, field = (flow.container, "pieces") if flow.container else (flow.id, "unit_load")
+        load = Input(words, "u", pieces, "pieces a trip", Origin.ENTERED, record, field)
+    return (much, load)
 
 
 def of_distance(day: FlowDay, mode: DistanceMode) -> Input:
@@ -56,6 +70,11 @@ def of_speed(method: Method, assumed: bool) -> tuple[Input, ...]:
         )
     return (
         of_record(method, "speed_m_s", f"Speed of {method.name}", "v", "m/s"),
+        *(
+            (of_record(method, "speed_empty_m_s", f"Speed of {method.name} without a load", "ve", "m/s"),)
+            if method.speed_empty_m_s is not None
+            else ()
+        ),
         of_record(method, "return_empty", f"{method.name} returns empty", "w"),
     )
 

@@ -13,10 +13,10 @@ from floorwright.analysis.explain.names import FLOW, Figure, title_of
 from floorwright.analysis.explain.numerals import numeral
 from floorwright.analysis.explain.sums import CONVENTIONS, CYCLE, currency_of
 from floorwright.analysis.explain.worked import worked_cost, worked_metres, worked_time, worked_trips
-from floorwright.analysis.legs import stops
+from floorwright.analysis.legs import stops_between
 from floorwright.analysis.result import Analysis, FlowFigures
 from floorwright.model.diff import Records
-from floorwright.model.kinds import DistanceMode
+from floorwright.model.kinds import DistanceMode, Flow
 from floorwright.model.record import Point
 
 _DISTANCE = {
@@ -177,7 +177,8 @@ def _detour(records: Records, analysis: Analysis, day: FlowDay, blank: Explanati
 
 def _between_stops(records: Records, figures: FlowFigures, field: str, blank: Explanation) -> Explanation:
     flow = records[figures.flow]
-    on_way = stops(flow, records) or ()  # type: ignore[arg-type]
+    assert isinstance(flow, Flow)
+    on_way = stops_between(flow.start, flow.via, flow.end, records) or ()
     pieces = []
     for number, (a, b) in enumerate(pairwise(on_way), 1):
         (x1, y1), (x2, y2) = a.point, b.point
@@ -222,7 +223,8 @@ _UNITS = {
     "moment_m_per_day": "m a day", "cost_per_day": "a day",
 }  # fmt: skip
 _FORMULAS = {
-    "trips_per_day": "N = q ÷ u: quantity a day divided by the unit load, rounded up where the plan counts whole trips",
+    "trips_per_day": "N = q ÷ u: quantity a day divided by the pieces a trip, rounded up where the plan counts whole "
+    "trips",
     "straight_m": "d = Σ √(Δx² + Δy²) from stop to stop",
     "rectilinear_m": "d = Σ |Δx| + |Δy| from stop to stop",
     "time_s_per_trip": "t = tL + tU + w · (d ÷ v + k · tT): loading, unloading and travel, there and back (w = 2) "

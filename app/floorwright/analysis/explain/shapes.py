@@ -115,7 +115,7 @@ def _share(
     records: Records, analysis: Analysis, field: str, value: float | None, days: list[FlowDay],
     parts_m: dict[str, float], formula: str, words: str, whole_m: float | None = None,
 ) -> Explanation:  # fmt: skip
-    whole = math.fsum(day.trips * day.distance_m for day in days) if whole_m is None else whole_m
+    whole = analysis.totals.loaded_distance_m_per_day if whole_m is None else whole_m
     found = [inputs.of_distance(day, analysis.mode) for day in days[:MOST_FLOWS]]
     made = [one for day in days[:MOST_FLOWS] for one in inputs.of_flow(day)]
 

@@ -1,6 +1,6 @@
 """The figures of the plan that are sums over its flows: trips, metres, hours and money a day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -11,7 +11,7 @@ from floorwright.analysis.explain.flow_day import EMPTY, LOADED, LOADING, TURNS,
 from floorwright.analysis.explain.names import PLAN
 from floorwright.analysis.explain.numerals import summed
 from floorwright.analysis.explain.worked import worked_cost, worked_hours, worked_metres, worked_trips
-from floorwright.analysis.result import Analysis, Totals
+from floorwright.analysis.result import Analysis, Totals, TourFigures
 from floorwright.model.diff import Records
 from floorwright.model.kinds import PLAN_ID, Plan
 
@@ -34,6 +34,7 @@ class Sum:
     parts: Callable[[FlowDay], dict[str, float]]
     total: Callable[[Totals], float]
     worked: Callable[[FlowDay], str]
+    of_tour: Callable[[TourFigures], float]
     from_methods: tuple[str, ...] = ()
     about: tuple[str, ...] = ("trips",)
     by_part: bool = True
@@ -56,6 +57,7 @@ SUMS: dict[str, Sum] = {
         lambda day: {LOADED: day.trips},
         lambda totals: totals.trips_per_day,
         worked_trips,
+        lambda tour: tour.trips_per_day,
         by_part=False,
     ),
     "loaded_distance_m_per_day": Sum(
@@ -65,6 +67,7 @@ SUMS: dict[str, Sum] = {
         lambda day: _only(day.metres(), LOADED),
         lambda totals: totals.loaded_distance_m_per_day,
         worked_metres,
+        lambda tour: tour.runs_per_day * (tour.loaded_m or 0.0),
         about=("distance", "trips"),
         by_part=False,
     ),
@@ -75,6 +78,7 @@ SUMS: dict[str, Sum] = {
         lambda day: _only(day.metres(), EMPTY),
         lambda totals: totals.distance_m_per_day - totals.loaded_distance_m_per_day,
         worked_metres,
+        lambda tour: tour.runs_per_day * ((tour.distance_m or 0.0) - (tour.loaded_m or 0.0)),
         ("speed",),
         ("distance", "trips", "returns"),
         by_part=False,
@@ -86,6 +90,7 @@ SUMS: dict[str, Sum] = {
         FlowDay.metres,
         lambda totals: totals.distance_m_per_day,
         worked_metres,
+        lambda tour: tour.runs_per_day * (tour.distance_m or 0.0),
         ("speed",),
         ("distance", "trips", "returns"),
     ),
@@ -96,6 +101,7 @@ SUMS: dict[str, Sum] = {
         lambda day: _only(day.hours(), LOADED, EMPTY, TURNS),
         lambda totals: totals.travel_h_per_day,
         worked_hours,
+        lambda tour: (tour.hours_per_day or 0.0) - (tour.handling_h_per_day or 0.0),
         ("speed",),
         ALL_CONVENTIONS,
     ),
@@ -106,6 +112,7 @@ SUMS: dict[str, Sum] = {
         lambda day: _only(day.hours(), LOADING, UNLOADING),
         lambda totals: totals.handling_h_per_day,
         worked_hours,
+        lambda tour: tour.handling_h_per_day or 0.0,
         ("handling",),
     ),
     "hours_per_day": Sum(
@@ -115,6 +122,7 @@ SUMS: dict[str, Sum] = {
         FlowDay.hours,
         lambda totals: totals.travel_h_per_day + totals.handling_h_per_day,
         worked_hours,
+        lambda tour: tour.hours_per_day or 0.0,
         ("speed", "handling"),
         ALL_CONVENTIONS,
     ),
@@ -125,6 +133,7 @@ SUMS: dict[str, Sum] = {
         FlowDay.costs,
         lambda totals: totals.cost_per_day,
         worked_cost,
+        lambda tour: tour.cost_per_day or 0.0,
         ("speed", "handling", "rate"),
         ALL_CONVENTIONS,
     ),
@@ -137,13 +146,19 @@ def explain_sum(records: Records, analysis: Analysis, field: str) -> Explanation
     value = one.total(analysis.totals)
     currency = currency_of(records)
     unit = f"{currency} {one.unit}" if field == "cost_per_day" else one.unit
-    by_flow = ranked("flow", [Contribution(day.name, one.of(day), (day.flow.id,)) for day in days])
+    tours = [
+        Contribution(f"Tour {tour.name}", one.of_tour(tour), (tour.tour,))
+        for tour in analysis.tours
+        if tour.distance_m is not None
+    ]
+    flows = [Contribution(day.name, one.of(day), (day.flow.id,)) for day in days]
+    by_flow = ranked("flow", [*flows, *tours])
     first = [(part.name, part.value) for part in by_flow.contributions]
-    largest = {day.flow.id: day for day in days}
+    known = {day.flow.id: day for day in days}
     numbers = summed(first, value, unit)
-    if by_flow.contributions:
-        numbers += f". The largest: {one.worked(largest[by_flow.contributions[0].records[0]])}"
-    parts = [by_part(days, one.parts)] if one.by_part else []
+    if by_flow.contributions and (largest := known.get(by_flow.contributions[0].records[0])):
+        numbers += f". The largest: {one.worked(largest)}"
+    parts = [by_part(days, one.parts, tours)] if one.by_part else []
     return Explanation(
         figure=field,
         name=PLAN[field],
@@ -153,14 +168,16 @@ def explain_sum(records: Records, analysis: Analysis, field: str) -> Explanation
         numbers=numbers,
         source=one.source,
         inputs=_inputs(records, analysis, one, days, by_flow, currency),
-        breakdowns=(*parts, by_flow, *grouped(days, one.of)),
+        breakdowns=(*parts, by_flow, *grouped(days, one.of, tours)),
         conventions=of_sum(records, analysis.mode, days, one.of, *one.about),
         notes=_notes(analysis, len(days)),
     )
 
 
-def grouped(days: list[FlowDay], of: Callable[[FlowDay], float]) -> tuple[Breakdown, ...]:
-    """The same sum by product, by method, and by the department in which a flow starts."""
+def grouped(
+    days: list[FlowDay], of: Callable[[FlowDay], float], tours: Sequence[Contribution] = ()
+) -> tuple[Breakdown, ...]:
+    """The same sum by product, by method, and by the department in which a flow starts; tours stand for themselves."""
     products: dict[str, tuple[str, list[FlowDay]]] = {}
     methods: dict[str, tuple[str, list[FlowDay]]] = {}
     departments: dict[str, tuple[str, list[FlowDay]]] = {}
@@ -174,13 +191,18 @@ def grouped(days: list[FlowDay], of: Callable[[FlowDay], float]) -> tuple[Breakd
     return tuple(
         ranked(
             by,
-            [Contribution(name, fsum(map(of, some)), tuple(d.flow.id for d in some)) for name, some in groups.values()],
+            [
+                *(Contribution(name, fsum(map(of, s)), tuple(d.flow.id for d in s)) for name, s in groups.values()),
+                *tours,
+            ],
         )
         for by, groups in kinds
     )
 
 
-def by_part(days: list[FlowDay], parts: Callable[[FlowDay], dict[str, float]]) -> Breakdown:
+def by_part(
+    days: list[FlowDay], parts: Callable[[FlowDay], dict[str, float]], tours: Sequence[Contribution] = ()
+) -> Breakdown:
     """Touches (loading, unloading) and travel with load and empty, each as its own share."""
     sums: dict[str, list[tuple[float, str]]] = {}
     for day in days:
@@ -188,7 +210,7 @@ def by_part(days: list[FlowDay], parts: Callable[[FlowDay], dict[str, float]]) -
             if value:
                 sums.setdefault(part, []).append((value, day.flow.id))
     made = [Contribution(part, fsum(v for v, _ in some), tuple(id for _, id in some)) for part, some in sums.items()]
-    return ranked("touches and travel", made)
+    return ranked("touches and travel", [*made, *tours])
 
 
 def currency_of(records: Records) -> str:
@@ -210,6 +232,8 @@ def _inputs(
     found += inputs.of_methods(days, *one.from_methods, currency=currency)
     known = {day.flow.id: day for day in days}
     for part in by_flow.contributions[:MOST_FLOWS]:
+        if part.records[0] not in known:
+            continue
         day = known[part.records[0]]
         found += inputs.of_flow(day)
         if distances:

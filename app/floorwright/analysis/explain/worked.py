@@ -8,9 +8,9 @@ from floorwright.analysis.explain.numerals import numeral
 
 def worked_trips(day: FlowDay) -> str:
     """`240 ÷ 12 = 20 trips a day`."""
-    exact = day.flow.quantity_per_day / day.flow.unit_load
+    exact = day.in_part_trips().trips
     rounding = "" if exact == day.trips else f" = {numeral(exact)}, rounded up"
-    quantity, load = numeral(day.flow.quantity_per_day), numeral(day.flow.unit_load)
+    quantity, load = numeral(day.figures.quantity_per_day), numeral(day.figures.pieces_per_trip)
     return f"{quantity} ÷ {load}{rounding} = {numeral(day.trips)} trips a day"
 
 
@@ -44,4 +44,8 @@ def _seconds(day: FlowDay) -> str:
     if day.turns * day.turn_s:
         there = f"({there} + {day.turns} turns × {numeral(day.turn_s)} s)"
     travel = f"2 × {there}" if day.returns else there
-    return f"{numeral(method.load_s)} s + {numeral(method.unload_s)} s + {travel}"
+    if day.returns and day.empty_m_s != method.speed_m_s:
+        travel = there.replace("(", "").replace(")", "")
+        travel += f" + {travel.replace(numeral(method.speed_m_s) + ' m/s', numeral(day.empty_m_s) + ' m/s')}"
+    handling = f"{numeral(method.load_s)} s + {numeral(method.unload_s)} s"
+    return f"2 × ({handling}) + {travel}" if day.touches > 1 else f"{handling} + {travel}"
