@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -239,3 +240,32 @@ def test_the_study_window_opens_the_watch_and_closing_it_closes_the_watch(qtbot:
         study.close()
         QApplication.processEvents()
         assert desk.window.docks.studies.windows == {}
+
+
+def test_a_job_is_timed_from_one_shortcut_to_the_standard_time_with_keys_only(qtbot: QtBot, tmp_path: Path) -> None:
+    """Three cycles of 4 + 7 s and 8 % of job time as allowance: 11 s are 11.88 s."""
+    with a_window() as desk:
+        desk.key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        (study,) = desk.window.docks.studies.windows.values()
+        assert study.method.id == "time-study"
+        assert study.watch is not None
+        clock = Clock()
+        study.watch.clock = clock
+        hand = Watching(desk, study.watch, clock)
+        QTest.keyClicks(study.watch.names, "Load, Turn")
+        QTest.keyClick(study.watch.names, Qt.Key.Key_Return)
+        hand.press(" ")
+        for _ in range(3):
+            hand.press(" ", after_s=4)
+            hand.press(" ", after_s=7)
+        QTest.keyClick(study.watch, Qt.Key.Key_Escape)
+        assert study.watch is None
+        study.form.fields["allowance_pct"].setText("8")  # type: ignore[union-attr]
+        study.form.fields["allowance_pct"].editingFinished.emit()  # type: ignore[union-attr]
+        study.finish()
+        assert study.computed is not None, study.answer.sentence.text()
+        assert study.computed.answer.results["standard_s"] == pytest.approx(11.88)
+        study.save_as(tmp_path / "sheet.pdf")
+        qtbot.waitUntil(lambda: study.words.text() != "", timeout=30000)
+        assert study.words.text() == "Saved as sheet.pdf."
+        assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")

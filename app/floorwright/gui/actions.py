@@ -321,6 +321,7 @@ def study_actions() -> list[Action]:
     """Studies of the work."""
     return [
         Action("study_new", "New study…", "Study", lambda w: w.docks.studies.ask_new(), "", "clipboard-paste"),
+        Action("study_time", "Time a job with the stopwatch", "Study", lambda w: w.docks.studies.time_job(), "Ctrl+T"),
         Action("studies", "Studies of this plan", "Study", lambda w: w.docks.raise_panel("studies"), "", "table-2"),
     ]
 

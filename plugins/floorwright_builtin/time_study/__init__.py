@@ -1,7 +1,25 @@
 """Time study: readings of a watch or means of elements become normal and standard times."""
 
-from floorwright.api import Figure, Job, StudyAnswer, StudyInput, StudyMethod, hook
+from floorwright.api import Figure, Job, StopwatchRecorder, StudyAnswer, StudyInput, StudyMethod, hook
 from floorwright_builtin.time_study.description import EXAMPLE, MISTAKES, OPTIONS, RESULTS, TABLES
+
+RECORDER = StopwatchRecorder(
+    table="readings",
+    element="element",
+    time_s="time_s",
+    cycle="cycle",
+    foreign_s="foreign_s",
+    reason="excluded",
+    rating_pct="rating_pct",
+    elements_table="elements",
+    elements_column="element",
+    elements_type="type",
+    occasional=("irregular", "contingent", "foreign"),
+    timing="timing",
+    continuous="continuous",
+    snap_back="snap-back",
+)
+"""A stopwatch fills the readings."""
 
 
 def compute(given: StudyInput, job: Job) -> StudyAnswer:
@@ -33,6 +51,7 @@ def study_methods() -> tuple[StudyMethod, ...]:
             results=RESULTS,
             compute=compute,
             draw=draw,
+            recorder=RECORDER,
             example=EXAMPLE,
             mistakes=MISTAKES,
         ),

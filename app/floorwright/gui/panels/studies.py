@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidget
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.plain import label, shown
 from floorwright.gui.studies.choosing import ChooseStudy
+from floorwright.gui.studies.stopwatch import StopwatchWindow
 from floorwright.gui.studies.window import StudyWindow
 from floorwright.hooks.studies.method import StudyMethod
+from floorwright.hooks.studies.recording import StopwatchRecorder
 from floorwright.model.diff import Diff
 from floorwright.model.record import new_id
 from floorwright.model.study import Study
@@ -84,6 +86,11 @@ class StudiesPanel(Panel):
         window = self.open(study.id)
         assert window is not None
         return window
+
+    def time_job(self) -> StopwatchWindow | None:
+        """A new time study with the stopwatch in the hand; None where no method is recorded with one."""
+        methods = [m for m in self._methods().values() if isinstance(m.recorder, StopwatchRecorder)]
+        return self.begin(methods[0].id).open_stopwatch() if methods else None
 
     def open(self, id: str) -> StudyWindow | None:
         """Show a study in its window; None where no plugin knows its method."""
