@@ -13,7 +13,10 @@ from floorwright.paper.scale import MARGIN_MM
 from floorwright.paper.setup import SheetSetup
 
 _ROW = 5.0
-_TEXT = 1.9
+_LINE = 3.4
+_TEXT, _NOTE = 1.9, 1.6
+_MOST_LINES = 6
+_LEAST_COLUMN = 18.0
 FOOT_MM = 8.0
 Maker = Callable[[int, int], Sheet]
 
@@ -42,14 +45,16 @@ def _table(pages: list[list[Mark]], table: Table, height: float, floor: float, y
         y = height - MARGIN_MM - 4
     y = _head(pages[-1], table, widths, y)
     for row in table.rows:
-        if y - _ROW < floor:
+        cells = [shown(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        lines = _wrapped(cells, table, widths)
+        if y - _height(lines) < floor:
             pages.append([])
             y = _head(pages[-1], table, widths, height - MARGIN_MM - 4, again=True)
-        y = _row(pages[-1], [shown(cell, column) for cell, column in zip(row, table.columns, strict=True)],
-                 table, widths, y)  # fmt: skip
+        y = _row(pages[-1], lines, table, widths, y)
     for note in table.notes:
-        y -= _ROW
-        pages[-1].append(written(MARGIN_MM + 4, y, note, 1.6, width - 2 * MARGIN_MM - 8, style=GREY))
+        for line in wrapped(note, _NOTE, width - 2 * MARGIN_MM - 8):
+            y -= _LINE
+            pages[-1].append(written(MARGIN_MM + 4, y, line, _NOTE, width - 2 * MARGIN_MM - 8, style=GREY))
     return y - 2 * _ROW
 
 
@@ -91,38 +96,68 @@ def _widths(table: Table, room: float) -> list[float]:
         texts = [heading(column), *(shown(row[number], column) for row in table.rows[:500])]
         wanted.append(min(max(text_width(drawable(text), _TEXT) for text in texts) + 4, 90.0))
     whole = sum(wanted)
-    return [width * min(1.0, room / whole) for width in wanted] if whole else wanted
+    if whole <= room:
+        return wanted
+    # Numbers keep their room as long as words, which can be wrapped, have some left.
+    words = [column.type == "text" for column in table.columns]
+    numbers = sum(width for width, is_words in zip(wanted, words, strict=True) if not is_words)
+    if room - numbers < _LEAST_COLUMN * sum(words):
+        return [width * room / whole for width in wanted]
+    share = (room - numbers) / (whole - numbers)
+    return [width * share if is_words else width for width, is_words in zip(wanted, words, strict=True)]
+
+
+def _wrapped(cells: list[str], table: Table, widths: list[float]) -> list[list[str]]:
+    """The lines of every cell: words are wrapped in their column, numbers stay on one line."""
+    return [
+        wrapped(cell, _TEXT, width - 2.5)[:_MOST_LINES] if column.type == "text" else [cell]
+        for cell, column, width in zip(cells, table.columns, widths, strict=True)
+    ]
+
+
+def wrapped(text: str, height: float, room: float) -> list[str]:
+    """A text in lines no wider than `room` where its words allow it."""
+    if text_width(drawable(text), height) <= room:
+        return [text]
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(drawable(longer), height) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines or [text]
+
+
+def _height(lines: list[list[str]]) -> float:
+    return _ROW + (max(map(len, lines), default=1) - 1) * _LINE
 
 
 def _head(marks: list[Mark], table: Table, widths: list[float], y: float, again: bool = False) -> float:
     title = table.title + (" (continued)" if again else "")
     marks.append(written(MARGIN_MM + 4, y - 4, title, 2.8, 200, bold=True))
     y -= 6
-    y = _row(marks, [heading(column) for column in table.columns], table, widths, y, bold=True)
+    y = _row(marks, [[heading(column)] for column in table.columns], table, widths, y, bold=True)
     marks.append(rule(MARGIN_MM + 4, y, MARGIN_MM + 4 + sum(widths), y, RULE))
     return y
 
 
-def _row(marks: list[Mark], cells: list[str], table: Table, widths: list[float], y: float, bold: bool = False) -> float:
+def _row(
+    marks: list[Mark], cells: list[list[str]], table: Table, widths: list[float], y: float, bold: bool = False
+) -> float:
     x = MARGIN_MM + 4
-    for cell, column, width in zip(cells, table.columns, widths, strict=True):
+    for lines, column, width in zip(cells, table.columns, widths, strict=True):
         right = column.type in ("number", "integer")
         at = x + width - 2 if right else x
-        marks.append(
-            written(
-                at,
-                y - 3.4,
-                cell,
-                _TEXT,
-                width - 2.5,
-                bold=bold,
-                style=INK,
-                align="right" if right else "left",
-                least=1.2,
-            )
-        )
+        for number, line in enumerate(lines):
+            marks.append(
+                written(
+                    at, y - 3.4 - number * _LINE, line, _TEXT, width - 2.5, bold=bold, style=INK,
+                    align="right" if right else "left", least=1.2,
+                )
+            )  # fmt: skip
         x += width
-    return y - _ROW
+    return y - _height(cells)
 
 
 def framed_page(content: Content, setup: SheetSetup, marks: tuple[Mark, ...], number: int, count: int) -> Sheet:

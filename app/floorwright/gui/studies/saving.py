@@ -14,6 +14,7 @@ from floorwright.hooks.manager import PluginFailure, Plugins
 from floorwright.hooks.studies.report import study_content
 from floorwright.jobs import start_worker
 from floorwright.model.kinds import Plan
+from floorwright.model.study import Study
 from floorwright.paper.setup import SheetSetup
 
 FORMATS = ("pdf", "xlsx", "csv", "svg", "dxf", "png")
@@ -29,7 +30,13 @@ def ask_for_file(parent: QWidget, plugins: Plugins, title: str) -> Path | None:
 
 
 def save_study(
-    parent: QWidget, plugins: Plugins, plan: Plan, computed: Computed, path: Path, said: Callable[[str], None]
+    parent: QWidget,
+    plugins: Plugins,
+    plan: Plan,
+    computed: Computed,
+    study: Study,
+    path: Path,
+    said: Callable[[str], None],
 ) -> Following:
     """Begin to write a study; `said` is called with how it ended.
 
@@ -38,7 +45,7 @@ def save_study(
     """
     id = format_of(plugins, path)
     sheet = "charts" if id in FIGURES_ONLY and computed.figures else "study"
-    content = study_content(computed.method, computed.given, computed.answer, computed.figures, plan)
+    content = study_content(computed.method, computed.given, computed.answer, computed.figures, plan, study)
     setup = SheetSetup(paper="A4", portrait=True, sheet=sheet)
     worker = start_worker(write_export, id, content, setup, str(path))
 

@@ -4,6 +4,7 @@ from floorwright.analysis.analyze import analyze
 from floorwright.analysis.result import Cell, Column, Table
 from floorwright.hooks.studies.method import StudyAnswer, StudyInput, StudyMethod, StudyValue
 from floorwright.model.kinds import PLAN_ID, PRESENT, Plan
+from floorwright.model.study import Study
 from floorwright.paper.charts.figure import Figure
 from floorwright.paper.charts.page import figure_sheet
 from floorwright.paper.content import Content
@@ -26,16 +27,31 @@ def study_content(
     answer: StudyAnswer,
     figures: tuple[Figure, ...] = (),
     plan: Plan | None = None,
+    study: Study | None = None,
 ) -> Content:
-    """What the exporters write of a study; `plan` gives the title block, without one the study itself does."""
+    """What the exporters write of a study; `plan` gives the foot of the sheets, without one the method does.
+
+    `study` says who was observed by whom, when and where.
+    """
     records = {PLAN_ID: plan or Plan(id=PLAN_ID, title=method.title)}
     return Content(
         records,
         PRESENT,
         analyze(records),
-        tables=study_tables(method, given, answer),
+        tables=(*study_tables(method, given, answer), *_observed(study)),
         figures=tuple(map(figure_sheet, figures)),
     )
+
+
+def _observed(study: Study | None) -> tuple[Table, ...]:
+    if study is None:
+        return ()
+    said = (
+        ("Study", study.title), ("Observed", study.observed), ("Observer", study.observer), ("Date", study.date),
+        ("Note", study.note),
+    )  # fmt: skip
+    rows = tuple((name, text) for name, text in said if text)
+    return (Table("Observation", (Column("About"), Column("What")), rows),) if rows else ()
 
 
 def results_table(method: StudyMethod, answer: StudyAnswer) -> Table:
