@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidget
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.plain import label, shown
 from floorwright.gui.studies.choosing import ChooseStudy
-from floorwright.gui.studies.stopwatch import StopwatchWindow
 from floorwright.gui.studies.window import StudyWindow
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.recording import StopwatchRecorder
@@ -87,10 +86,12 @@ class StudiesPanel(Panel):
         assert window is not None
         return window
 
-    def time_job(self) -> StopwatchWindow | None:
-        """A new time study with the stopwatch in the hand; None where no method is recorded with one."""
-        methods = [m for m in self._methods().values() if isinstance(m.recorder, StopwatchRecorder)]
-        return self.begin(methods[0].id).open_stopwatch() if methods else None
+    def time_job(self) -> None:
+        """A new time study with the stopwatch in the hand, of the first method that is recorded with one."""
+        for method in self._methods().values():
+            if isinstance(method.recorder, StopwatchRecorder):
+                self.begin(method.id).open_stopwatch()
+                return
 
     def open(self, id: str) -> StudyWindow | None:
         """Show a study in its window; None where no plugin knows its method."""

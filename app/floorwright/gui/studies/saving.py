@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from floorwright.gui.background import Following
 from floorwright.gui.dialogs.export_work import write_export
+from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import shown
 from floorwright.gui.studies.computing import Computed
 from floorwright.hooks.exporting import format_of
 from floorwright.hooks.manager import PluginFailure, Plugins
 from floorwright.hooks.studies.report import study_content
 from floorwright.jobs import start_worker
-from floorwright.model.kinds import Plan
 from floorwright.model.study import Study
 from floorwright.paper.setup import SheetSetup
 
@@ -30,22 +30,16 @@ def ask_for_file(parent: QWidget, plugins: Plugins, title: str) -> Path | None:
 
 
 def save_study(
-    parent: QWidget,
-    plugins: Plugins,
-    plan: Plan,
-    computed: Computed,
-    study: Study,
-    path: Path,
-    said: Callable[[str], None],
+    parent: QWidget, plan: OpenPlan, computed: Computed, study: Study, path: Path, said: Callable[[str], None]
 ) -> Following:
     """Begin to write a study; `said` is called with how it ended.
 
     Raises:
         FloorwrightError: when the name says no format that can be written.
     """
-    id = format_of(plugins, path)
+    id = format_of(plan.plugins, path)
     sheet = "charts" if id in FIGURES_ONLY and computed.figures else "study"
-    content = study_content(computed.method, computed.given, computed.answer, computed.figures, plan, study)
+    content = study_content(computed.method, computed.given, computed.answer, computed.figures, plan.plan, study)
     setup = SheetSetup(paper="A4", portrait=True, sheet=sheet)
     worker = start_worker(write_export, id, content, setup, str(path))
 

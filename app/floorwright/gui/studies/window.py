@@ -175,9 +175,7 @@ class StudyWindow(QWidget):
         """Write the study as a file, by the ending of its name."""
         assert self.computed is not None
         try:
-            self.saving = save_study(
-                self, self.plan.plugins, self.plan.plan, self.computed, self.study, path, self.tell
-            )
+            self.saving = save_study(self, self.plan, self.computed, self.study, path, self.tell)
         except FloorwrightError as error:
             self.tell(str(error))
 
