@@ -1,6 +1,7 @@
 """What Floorwright ships, registered through the same hooks as any other plugin: a module or folder a contribution."""
 
 PLUGINS: tuple[str, ...] = (
+    "calendar_export",
     "dwg_import",
     "dxf_export",
     "dxf_import",
@@ -15,4 +16,5 @@ PLUGINS: tuple[str, ...] = (
     "takt",
     "tables_export",
     "time_study",
+    "work_sampling",
 )

@@ -73,6 +73,8 @@ class Exporter:
     write: Callable[[Content, SheetSetup, Job], bytes]
     on_paper: bool = True
     """Whether paper size, scale and sheet mean anything to it."""
+    of_plans: bool = True
+    """Whether a plan can be written in it; otherwise only what a study finds."""
 
 
 @dataclass(frozen=True, slots=True)

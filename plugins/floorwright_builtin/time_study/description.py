@@ -98,7 +98,8 @@ TABLES = (
                 name="every_cycles",
                 meaning="Once in so many cycles, instead of frequency",
                 type="number",
-                above=0,
+                least=1e-6,
+                most=1e9,
             ),
             StudyColumn(
                 name="allowance_pct",
@@ -109,9 +110,14 @@ TABLES = (
                 most=1000,
             ),
             StudyColumn(name="mean_s", meaning="Mean observed time, once", type="number", unit="s", least=0, most=1e9),
-            StudyColumn(name="n", meaning="Number of readings in that mean", type="integer", least=1),
+            StudyColumn(name="n", meaning="Number of readings in that mean", type="integer", least=1, most=1e9),
             StudyColumn(
-                name="sd_s", meaning="Standard deviation of those readings (n − 1)", type="number", unit="s", least=0
+                name="sd_s",
+                meaning="Standard deviation of those readings (n − 1)",
+                type="number",
+                unit="s",
+                least=0,
+                most=1e9,
             ),
         ),
     ),
@@ -134,6 +140,7 @@ OPTIONS = (
         unit="s",
         default=0.0,
         least=0,
+        most=1e9,
         group=_WATCH,
     ),
     StudyOption(
@@ -145,13 +152,19 @@ OPTIONS = (
         group="One time without tables",
     ),
     StudyOption(
-        name="n", meaning="Number of readings in mean_s", type="integer", least=1, group="One time without tables"
+        name="n",
+        meaning="Number of readings in mean_s",
+        type="integer",
+        least=1,
+        most=1e9,
+        group="One time without tables",
     ),
     StudyOption(
         name="sd_s",
         meaning="Standard deviation of those readings (n − 1)",
         unit="s",
         least=0,
+        most=1e9,
         group="One time without tables",
     ),
     StudyOption(
@@ -173,7 +186,8 @@ OPTIONS = (
     StudyOption(
         name="standard_rating",
         meaning="The rating that means standard pace, where the scale is another",
-        above=0,
+        least=1,
+        most=1000,
         group=_RATING,
     ),
     StudyOption(name="skill", meaning=f"{_LEVELS}; for every element without its own", type="text", group=_RATING),
@@ -205,7 +219,7 @@ OPTIONS = (
         meaning="Half width asked for, as a percentage of the mean",
         unit="%",
         default=5.0,
-        above=0,
+        least=1e-4,
         most=100,
         group=_PRECISION,
     ),
@@ -213,7 +227,8 @@ OPTIONS = (
         name="precision_s",
         meaning="Half width asked for as a time, instead of precision_pct",
         unit="s",
-        above=0,
+        least=1e-6,
+        most=1e9,
         group=_PRECISION,
     ),
     StudyOption(
@@ -227,13 +242,14 @@ OPTIONS = (
         default="both",
         group="Outliers",
     ),
-    StudyOption(name="pieces_per_cycle", meaning="Pieces finished in a cycle", default=1.0, above=0, most=1e9),
-    StudyOption(name="shift_min", meaning="Length of a shift", unit="min", default=480.0, above=0),
+    StudyOption(name="pieces_per_cycle", meaning="Pieces finished in a cycle", default=1.0, least=1e-6, most=1e9),
+    StudyOption(name="shift_min", meaning="Length of a shift", unit="min", default=480.0, above=0, most=1e6),
     StudyOption(
         name="clock_s",
         meaning="What the clock on the wall says the whole study lasted; gives the study error",
         unit="s",
-        above=0,
+        least=1e-3,
+        most=1e12,
         group="Study error",
     ),
     StudyOption(
@@ -242,6 +258,7 @@ OPTIONS = (
         unit="s",
         default=0.0,
         least=0,
+        most=1e12,
         group="Study error",
     ),
     StudyOption(
@@ -250,6 +267,7 @@ OPTIONS = (
         unit="s",
         default=0.0,
         least=0,
+        most=1e12,
         group="Study error",
     ),
     StudyOption(

@@ -227,7 +227,8 @@ class ExportDialog(QDialog):
         self.format.blockSignals(True)
         self.format.clear()
         for exporter in self._plan.plugins.contributions.exporters.values():
-            self.format.addItem(shown(exporter.title, 40), exporter)
+            if exporter.of_plans:
+                self.format.addItem(shown(exporter.title, 40), exporter)
         self.format.setCurrentIndex(max(self._place_of(chosen), 0))
         self.format.blockSignals(False)
 

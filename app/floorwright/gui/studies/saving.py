@@ -1,4 +1,4 @@
-"""Writing a study as a file from the window: PDF, XLSX, CSV, SVG or DXF, in another process."""
+"""Writing a study as a file from the window: PDF, XLSX, CSV, SVG, DXF or calendar, in another process."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +17,7 @@ from floorwright.jobs import start_worker
 from floorwright.model.study import Study
 from floorwright.paper.setup import SheetSetup
 
-FORMATS = ("pdf", "xlsx", "csv", "svg", "dxf", "png")
+FORMATS = ("pdf", "xlsx", "csv", "svg", "dxf", "png", "ics")
 FIGURES_ONLY = ("svg", "dxf", "png")
 
 
