@@ -180,7 +180,7 @@ def test_every_panel_and_switch_can_be_used_without_a_word_of_complaint(sample: 
     chart = sample.window.docks.chart
     chart.show_product("product1")
     sample.settle()
-    assert chart.table.rowCount() == 14 + 12 and "adds value" in chart.summary.text()
+    assert chart.table.lines.rowCount() == 14 + 12 and "adds value" in chart.summary.text()
     for page in range(sample.window.docks.analysis.tabs.count()):
         sample.window.docks.analysis.tabs.setCurrentIndex(page)
         sample.settle()

@@ -1,193 +1,205 @@
-"""The flow process chart of a product, with the ASME symbols drawn and the distances measured from the plan."""
+"""The flow process chart of a product, worker or piece of equipment: a spreadsheet that is one with the plan."""
 
-from dataclasses import replace
+import time
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSplitter, QToolButton, QVBoxLayout
 
-from floorwright.analysis.process_chart import ChartStep, ProcessChart, process_chart
-from floorwright.errors import FloorwrightError
+from floorwright.analysis.process_chart import ProcessChart, process_chart
+from floorwright.editing.chart_cells import station_named
+from floorwright.gui.charting.head import ChartHeadForm
+from floorwright.gui.charting.model import STATION, key_of
+from floorwright.gui.charting.summary import SummaryBox
+from floorwright.gui.charting.table import ChartTable
 from floorwright.gui.panels.panel import Panel
-from floorwright.gui.plain import label, shown, tip
-from floorwright.gui.theme import current_theme
+from floorwright.gui.plain import label, shown
 from floorwright.model.diff import Diff
-from floorwright.model.kinds import Machine, Product, Step, StepType, ValueClass
+from floorwright.model.kinds import Flow, Machine, Product, Step
+from floorwright.model.process_chart import ChartHead, Subject, head_id
 from floorwright.model.record import new_id
-from floorwright.units import parse_number
 
-COLUMNS = ("", "No.", "Description", "Station", "Distance [m]", "Time [s]", "Value", "Remark")
-_SYMBOL, _NUMBER, _DESCRIPTION, _STATION, _DISTANCE, _TIME, _VALUE, _REMARK = range(8)
-VALUE_COLOURS = {
-    ValueClass.VALUE_ADDING: "#2e9e4f",
-    ValueClass.NECESSARY: "#d9a900",
-    ValueClass.WASTE: "#d64545",
-    None: "#8a929b",
-}
-"""Value-adding green, necessary yellow, waste red, unclassified grey; the word stands beside it."""
-STEP_ROLE = Qt.ItemDataRole.UserRole
-
-
-class SymbolDelegate(QStyledItemDelegate):
-    """Draws ○ ⇨ □ D ▽ filled by value class, joined by a line down the column."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        step: ChartStep | None = index.data(STEP_ROLE)
-        if step is None:
-            return
-        rect: QRectF = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = QColor(current_theme().text)
-        middle = rect.center()
-        painter.setPen(QPen(QColor(current_theme().line), 1.5))
-        top = rect.top() if index.row() else middle.y()
-        last = index.row() == index.model().rowCount() - 1
-        painter.drawLine(QPointF(middle.x(), top), QPointF(middle.x(), middle.y() if last else rect.bottom() + 1))
-        painter.setPen(QPen(ink, 1.3))
-        painter.setBrush(QBrush(QColor(VALUE_COLOURS[step.value])))
-        painter.drawPath(symbol_path(step.type, middle.x(), middle.y(), 7.5))
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(30, 24)
+MANY, SLOWEST_MS = 300, 500
+"""A chart of so many lines is not drawn at every move of a drag, but when there is time, at least so often."""
+EMPTY = "Draw a flow of a product on the plan, or press “New chart” and paste steps from a spreadsheet."
+NO_STEPS = "Type the first step: press “Insert”, or paste rows from a spreadsheet (symbol, description, time …)."
+NEW = {Subject.MATERIAL: "Part", Subject.WORKER: "Worker", Subject.EQUIPMENT: "Vehicle"}
 
 
 class ProcessChartPanel(Panel):
-    """Choose a product; what happens at stations can be written into the chart, transports come from the flows."""
+    """Everything in the chart can be edited; its transports are flows of the plan, and the plan measures them."""
 
     show_asked = Signal(str)
     """The id of a record to select and show on the floor."""
+    form_asked = Signal()
+    """The chart is wanted on paper."""
+    tags_changed = Signal()
+    """The symbols on the flow lines are others now."""
 
     def __init__(self) -> None:
         super().__init__()
         self._chart: ProcessChart | None = None
-        self._filling = False
+        self._showing = False
         self.product = QComboBox()
         self.product.setAccessibleName("Product")
-        self.add = QPushButton("Add a step")
-        self.up = QPushButton("Up")
-        self.down = QPushButton("Down")
-        self.remove = QPushButton("Remove")
+        self.product.setMinimumWidth(130)
+        self.new = QToolButton()
+        self.new.setText("New chart")
+        self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.new.setMenu(self._new_menu())
+        self.head = ChartHeadForm()
+        self.table = ChartTable()
+        self.summary_box = SummaryBox()
         self.summary = label("", "quiet")
         self.summary.setWordWrap(True)
-        self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setAccessibleName("Flow process chart")
-        self.table.setHorizontalHeaderLabels(list(COLUMNS))
-        self.table.setItemDelegateForColumn(_SYMBOL, SymbolDelegate(self.table))
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(26)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        for column, width in enumerate((34, 48, 220, 130, 90, 80, 90, 160)):
-            self.table.setColumnWidth(column, width)
+        self.add = _button("Insert", "A new line before the chosen one (Ins); Enter on the last line adds one")
+        self.copy = _button("Duplicate", "Copies of the chosen lines (Ctrl+D)")
+        self.remove = _button("Delete", "Take the chosen lines away (Del)")
+        self.up = _button("Up", "Move the chosen lines up (Alt+↑): the flow lines on the plan follow")
+        self.down = _button("Down", "Move the chosen lines down (Alt+↓): the flow lines on the plan follow")
+        self.pick = _button("Station from plan", "Then click the station on the plan", checkable=True)
+        self.tags = _button("Symbols on plan", "Show the symbols with their numbers on the flow lines", checkable=True)
+        self.form = _button("Form…", "The chart on paper: the ASME form, PDF, SVG, DXF")
+        self._lay_out()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        self._listen()
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label("Product"))
-        head.addWidget(self.product, 1)
-        for button in (self.add, self.up, self.down, self.remove):
-            head.addWidget(button)
+        head.addWidget(label("Chart"))
+        head.addWidget(self.product)
+        head.addWidget(self.new)
+        head.addWidget(self.head, 1)
+        deeds = QHBoxLayout()
+        for button in (self.add, self.copy, self.remove, self.up, self.down, self.pick, self.tags, self.form):
+            deeds.addWidget(button)
+        deeds.addStretch()
+        split = QSplitter()
+        split.setChildrenCollapsible(True)
+        split.addWidget(self.table)
+        split.addWidget(self.summary_box)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([620, 330])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 6)
         layout.setSpacing(6)
         layout.addLayout(head)
-        layout.addWidget(self.table, 1)
+        layout.addLayout(deeds)
+        layout.addWidget(split, 1)
         layout.addWidget(self.summary)
+
+    def _listen(self) -> None:
         self.product.currentIndexChanged.connect(lambda _: self.refresh())
-        self.table.itemChanged.connect(self._edited)
-        self.table.itemSelectionChanged.connect(self._chosen)
-        self.add.clicked.connect(self.add_step)
-        self.up.clicked.connect(lambda: self.move_step(-1))
-        self.down.clicked.connect(lambda: self.move_step(1))
-        self.remove.clicked.connect(self.remove_step)
+        self.head.told.connect(lambda words: self.plan.told.emit(words))
+        self.table.selectionModel().currentChanged.connect(lambda now, before: self._chosen(now.row(), before.row()))
+        self.table.lines.carried_out.connect(self.refresh)
+        self.table.station_asked.connect(lambda: self.pick.setChecked(True))
+        self.add.clicked.connect(lambda: self.table.insert())
+        self.copy.clicked.connect(lambda: self.table.duplicate())
+        self.remove.clicked.connect(lambda: self.table.remove())
+        self.up.clicked.connect(lambda: self.table.nudge(-1))
+        self.down.clicked.connect(lambda: self.table.nudge(1))
+        self.pick.toggled.connect(self._start_picking)
+        self.tags.toggled.connect(lambda _: self.tags_changed.emit())
+        self.form.clicked.connect(lambda: self.form_asked.emit())
 
     def start(self) -> None:
-        self.follow(self.plan.live.changed, lambda analysis: self.refresh())
+        self.table.lines.plan = self.plan
+        self.follow(self.plan.live.changed, lambda analysis: self.refresh_soon())
         self.follow(self.plan.session.view.changed, self._follow)
+        self.follow(self.plan.session.selection_changed, self._selected)
         self._fill_products()
+
+    def detach(self) -> None:
+        super().detach()
+        self._soon.stop()
+
+    @property
+    def chart(self) -> ProcessChart | None:
+        """The chart that is shown."""
+        return self._chart
 
     def show_product(self, product: str) -> None:
         """Show the chart of the product of that id."""
         self.product.setCurrentIndex(max(self.product.findData(product), 0))
 
+    def refresh_soon(self) -> None:
+        """Draw the chart: at once while it is short, else when there is time, so that a drag stays smooth."""
+        if self._soon.interval() == 0:
+            self.refresh()
+        elif not self._soon.isActive():
+            self._soon.start()
+
     def refresh(self) -> None:
         """Draw the chart as the plan is now, when it is seen."""
+        self._soon.stop()
         product = self.product.currentData()
         if self._plan is None or not self.isVisible():
             return
-        self._chart = process_chart(self.plan.session.view.records, self.plan.analysis, product) if product else None
-        self._fill()
+        started = time.perf_counter()
+        records = self.plan.session.view.records
+        self._chart = process_chart(records, self.plan.analysis, product) if product else None
+        self._show(self._chart)
+        self.head.show_head(self.plan, product or "")
+        self.summary_box.show_chart(self.plan, self._chart)
+        self.summary.setText(self._words())
+        if self.tags.isChecked():
+            self.tags_changed.emit()
+        took_ms = (time.perf_counter() - started) * 1000
+        self._soon.setInterval(0 if len(self.table.lines.steps) < MANY else min(round(3 * took_ms), SLOWEST_MS))
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self.refresh()
 
-    def add_step(self) -> None:
-        """A new operation at the station of the chosen line, after it."""
-        chart, row = self._chart, self.table.currentRow()
-        product = self.product.currentData()
-        if chart is None or not product:
-            return
-        place = next((s.place for s in reversed(chart.steps[: row + 1]) if s.place), "") if row >= 0 else ""
-        place = place or next((s.place for s in chart.steps if s.place), "")
-        if not place:
-            self.plan.told.emit("Draw a flow of this product first; a step stands at a station of its routing.")
-            return
-        steps = self._steps()
-        order = max((step.order for step in steps if step.machine == place), default=len(steps)) + 1
-        step = Step(id=new_id(), product=product, machine=place, description="New step", order=order)
-        self.plan.session.do("Add a step", lambda edit: edit.put(step))
+    def new_chart(self, subject: Subject) -> None:
+        """A chart of its own for a part, a worker or a piece of equipment."""
+        names = {product.name for product in self.plan.session.view.of(Product)}
+        name = next(name for n in range(1, len(names) + 2) if (name := f"{NEW[subject]} {n}") not in names)
+        product = Product(id=new_id(), name=name)
+        head = ChartHead(id=head_id(product.id), product=product.id, subject=subject)
+        if self.plan.session.do("New process chart", lambda edit: edit.put(product, head)):
+            self.plan.refresh()
+            self.show_product(product.id)
+            self.table.setFocus()
 
-    def remove_step(self) -> None:
-        """Take the chosen step away."""
-        step = self._step_at(self.table.currentRow())
-        if step is None:
-            self.plan.told.emit("Choose a step at a station; transports come from the flows.")
-            return
-        self.plan.session.do("Remove a step", lambda edit: edit.remove(step.id))
+    def _new_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for subject in Subject:
+            menu.addAction(
+                f"Of a {subject.value}" if subject is not Subject.EQUIPMENT else "Of equipment"
+            ).triggered.connect(lambda _=False, subject=subject: self.new_chart(subject))
+        return menu
 
-    def move_step(self, by: int) -> None:
-        """Exchange the chosen step with the one before or after it at its station."""
-        step = self._step_at(self.table.currentRow())
-        here = [s for s in self._steps() if step is not None and s.machine == step.machine]
-        if step is None or not 0 <= here.index(step) + by < len(here):
-            self.plan.told.emit("A step can be moved among the steps of its station; the routing orders the stations.")
-            return
-        other = here[here.index(step) + by]
-        first, second = (step.order, other.order) if step.order != other.order else (step.order, step.order + by)
-        self.plan.session.do(
-            "Move a step", lambda edit: edit.put(replace(step, order=second), replace(other, order=first))
-        )
+    def _show(self, chart: ProcessChart | None) -> None:
+        table, lines = self.table, self.table.lines
+        current = table.currentIndex()
+        source = key_of(lines.steps[current.row()]) if 0 <= current.row() < len(lines.steps) else ""
+        self._showing = True
+        if lines.show(chart) and source:
+            row = next((n for n, step in enumerate(lines.steps) if key_of(step) == source), -1)
+            if row >= 0 and row != current.row():
+                table.go_to(row, max(current.column(), 0))
+        self._showing = False
+        for button in (self.add, self.copy, self.remove, self.up, self.down, self.pick, self.form):
+            button.setEnabled(chart is not None)
 
-    def _steps(self) -> list[Step]:
-        product = self.product.currentData()
-        found = [step for step in self.plan.session.view.of(Step) if step.product == product]
-        return sorted(found, key=lambda step: (step.order, step.id))
-
-    def _step_at(self, row: int) -> Step | None:
-        item = self.table.item(row, _SYMBOL) if row >= 0 else None
-        line: ChartStep | None = item.data(STEP_ROLE) if item else None
-        record = self.plan.session.view.records.get(line.source) if line else None
-        return record if isinstance(record, Step) else None
+    def _words(self) -> str:
+        chart = self._chart
+        if chart is None:
+            return EMPTY
+        return summary_words(chart) if chart.steps else NO_STEPS
 
     def _follow(self, diff: Diff) -> None:
-        if any(isinstance(r, Product) for c in diff.values() for r in (c.before, c.after)):
+        kinds = [type(r) for c in diff.values() for r in (c.before, c.after)]
+        if Product in kinds:
             self._fill_products()
-        elif any(isinstance(r, Step | Machine) for c in diff.values() for r in (c.before, c.after)):
-            self.refresh()
+        elif (
+            any(kind in (Step, Machine, ChartHead, Flow) for kind in kinds) and self.plan.file.document.editing is None
+        ):
+            self.refresh_soon()
 
     def _fill_products(self) -> None:
         chosen = self.product.currentData()
@@ -199,75 +211,78 @@ class ProcessChartPanel(Panel):
         self.product.blockSignals(False)
         self.refresh()
 
-    def _fill(self) -> None:
-        self._filling = True
-        steps = self._chart.steps if self._chart else ()
-        self.table.setRowCount(len(steps))
-        for row, step in enumerate(steps):
-            self._fill_row(row, step)
-        self._filling = False
-        self.summary.setText(summary_words(self._chart) if self._chart else "There is no product yet: draw a flow.")
+    # Between the chart and the plan
 
-    def _fill_row(self, row: int, step: ChartStep) -> None:
-        words = (
-            "",
-            step.number,
-            step.description,
-            step.station,
-            "n/a" if step.type is StepType.TRANSPORT and step.distance_m is None else _number(step.distance_m, 1),
-            _number(step.time_s, 1),
-            step.value.value if step.value else "–",
-            "assumed" if step.assumed else step.remark,
-        )
-        own = isinstance(self.plan.session.view.records.get(step.source), Step)
-        for column, text in enumerate(words):
-            item = self.table.item(row, column) or QTableWidgetItem()
-            item.setText(shown(text))
-            item.setData(STEP_ROLE, step)
-            item.setToolTip(tip(f"{step.type.value}: {text}" if column == _SYMBOL else text))
-            editable = own and column in (_DESCRIPTION, _TIME, _VALUE, _REMARK)
-            flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-            item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if editable else flags)
-            if column in (_DISTANCE, _TIME):
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if column == _VALUE:
-                item.setForeground(QColor(VALUE_COLOURS[step.value]))
-            if self.table.item(row, column) is not item:
-                self.table.setItem(row, column, item)
-
-    def _edited(self, item: QTableWidgetItem) -> None:
-        step = None if self._filling else self._step_at(item.row())
-        if step is None:
+    def _chosen(self, row: int, before: int) -> None:
+        """A line was chosen: its leg or its station is shown on the plan."""
+        steps = self.table.lines.steps
+        if self._showing or row == before or not 0 <= row < len(steps) or self.pick.isChecked():
             return
-        try:
-            changed = _written(step, item.column(), item.text().strip())
-        except FloorwrightError as error:
-            self.plan.told.emit(str(error))
-        else:
-            if changed != step:
-                self.plan.session.do("Edit a step", lambda edit: edit.put(changed))
-        self.refresh()
+        shown_there = steps[row].flow or steps[row].place
+        if shown_there:
+            self._showing = True
+            self.show_asked.emit(shown_there)
+            self._showing = False
 
-    def _chosen(self) -> None:
-        item = self.table.item(self.table.currentRow(), _SYMBOL)
-        step: ChartStep | None = item.data(STEP_ROLE) if item and not self._filling else None
-        if step is not None:
-            self.show_asked.emit(step.place or step.source)
+    def _selected(self, ids: tuple[str, ...]) -> None:
+        """Something was selected on the plan: the station of the chosen line, or whose line is to be shown."""
+        if self._showing or not self.isVisible() or len(ids) != 1:
+            return
+        record = self.plan.session.view.records.get(ids[0])
+        if self.pick.isChecked():
+            if isinstance(record, Machine):
+                self._take_station(record)
+            return
+        if isinstance(record, Flow):
+            self._showing = True
+            if record.product != self.product.currentData():
+                self.show_product(record.product)
+            self._showing = True
+            self._go_to_line(lambda step: step.flow == record.id)
+            self._showing = False
+        elif isinstance(record, Machine):
+            row = self.table.currentIndex().row()
+            steps = self.table.lines.steps
+            if not (0 <= row < len(steps) and steps[row].place == record.id):
+                self._showing = True
+                self._go_to_line(lambda step: step.place == record.id and not step.flow)
+                self._showing = False
+
+    def _go_to_line(self, fits: Any) -> None:
+        row = next((n for n, step in enumerate(self.table.lines.steps) if fits(step)), -1)
+        if row >= 0:
+            self.table.go_to(row)
+
+    def _start_picking(self, on: bool) -> None:
+        if not on:
+            return
+        if not 0 <= self.table.currentIndex().row() < len(self.table.lines.steps):
+            self.plan.told.emit("Choose the line first whose station is to be picked.")
+            self.pick.setChecked(False)
+            return
+        self.plan.session.rest()
+        self.plan.session.select(())
+        step = self.table.lines.steps[self.table.currentIndex().row()]
+        self.plan.told.emit(f"Click the station of {step.number or 'the line'} on the plan.")
+
+    def _take_station(self, machine: Machine) -> None:
+        self.pick.setChecked(False)
+        row = self.table.currentIndex().row()
+        records = self.plan.session.view.records
+        named = [r for r in records.values() if isinstance(r, Machine) and r.name == machine.name]
+        if len(named) > 1:
+            self.plan.told.emit(f"{len(named)} stations are called “{shown(machine.name, 40)}”. Give them other names.")
+            return
+        assert station_named(records, machine.name) == machine.id
+        self.table.set_cell("station", machine.name)
+        self.table.go_to(row, STATION)
 
 
-def _written(step: Step, column: int, text: str) -> Step:
-    if column == _DESCRIPTION:
-        return replace(step, description=text)
-    if column == _TIME:
-        return replace(step, time_s=parse_number(text) if text else 0.0)
-    if column == _REMARK:
-        return replace(step, remark=text)
-    if text in ("", "–", "-"):
-        return replace(step, value=None)
-    try:
-        return replace(step, value=ValueClass(text.upper()))
-    except ValueError:
-        raise FloorwrightError(f"“{shown(text, 20)}” is no value class.", hint="Write VA, ENVA or NVA.") from None
+def _button(words: str, tip: str, *, checkable: bool = False) -> QPushButton:
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    button.setCheckable(checkable)
+    return button
 
 
 def summary_words(chart: ProcessChart) -> str:
@@ -275,37 +290,7 @@ def summary_words(chart: ProcessChart) -> str:
     summary = chart.summary
     counts = ", ".join(f"{one.count} {one.type.value}" for one in summary.symbols if one.count)
     share = "" if summary.va_ratio is None else f"; {summary.va_ratio:.1%} of the time adds value"
+    flags = sum(bool(step.flags) for step in chart.steps)
+    warned = f" {flags} {'line does' if flags == 1 else 'lines do'} not fit: rest the mouse on ⚠." if flags else ""
     notes = (" " + " ".join(chart.notes)) if chart.notes else ""
-    return f"{counts}. {summary.distance_m:,.1f} m, {summary.time_s / 3600:.2f} h{share}.{notes}"
-
-
-def symbol_path(type: StepType, x: float, y: float, r: float) -> QPainterPath:
-    """The ASME symbol of a step round x, y (y downwards) with radius r."""
-    path = QPainterPath()
-    match type:
-        case StepType.OPERATION:
-            path.addEllipse(QPointF(x, y), r, r)
-        case StepType.INSPECTION:
-            path.addRect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8)
-        case StepType.TRANSPORT:
-            points = [(-1, -0.45), (0.15, -0.45), (0.15, -0.95), (1.1, 0), (0.15, 0.95), (0.15, 0.45), (-1, 0.45)]
-            path.moveTo(x + points[0][0] * r, y + points[0][1] * r)
-            for u, v in points[1:]:
-                path.lineTo(x + u * r, y + v * r)
-            path.closeSubpath()
-        case StepType.DELAY:
-            path.moveTo(x - r * 0.7, y - r * 0.9)
-            path.arcTo(QRectF(x - r * 1.6, y - r * 0.9, r * 1.8 + r * 0.5, r * 1.8), 90, -180)
-            path.closeSubpath()
-            path.moveTo(x - r * 0.7, y - r * 0.9)
-            path.lineTo(x - r * 0.7, y + r * 0.9)
-        case StepType.STORAGE:
-            path.moveTo(x - r, y - r * 0.85)
-            path.lineTo(x + r, y - r * 0.85)
-            path.lineTo(x, y + r * 0.95)
-            path.closeSubpath()
-    return path
-
-
-def _number(value: float | None, decimals: int) -> str:
-    return "" if value is None else f"{value:,.{decimals}f}".replace(",", "\u202f")
+    return f"{counts}. {summary.distance_m:,.1f} m, {summary.time_s / 3600:.2f} h{share}.{warned}{notes}"
