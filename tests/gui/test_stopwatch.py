@@ -235,8 +235,8 @@ def test_the_study_window_opens_the_watch_and_closing_it_closes_the_watch(qtbot:
     with a_window() as desk:
         desk.window.plugins.register(Timed(), "timed")
         study = desk.window.docks.studies.begin("timed")
-        study.buttons["stopwatch"].click()
-        assert study.watch is not None and study.watch.isVisible()
+        study.buttons["record"].click()
+        assert study.recording is not None and study.recording.isVisible()
         study.close()
         QApplication.processEvents()
         assert desk.window.docks.studies.windows == {}
@@ -248,18 +248,19 @@ def test_a_job_is_timed_from_one_shortcut_to_the_standard_time_with_keys_only(qt
         desk.key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
         (study,) = desk.window.docks.studies.windows.values()
         assert study.method.id == "time-study"
-        assert study.watch is not None
+        watch = study.recording
+        assert isinstance(watch, StopwatchWindow)
         clock = Clock()
-        study.watch.clock = clock
-        hand = Watching(desk, study.watch, clock)
-        QTest.keyClicks(study.watch.names, "Load, Turn")
-        QTest.keyClick(study.watch.names, Qt.Key.Key_Return)
+        watch.clock = clock
+        hand = Watching(desk, watch, clock)
+        QTest.keyClicks(watch.names, "Load, Turn")
+        QTest.keyClick(watch.names, Qt.Key.Key_Return)
         hand.press(" ")
         for _ in range(3):
             hand.press(" ", after_s=4)
             hand.press(" ", after_s=7)
-        QTest.keyClick(study.watch, Qt.Key.Key_Escape)
-        assert study.watch is None
+        QTest.keyClick(watch, Qt.Key.Key_Escape)
+        assert study.recording is None
         study.form.fields["allowance_pct"].setText("8")  # type: ignore[union-attr]
         study.form.fields["allowance_pct"].editingFinished.emit()  # type: ignore[union-attr]
         study.finish()

@@ -90,7 +90,7 @@ class StudiesPanel(Panel):
         """A new time study with the stopwatch in the hand, of the first method that is recorded with one."""
         for method in self._methods().values():
             if isinstance(method.recorder, StopwatchRecorder):
-                self.begin(method.id).open_stopwatch()
+                self.begin(method.id).record()
                 return
 
     def open(self, id: str) -> StudyWindow | None:

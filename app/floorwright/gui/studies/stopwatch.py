@@ -12,10 +12,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +22,10 @@ from floorwright.editing.stopwatch import Stopwatch
 from floorwright.errors import FloorwrightError
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
+from floorwright.gui.studies.large import enlarge, large_button
 from floorwright.gui.theme import current_theme
 from floorwright.hooks.studies.method import StudyMethod
-from floorwright.hooks.studies.readings import is_continuous, rows_of, watch_of, with_elements
+from floorwright.hooks.studies.readings import is_continuous, rows_of, watch_of, with_names
 from floorwright.hooks.studies.recording import StopwatchRecorder
 from floorwright.model.diff import Diff
 from floorwright.model.study import Study
@@ -174,7 +173,9 @@ class StopwatchWindow(QWidget):
     def _keep(self, words: str) -> None:
         study = self.study
         rows = rows_of(self.watch, self.recorder, is_continuous(study, self.method, self.recorder))
-        elements = with_elements(study.rows(self.recorder.elements_table), self.recorder, self.watch.elements)
+        elements = with_names(
+            study.rows(self.recorder.elements_table), self.recorder.elements_column, self.watch.elements
+        )
         tables = {**dict(study.tables), self.recorder.elements_table: elements, self.recorder.table: rows}
         changed = replace(study, tables=tuple((name, body) for name, body in tables.items() if body))
         self.plan.session.do(words, lambda edit: edit.put(changed))
@@ -203,10 +204,10 @@ class StopwatchWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for widget in (self.face, self.since):
             widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        _enlarge(self.face, 64)
-        _enlarge(self.since, 40)
-        _enlarge(self.expected, 26)
-        _enlarge(self.last, 16)
+        enlarge(self.face, 64)
+        enlarge(self.since, 40)
+        enlarge(self.expected, 26)
+        enlarge(self.last, 16)
         self.expected.setWordWrap(True)
         self.last.setWordWrap(True)
         self.go.clicked.connect(self.space)
@@ -274,11 +275,7 @@ class StopwatchWindow(QWidget):
             self._grid.removeWidget(gone)
             gone.deleteLater()
         for number in range(len(self.buttons), len(elements)):
-            button = QPushButton()
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            button.setMinimumHeight(72)
-            _enlarge(button, 18)
+            button = large_button()
             button.clicked.connect(lambda _=False, number=number: self.element(number))
             self.buttons.append(button)
             self._grid.addWidget(button, number // COLUMNS, number % COLUMNS)
@@ -307,10 +304,3 @@ def _last_words(watch: Stopwatch) -> str:
 def _watch_words(seconds: float) -> str:
     minutes, rest = divmod(seconds, 60)
     return f"{int(minutes)}:{rest:05.2f}" if minutes else f"{rest:.2f}"
-
-
-def _enlarge(widget: QLabel | QPushButton, points: int) -> None:
-    font = widget.font()
-    font.setPointSize(points)
-    font.setBold(True)
-    widget.setFont(font)

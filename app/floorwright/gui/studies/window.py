@@ -33,6 +33,7 @@ from floorwright.gui.studies.form import Options, OptionsForm
 from floorwright.gui.studies.grid import StudyGrid, StudyGridModel
 from floorwright.gui.studies.saving import ask_for_file, save_study
 from floorwright.gui.studies.stopwatch import StopwatchWindow
+from floorwright.gui.studies.tally import TallyWindow
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.on_plan import shades
 from floorwright.hooks.studies.reading import Readings, cells_from_rows, cells_of, heading_key, read_study
@@ -65,7 +66,7 @@ class StudyWindow(QWidget):
         self.plan, self.method, self.id = plan, method, id
         self.computed: Computed | None = None
         self.saving: Following | None = None
-        self.watch: StopwatchWindow | None = None
+        self.recording: StopwatchWindow | TallyWindow | None = None
         self.words = label("", "quiet")
         self.fields = {name: QLineEdit() for name, *_ in HEADER}
         self.grids: dict[str, StudyGrid] = {}
@@ -153,13 +154,14 @@ class StudyWindow(QWidget):
         taken = {name: tuple(tuple(_text(cell) for cell in row) for row in rows) for name, rows in found.items()}
         self._put("Fill from the plan", tables=self._with(taken))
 
-    def open_stopwatch(self) -> StopwatchWindow:
-        """Time the job: readings appear here as they are taken."""
-        if self.watch is None:
-            self.watch = StopwatchWindow(self, self.plan, self.method, self.id)
-            self.watch.closed.connect(self._watch_closed)
-        self.watch.show()
-        return self.watch
+    def record(self) -> StopwatchWindow | TallyWindow:
+        """Observe with the stopwatch or the tally: what is taken appears here at once."""
+        if self.recording is None:
+            kind = StopwatchWindow if isinstance(self.method.recorder, StopwatchRecorder) else TallyWindow
+            self.recording = kind(self, self.plan, self.method, self.id)
+            self.recording.closed.connect(self._recorded)
+        self.recording.show()
+        return self.recording
 
     def save(self) -> None:
         """Ask for a file and write the study to it."""
@@ -190,14 +192,14 @@ class StudyWindow(QWidget):
         self._computing.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.watch is not None:
-            self.watch.close()
+        if self.recording is not None:
+            self.recording.close()
         self.let_go()
         self.closed.emit(self.id)
         event.accept()
 
-    def _watch_closed(self) -> None:
-        self.watch = None
+    def _recorded(self) -> None:
+        self.recording = None
 
     def _build(self) -> None:
         head = QGridLayout()
@@ -251,8 +253,9 @@ class StudyWindow(QWidget):
             deeds.append(("import", "Take a table…", self.import_table))
         if self.method.from_plan is not None:
             deeds.append(("plan", "Fill from the plan", self.fill_from_plan))
-        if isinstance(self.method.recorder, StopwatchRecorder):
-            deeds.append(("stopwatch", "Stopwatch…", self.open_stopwatch))
+        if self.method.recorder is not None:
+            words = "Stopwatch…" if isinstance(self.method.recorder, StopwatchRecorder) else "Tally…"
+            deeds.append(("record", words, self.record))
         if self.method.example is not None:
             deeds.append(("example", "Example", self.fill_with_example))
         deeds.append(("save", "Save as PDF, XLSX…", self.save))

@@ -67,16 +67,15 @@ def rows_of(watch: Stopwatch, recorder: StopwatchRecorder, continuous: bool) -> 
     return (heads, *(_row(reading, continuous) for reading in watch.readings))
 
 
-def with_elements(rows: StudyRows, recorder: StopwatchRecorder, elements: tuple[str, ...]) -> StudyRows:
-    """The table of elements with those added that it does not name."""
+def with_names(rows: StudyRows, column: str, names: tuple[str, ...]) -> StudyRows:
+    """A table, such as that of the elements, with those names added in a column that it does not hold yet."""
     if not rows:
-        return ((recorder.elements_column,), *((name,) for name in elements)) if elements else ()
-    place = rows[0].index(recorder.elements_column) if recorder.elements_column in rows[0] else None
-    if place is None:
+        return ((column,), *((name,) for name in names)) if names else ()
+    if column not in rows[0]:
         return rows
+    place, wide = rows[0].index(column), len(rows[0])
     known = {row[place] for row in rows[1:] if place < len(row)}
-    added = [name for name in elements if name not in known]
-    wide = len(rows[0])
+    added = [name for name in names if name not in known]
     return (*rows, *(tuple(name if at == place else "" for at in range(wide)) for name in added))
 
 
