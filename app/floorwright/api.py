@@ -81,7 +81,18 @@ if TYPE_CHECKING:
         distinct_looks,
         empty_drawing,
     )
-    from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
+    from floorwright.model.kinds import (
+        Dimension,
+        Flow,
+        Machine,
+        Opening,
+        Plan,
+        Product,
+        Step,
+        StepType,
+        Underlay,
+        Wall,
+    )
     from floorwright.model.sketch import Sketch
     from floorwright.model.stated_scale import stated_scale
     from floorwright.native.place import placed_rows
@@ -189,6 +200,8 @@ __all__ = [
     "SheetSetup",
     "Sketch",
     "StationFigure",
+    "Step",
+    "StepType",
     "StopwatchRecorder",
     "Strokes",
     "StudyAnswer",
@@ -310,7 +323,7 @@ _NAMES = {
     "model.diff": "Records",
     "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"
     " distinct_looks empty_drawing",
-    "model.kinds": "Dimension Flow Machine Opening Plan Product Underlay Wall",
+    "model.kinds": "Dimension Flow Machine Opening Plan Product Step StepType Underlay Wall",
     "model.sketch": "Sketch",
     "model.stated_scale": "stated_scale",
     "native.place": "placed_rows",

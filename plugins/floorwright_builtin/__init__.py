@@ -2,6 +2,7 @@
 
 PLUGINS: tuple[str, ...] = (
     "calendar_export",
+    "capacity",
     "dwg_import",
     "dxf_export",
     "dxf_import",
