@@ -7,6 +7,7 @@ PLUGINS: tuple[str, ...] = (
     "dxf_export",
     "dxf_import",
     "ifc_import",
+    "multiple_activity",
     "pdf_export",
     "pdf_import",
     "picture_import",
