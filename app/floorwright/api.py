@@ -81,18 +81,8 @@ if TYPE_CHECKING:
         distinct_looks,
         empty_drawing,
     )
-    from floorwright.model.kinds import (
-        Dimension,
-        Flow,
-        Machine,
-        Opening,
-        Plan,
-        Product,
-        Step,
-        StepType,
-        Underlay,
-        Wall,
-    )
+    from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
+    from floorwright.model.process_chart import ChartHead, Step, StepType, Subject, TimeBasis
     from floorwright.model.sketch import Sketch
     from floorwright.model.stated_scale import stated_scale
     from floorwright.native.place import placed_rows
@@ -149,6 +139,7 @@ __all__ = [
     "Block",
     "Cancelled",
     "Cell",
+    "ChartHead",
     "Column",
     "Congestion",
     "Content",
@@ -217,12 +208,14 @@ __all__ = [
     "StudyTable",
     "StudyValue",
     "Style",
+    "Subject",
     "SymbolFolder",
     "Table",
     "TagColumns",
     "TallyRecorder",
     "Text",
     "TextColumn",
+    "TimeBasis",
     "Totals",
     "Transform",
     "Underlay",
@@ -323,7 +316,8 @@ _NAMES = {
     "model.diff": "Records",
     "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"
     " distinct_looks empty_drawing",
-    "model.kinds": "Dimension Flow Machine Opening Plan Product Step StepType Underlay Wall",
+    "model.kinds": "Dimension Flow Machine Opening Plan Product Underlay Wall",
+    "model.process_chart": "ChartHead Step StepType Subject TimeBasis",
     "model.sketch": "Sketch",
     "model.stated_scale": "stated_scale",
     "native.place": "placed_rows",

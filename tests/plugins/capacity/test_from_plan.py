@@ -2,7 +2,8 @@
 
 from floorwright.analysis.analyze import analyze
 from floorwright.api import Records
-from floorwright.model.kinds import Flow, Machine, Plan, Product, Step, StepType
+from floorwright.model.kinds import Flow, Machine, Plan, Product
+from floorwright.model.process_chart import ChartHead, Step, StepType, Subject, TimeBasis
 from floorwright.model.record import Record
 from floorwright_builtin.capacity.plan_work import operations_of_plan, stations_of_plan
 
@@ -50,3 +51,16 @@ def test_an_empty_plan_gives_empty_tables() -> None:
     records: Records = {"plan": Plan(id="plan")}
     for tables in (operations_of_plan(records, analyze(records)), stations_of_plan(records, analyze(records))):
         assert all(len(rows) == 1 for rows in tables.values())
+
+
+def test_the_time_of_a_lot_is_shared_by_its_pieces() -> None:
+    """A lot of 20: 60 s a lot are 3 s a piece, 8 s a piece stay so, 60 s for 5 pieces at once are 12 s."""
+    records = {
+        **plan(),
+        "h": ChartHead(id="h", product="b", lot_size=20),
+        "s2": Step(id="s2", product="b", machine="mill", time_s=8, time_per=TimeBasis.PIECE, order=2),
+        "s5": Step(id="s5", product="b", machine="mill", time_s=60, quantity=5, order=5),
+        "h2": ChartHead(id="h2", product="l", subject=Subject.WORKER),
+    }
+    rows = operations_of_plan(records, analyze(records))["operations"]
+    assert [row[3] for row in rows[1:]] == [3, 8, 12]
