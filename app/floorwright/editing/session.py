@@ -48,6 +48,8 @@ class Session:
         """A sentence for the user, such as why a click did nothing."""
         self.opened: Signal[str] = Signal()
         """The id of a record whose text or properties the user wants to see: it was double-clicked."""
+        self.clicked: Signal[Point] = Signal()
+        """A place that was clicked to select, after what lies there was selected."""
         self.flow_paths: Callable[[], Mapping[str, tuple[Point, ...]]] = lambda: straight_flow_paths(self.view.records)
         """Where every flow is drawn, by its id; the window gives the measured paths instead of these straight ones."""
         self.underlay_segments: Callable[[float, float, float], NDArray[np.float64]] = _no_segments

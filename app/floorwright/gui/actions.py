@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from floorwright.editing import commands
 from floorwright.editing.tools import TOOLS
-from floorwright.gui import asking, explaining, looking, underlays
+from floorwright.gui import asking, explaining, flow_actions, looking, underlays
 from floorwright.gui.underlays import has_drawing
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def view_actions() -> list[Action]:
             ("library", "Library"), ("properties", "Properties"), ("layers", "Layers"), ("analysis", "Analysis"),
             ("explain", "Explain"),
             ("scenarios", "Scenarios"), ("tables", "Tables"), ("chart", "Process chart"),
-            ("studies", "Studies"),
+            ("studies", "Studies"), ("flow_view", "Flow view"),
         )
     ]  # fmt: skip
     return [
@@ -342,6 +342,7 @@ def all_actions() -> tuple[Action, ...]:
         *file_actions(),
         *edit_actions(),
         *view_actions(),
+        *flow_actions.flow_actions(),
         *draw_actions(),
         *arrange_actions(),
         *plan_actions(),

@@ -37,7 +37,14 @@ AT_FIRST = ("library", "properties", "layers", "analysis", "scenarios")
 """The panels that are open at the first start; the others open when they are asked for."""
 
 
-TABBED = (("properties", "layers"), ("analysis", "scenarios"), ("tables", "chart"), ("chart", "studies"))
+TABBED = (
+    ("properties", "layers"),
+    ("layers", "explain"),
+    ("explain", "flow_view"),
+    ("analysis", "scenarios"),
+    ("tables", "chart"),
+    ("chart", "studies"),
+)
 """Panels that share a place, the second as a tab behind the first."""
 
 
@@ -60,6 +67,7 @@ class Docks:
             ("analysis", "Analysis", RIGHT),
             ("explain", "Explain", RIGHT),
             ("scenarios", "Scenarios", RIGHT),
+            ("flow_view", "Flow view", RIGHT),
             ("tables", "Tables", BOTTOM),
             ("chart", "Process chart", BOTTOM),
             ("studies", "Studies", BOTTOM),
@@ -196,13 +204,7 @@ class Docks:
             window.removeDockWidget(dock)
         for name, area in (("library", LEFT), ("properties", RIGHT), ("analysis", RIGHT), ("tables", BOTTOM)):
             window.addDockWidget(area, docks[name])
-        for first, second in (
-            ("properties", "layers"),
-            ("layers", "explain"),
-            ("analysis", "scenarios"),
-            ("tables", "chart"),
-            ("chart", "studies"),
-        ):
+        for first, second in TABBED:
             window.tabifyDockWidget(docks[first], docks[second])
         for name, dock in docks.items():
             dock.setVisible(name in AT_FIRST)

@@ -22,6 +22,8 @@ class Dragging(QObject):
 
     ended = Signal()
     """Nothing is dragged any more: the flows can be drawn as they are."""
+    lifting = Signal(object)
+    """The ids of the flows that are about to be taken out of the picture of the rest."""
 
     def __init__(self, plan: OpenPlan, scene: FloorScene) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class Dragging(QObject):
         if again and self._scene.holding != machines:
             self._before = {figures.flow: figures for figures in self._plan.analysis.flows}
             self._lifted = self._changed = self._own_flows()
+            self.lifting.emit(self._lifted)
             self._scene.hold(machines, self._lifted)
 
     def show_flows(self, analysis: Analysis, scale: float, labels: bool) -> None:
@@ -58,7 +61,8 @@ class Dragging(QObject):
             figures.flow for figures in analysis.flows if before.get(figures.flow) is not figures
         }
         records = self._plan.session.view.records
-        self._scene.show_moving_flows(flow_marks(records, analysis, scale, labels, self._changed))
+        view = self._plan.flow_view
+        self._scene.show_moving_flows(flow_marks(records, analysis, scale, labels, self._changed, view))
         if not self._changed <= self._lifted:
             self._rest.start()
 
@@ -75,10 +79,17 @@ class Dragging(QObject):
         """The plan is let go."""
         self._rest.stop()
 
-    def _hold_again(self) -> None:
-        if self._scene.holding and not self._changed <= self._lifted:
-            self._lifted = self._changed
+    def hold_again(self) -> None:
+        """Take a new picture of what is not dragged, where something of it was drawn anew."""
+        if self._scene.holding:
+            if not self._changed <= self._lifted:
+                self._lifted = self._changed
+                self.lifting.emit(self._lifted)
             self._scene.hold(self._machines, self._lifted)
+
+    def _hold_again(self) -> None:
+        if not self._changed <= self._lifted:
+            self.hold_again()
 
     def _own_flows(self) -> frozenset[str]:
         records = self._plan.session.view.records.values()

@@ -22,7 +22,7 @@ from floorwright.gui import explaining, underlays
 from floorwright.gui.banner import Banner
 from floorwright.gui.bars import Bars
 from floorwright.gui.canvas.frame import FloorFrame
-from floorwright.gui.canvas.scene import FLOW_SHARE, FloorScene
+from floorwright.gui.canvas.scene import FloorScene
 from floorwright.gui.canvas.view import FloorView
 from floorwright.gui.clipboard import Clipboard
 from floorwright.gui.docks import Docks
@@ -30,28 +30,24 @@ from floorwright.gui.dragging import Dragging
 from floorwright.gui.drawings import DrawingReader
 from floorwright.gui.figures_strip import FiguresStrip
 from floorwright.gui.files import Files
+from floorwright.gui.flow_picture import FlowPicture
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import shown
 from floorwright.gui.preferences import Preferences, keep_preferences
 from floorwright.gui.selected import outlines_of_selection
 from floorwright.gui.status import StatusLine
-from floorwright.gui.theme import current_theme, wear
+from floorwright.gui.theme import wear
 from floorwright.hooks.manager import Plugins
 from floorwright.model.diff import Diff
 from floorwright.model.document import Step
 from floorwright.model.kinds import PLAN_ID, PRESENT, Flow, Plan
 from floorwright.model.record import Point
 from floorwright.model.scenario import scenario_names, scenario_records
-from floorwright.paper.flow_marks import flow_marks
 from floorwright.storage.plan_file import PlanFile
 
 SYNC_MS = 5000
 PANELS_PX = (720, 340)
 """About what panels and bars take of the window, before it was ever laid out."""
-WIDEST_FLOW_SCALE = 200.0
-"""From farther away flows stay as wide on the floor as here: a whole plant is not covered by its arrows."""
-LABELS_SCALE = 200.0
-"""From farther away flows have no labels."""
 
 
 class MainWindow(QMainWindow):
@@ -68,8 +64,6 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.rulers_shown = True
         self._present: Analysis | None = None
-        self._flows_drawn: tuple[tuple[object, object], tuple[object, ...]] = ((None, None), ())
-        """What the flow layer shows: it is not drawn again for the same figures in the same look."""
         self._leave: list[Callable[[], None]] = []
         self.setMinimumSize(760, 520)
         self.resize(1440, 900)
@@ -81,6 +75,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self)
         self.clipboard = Clipboard(self)
         self.reader = DrawingReader(self)
+        self.flow_picture = FlowPicture(self)
         self._middle = QWidget()
         self._layout = QVBoxLayout(self._middle)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +108,7 @@ class MainWindow(QMainWindow):
         self._present = None
         self.dragging = Dragging(self.plan, self.scene)
         self.dragging.ended.connect(lambda: self._show_flows(self.plan.analysis))
+        self.dragging.lifting.connect(self.flow_picture.leave_out)
         self._follow_plan()
         self.scene.start(self.plan.session.view.records, (self.width() - PANELS_PX[0], self.height() - PANELS_PX[1]))
         self.docks.attach(self.plan)
@@ -134,6 +130,7 @@ class MainWindow(QMainWindow):
     def _follow_plan(self) -> None:
         plan, session = self.plan, self.plan.session
         plan.figured.connect(self._show_flows)
+        plan.flow_view_changed.connect(lambda: self._show_flows(plan.analysis))
         plan.drawings_read.connect(self._show_drawings)
         plan.shaded.connect(lambda: self.scene.show_shades(plan.shades))
         plan.told.connect(lambda words: self.status.tell(words, bad=True))
@@ -142,6 +139,7 @@ class MainWindow(QMainWindow):
             session.selection_changed.connect(lambda ids: self._show_selection()),
             session.state_changed.connect(self._show_state),
             session.marks_changed.connect(lambda marks: self.scene.show_above(marks)),
+            session.clicked.connect(self.flow_picture.clicked),
             session.told.connect(lambda words: self.status.tell(words, bad=True)),
             session.convert_asked.connect(lambda id: underlays.convert(self, id)),
             session.opened.connect(lambda id: self.docks.raise_panel("properties")),
@@ -158,6 +156,7 @@ class MainWindow(QMainWindow):
         for leave in self._leave:
             leave()
         self.dragging.close()
+        self.flow_picture.close()
         self.reader.detach()
         self.docks.detach()
         plan.close()
@@ -192,16 +191,7 @@ class MainWindow(QMainWindow):
         self.refresh_actions()
 
     def _show_flows(self, analysis: Analysis) -> None:
-        scale = min(self.scene.scale, WIDEST_FLOW_SCALE)
-        labels = self.scene.scale <= LABELS_SCALE
-        figures, look = (self.scene, analysis), (scale, labels, current_theme().name)
-        if self.scene.holding:
-            self.dragging.show_flows(analysis, scale * FLOW_SHARE, labels)
-        elif (
-            any(a is not b for a, b in zip(figures, self._flows_drawn[0], strict=True)) or look != self._flows_drawn[1]
-        ):
-            self._flows_drawn = (figures, look)
-            self.scene.show_flows(flow_marks(self.plan.session.view.records, analysis, scale * FLOW_SHARE, labels))
+        self.flow_picture.draw()
         self.strip.show_figures(analysis, self.plan.plan.currency)
         self._show_selection()
 

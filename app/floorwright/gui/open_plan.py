@@ -18,6 +18,8 @@ from floorwright.model.diff import Diff
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import Flow, Plan, Underlay
 from floorwright.model.record import Point
+from floorwright.paper.flow_choice import chosen_flows
+from floorwright.paper.flow_view import FlowStyle, FlowView
 from floorwright.paper.station_marks import StationShade
 from floorwright.paper.symbols import SymbolLibrary, load_symbols
 from floorwright.paper.underlay import near_segments
@@ -38,6 +40,10 @@ class OpenPlan(QObject):
     """Stations are coloured by other figures."""
     told = Signal(str)
     """A sentence for the user."""
+    flow_view_changed = Signal()
+    """What is shown of the flows is another choice now."""
+    segment_chosen = Signal(object)
+    """A stretch of aisle was clicked: an analysis.segment.Segment, which knows who goes over it."""
 
     def __init__(self, file: PlanFile, plugins: Plugins) -> None:
         super().__init__()
@@ -49,6 +55,8 @@ class OpenPlan(QObject):
         self.barriers = DrawnWalls(self.drawings)
         """The walls of the drawings, for the figures."""
         self.live = LiveFigures(self.session.view, barriers=self.barriers)
+        self.flow_view = FlowView()
+        """What is shown of the flows, on the floor and in what is exported; it is not saved."""
         self.unreadable: dict[str, str] = {}
         """Why a drawing cannot be shown, by the id of its underlay."""
         self.shades: tuple[StationShade, ...] = ()
@@ -98,10 +106,23 @@ class OpenPlan(QObject):
         if not self._frame.isActive():
             self._frame.start()
 
+    def view_flows(self, view: FlowView) -> None:
+        """Show this of the flows from now on."""
+        if view != self.flow_view:
+            self.flow_view = view
+            self.flow_view_changed.emit()
+
     def flow_paths(self) -> Mapping[str, tuple[Point, ...]]:
-        """The way on which every flow is drawn: the measured one, or straight legs where there is none."""
+        """The way on which every flow that is shown is drawn: the measured one, or straight legs without one."""
+        view, records = self.flow_view, self.session.view.records
+        if view.style is FlowStyle.HIDDEN:
+            return {}
         measured = {figures.flow: figures.path for figures in self.analysis.flows if len(figures.path) > 1}
-        return {**straight_flow_paths(self.session.view.records), **measured}
+        paths = {**straight_flow_paths(records), **measured}
+        if not view.filtered:
+            return paths
+        shown = {figures.flow for figures in chosen_flows(records, self.analysis, view)}
+        return {id: path for id, path in paths.items() if id in shown}
 
     def has_drawing(self, underlay: Underlay) -> bool:
         """Whether what is shown for an underlay was read from the file and in the way that it names now."""

@@ -46,6 +46,10 @@ class FlowClasses:
         """The class of a flow."""
         return self._known.get(self._key(figures), self._first)
 
+    def all(self) -> list[FlowClass]:
+        """Every class, in the order of a legend."""
+        return list(self._known.values())
+
     def used(self, flows: Sequence[FlowFigures]) -> list[FlowClass]:
         """The classes that flows have, in the order of a legend."""
         keys = {self.of(figures).key for figures in flows}

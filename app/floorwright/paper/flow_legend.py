@@ -9,9 +9,10 @@ from floorwright.analysis.traffic import Traffic
 from floorwright.geometry.heat_grid import HeatGrid
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Method
+from floorwright.paper.flow_choice import chosen_flows, filter_words
 from floorwright.paper.flow_classes import TITLES, FlowClasses
 from floorwright.paper.flow_styles import WALKING, method_dashes
-from floorwright.paper.flow_view import ColourBy, FlowStyle, FlowView, TrafficShown, chosen_flows, filter_words
+from floorwright.paper.flow_view import ColourBy, FlowStyle, FlowView, TrafficShown
 from floorwright.paper.heat_marks import UNIT as HEAT_UNIT
 from floorwright.paper.heat_marks import heat_ramp
 from floorwright.paper.lettering import GREY, INK, rule, written

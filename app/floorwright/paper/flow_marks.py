@@ -9,10 +9,11 @@ from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow
 from floorwright.model.record import Point
 from floorwright.paper.arrows import arrow, arrow_places
+from floorwright.paper.flow_choice import chosen_flows
 from floorwright.paper.flow_classes import FlowClasses
 from floorwright.paper.flow_labels import Labels
 from floorwright.paper.flow_styles import WALKING_DASH, flow_width, method_dashes
-from floorwright.paper.flow_view import FlowStyle, FlowView, chosen_flows
+from floorwright.paper.flow_view import FlowStyle, FlowView
 from floorwright.paper.lanes import side_by_side
 from floorwright.paper.marks import Line, Region, Style, Text
 from floorwright.paper.spaghetti_marks import spaghetti_marks

@@ -1,13 +1,7 @@
 """What is shown of the flows, on screen and paper alike: which, how, in which colours, and what lies under them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-
-from floorwright.analysis.departments import departments
-from floorwright.analysis.result import Analysis, FlowFigures
-from floorwright.model.diff import Records
-from floorwright.model.kinds import Flow
 
 WALKS = ""
 """Stands among methods for flows without one."""
@@ -74,47 +68,3 @@ class FlowView:
         """Whether some flows may be left out."""
         chosen = (self.products, self.methods, self.departments)
         return any(one is not None for one in chosen) or self.least_trips_per_day > 0
-
-
-def chosen_flows(
-    records: Records, analysis: Analysis, view: FlowView, only: Collection[str] | None = None
-) -> list[FlowFigures]:
-    """The flows that the filters leave, in the order of the analysis; with `only`, those of them that are named."""
-    named = departments(records) if view.departments is not None else {}
-
-    def passes(figures: FlowFigures) -> bool:
-        flow = records.get(figures.flow)
-        if only is not None and figures.flow not in only:
-            return False
-        if figures.trips_per_day < view.least_trips_per_day:
-            return False
-        if isinstance(flow, Flow):
-            if view.products is not None and flow.product not in view.products:
-                return False
-            if view.methods is not None and (flow.method or WALKS) not in view.methods:
-                return False
-        if view.departments is not None:
-            return not view.departments.isdisjoint((named.get(figures.start_id, ""), named.get(figures.end_id, "")))
-        return True
-
-    return [figures for figures in analysis.flows if passes(figures)]
-
-
-def filter_words(records: Records, view: FlowView) -> str:
-    """What the filters leave, in words; empty when they leave all."""
-    parts: list[str] = []
-    for ids, what in ((view.products, "product"), (view.methods, "method")):
-        if ids is not None:
-            names = sorted(getattr(records.get(id), "name", "walking" if id == WALKS else "?") for id in ids)
-            parts.append(_listed(names, what))
-    if view.departments is not None:
-        parts.append(_listed(sorted(view.departments), "department"))
-    if view.least_trips_per_day > 0:
-        parts.append(f"{view.least_trips_per_day:g} trips a day or more")
-    return "; ".join(parts)
-
-
-def _listed(names: list[str], what: str) -> str:
-    if not names:
-        return f"no {what}"
-    return ", ".join(names) if len(names) <= 3 else f"{len(names)} {what}s"

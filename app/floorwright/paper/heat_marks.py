@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 from floorwright.analysis.result import Analysis
 from floorwright.geometry.heat_grid import HeatGrid, heat_grid
 from floorwright.model.diff import Records
-from floorwright.paper.flow_view import FlowView, chosen_flows
+from floorwright.paper.flow_choice import chosen_flows
+from floorwright.paper.flow_view import FlowView
 from floorwright.paper.marks import Region, Style, Vertex
 from floorwright.paper.ramp import Ramp, ramp_to
 

@@ -9,8 +9,9 @@ from floorwright.analysis.result import Analysis
 from floorwright.analysis.traffic import Traffic, traffic
 from floorwright.model.diff import Records
 from floorwright.paper.charts.scales import number_words
+from floorwright.paper.flow_choice import chosen_flows
 from floorwright.paper.flow_labels import plated
-from floorwright.paper.flow_view import FlowView, TrafficShown, chosen_flows
+from floorwright.paper.flow_view import FlowView, TrafficShown
 from floorwright.paper.fonts import text_width
 from floorwright.paper.marks import Line, Region, Style, Text
 from floorwright.paper.placing import readable

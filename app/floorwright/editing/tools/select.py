@@ -115,6 +115,7 @@ class PointingThing(State):
             session.select(kept if len(kept) < len(session.selection) else (*kept, top))
         elif top is not None:
             session.select((top,))
+        session.clicked.emit(start.at)
         return Idle(session)
 
     def cancel(self) -> State:
@@ -142,6 +143,7 @@ class PointingGround(State):
         """Nothing is selected any more, unless something was to be added."""
         if not (self._start.shift or self._start.ctrl):
             self.session.select(())
+        self.session.clicked.emit(self._start.at)
         return Idle(self.session)
 
     def cancel(self) -> State:

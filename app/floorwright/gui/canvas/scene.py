@@ -30,7 +30,7 @@ GROUND_KINDS = (Wall, Opening, Aisle, Zone, Label, Dimension)
 FLOW_SHARE = 0.6
 """Flows are drawn thinner on the screen than on paper, where the plan is looked at from farther away."""
 LETTERING_SCALES = (20.0, 50.0, 100.0, 200.0, 400.0, 800.0)
-_UNDERLAY, _GROUND, _MACHINES, _SHADES, _FLOWS = 0.0, 10.0, 20.0, 25.0, 30.0
+_UNDERLAY, _GROUND, _HEAT, _MACHINES, _SHADES, _TRAFFIC, _FLOWS = 0.0, 10.0, 15.0, 20.0, 23.0, 26.0, 30.0
 _RESTING, _HELD, _MOVING, _SELECTION, _ABOVE = 0.0, 10.0, 20.0, 40.0, 50.0
 
 
@@ -65,6 +65,8 @@ class FloorScene(QGraphicsScene):
         self._ground_item = InkItem(self._resting, _GROUND, self.colouring)
         self._shades: tuple[StationShade, ...] = ()
         self._shades_item = InkItem(self._resting, _SHADES, self.colouring)
+        self._heat_item = InkItem(self._resting, _HEAT, self.colouring)
+        self._traffic_item = InkItem(self._resting, _TRAFFIC, self.colouring)
         self._flows_item = FlowItem(self._resting, _FLOWS, self.colouring)
         self._moving_flows = FlowItem(self._moving, _FLOWS, self.colouring)
         self._selection_item = SelectionItem(self.root, _SELECTION)
@@ -163,6 +165,12 @@ class FloorScene(QGraphicsScene):
         self.let_go()
         self._flows_item.show_flows(marks, SCREEN_PX_PER_MM * FLOW_SHARE)
 
+    def show_maps(self, below: Iterable[Mark], above: Iterable[Mark]) -> None:
+        """What lies under the equipment and over it: heat and traffic."""
+        px_per_mm = SCREEN_PX_PER_MM * FLOW_SHARE
+        self._heat_item.show_ink(ink_of(below, px_per_mm, self.colouring()))
+        self._traffic_item.show_ink(ink_of(above, px_per_mm, self.colouring()))
+
     def show_moving_flows(self, marks: Iterable[Mark]) -> None:
         """The flows that change while something is dragged, over the picture of the others."""
         self._moving_flows.show_flows(marks, SCREEN_PX_PER_MM * FLOW_SHARE)
@@ -191,7 +199,7 @@ class FloorScene(QGraphicsScene):
         self.hidden_kinds = kinds
         for item in self._machines.values():
             item.setVisible("machine" not in kinds)
-        for flows in (self._flows_item, self._moving_flows):
+        for flows in (self._flows_item, self._moving_flows, self._heat_item, self._traffic_item):
             flows.setVisible("flow" not in kinds)
         for key, drawing in self._underlays.items():
             drawing.setVisible(self._shows_underlay(key))

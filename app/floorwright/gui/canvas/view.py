@@ -27,6 +27,7 @@ from floorwright.gui.canvas.camera import Camera, at_scale, looking_at
 from floorwright.gui.canvas.entry import OPENS, EntryField
 from floorwright.gui.canvas.grid import paint_grid, paint_scale_bar
 from floorwright.gui.canvas.keys import key_of, pointer_at
+from floorwright.gui.canvas.map_legend import MapLegend
 from floorwright.gui.canvas.scene import FloorScene
 from floorwright.gui.theme import current_theme
 from floorwright.model.kinds import Plan
@@ -76,6 +77,7 @@ class FloorView(QGraphicsView):
         self._clicks = QElapsedTimer()
         self._dragged_in = False
         self.entry = EntryField(self, self._typed)
+        self.legend = MapLegend(self.viewport())
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._settle)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -141,6 +143,7 @@ class FloorView(QGraphicsView):
         width, height = self.viewport().width(), self.viewport().height()
         self.setSceneRect(QRectF(0, 0, width, height))
         self.floor.window = (width, height, self.devicePixelRatioF())
+        self.legend.place()
         self.look_from(self.camera)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:

@@ -115,6 +115,7 @@ class ExportDialog(QDialog):
             show_flow_labels=self.labels.isChecked(),
             show_underlay=self.underlay.isChecked(),
             show_figures=self.figures.isChecked(),
+            view=self._plan.flow_view,
         )
 
     def compose(self) -> None:

@@ -85,6 +85,12 @@ def _studies(window: MainWindow) -> Panel:
     return StudiesPanel()
 
 
+def _flow_view(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.flow_view import FlowViewPanel
+
+    return FlowViewPanel()
+
+
 MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "library": _library,
     "properties": _properties,
@@ -95,4 +101,5 @@ MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "tables": _tables,
     "chart": _chart,
     "studies": _studies,
+    "flow_view": _flow_view,
 }
