@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from floorwright.cli import main
+from floorwright.model.investment import Investment
 from floorwright.model.kinds import Machine, Scenario
 from floorwright.storage.plan_file import PlanFile
 
@@ -173,3 +174,59 @@ def test_a_figure_is_explained_in_words_and_as_json(tmp_path: Path, capsys: pyte
     assert answer["breakdowns"][0]["sum"] == 10
     assert run("analyze", plan, "--explain", "profit") == 1
     assert "There is no figure “profit”. There are: trips_per_day" in capsys.readouterr().err
+
+
+def three_scenarios(folder: Path) -> Path:
+    plan = made(folder, equipment=EQUIPMENT, methods=METHODS, flows=FLOWS)
+    file = PlanFile.open(plan, journal=False)
+    for name, x in (("Closer", 5000.0), ("Farther", 20000.0)):
+        with file.document.edit(name) as edit:
+            edit.put(Scenario(id=name.casefold(), name=name))
+        with file.document.edit("Move B", name.casefold()) as edit:
+            (b,) = (r for r in file.document.records.values() if isinstance(r, Machine) and r.name == "B")
+            edit.put(replace(b, x=x, y=0.0))
+    with file.document.edit("Money") as edit:
+        edit.put(Investment(id="investment:closer", scenario="closer", moving_cost=500.0))
+    file.save()
+    return plan
+
+
+def test_a_comparison_says_when_the_proposal_has_paid_and_what_would_reverse_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = three_scenarios(tmp_path)
+    answer = figures(capsys, "compare", plan, "present", "closer")
+    # 10 trips × 10 s less × 36 ÷ 3600 = 1 a day, 250 a year: 500 are paid back in two years.
+    money = answer["economics"]
+    assert (money["saving_per_day"], money["saving_per_year"]) == (pytest.approx(1), pytest.approx(250))
+    assert (money["payback_years"], money["payback_working_days"]) == (pytest.approx(2), pytest.approx(500))
+    assert money["npv"] == pytest.approx(5 * 250 - 500)
+    even = answer["sensitivity"]["break_even"]
+    assert (even["volume_share"], even["trips_per_day"]) == (pytest.approx(0.4), pytest.approx(4))
+    inputs = {one["input"]: one for one in answer["sensitivity"]["inputs"]}
+    assert inputs["Moving cost"]["switching_value"] == pytest.approx(1250)
+    assert inputs["Speed of Cart"]["switching_value"] == pytest.approx(2.5)
+    assert answer["flow_figures"][1]["figure"] == "distance_m" and answer["flow_figures"][1]["second"] == 5
+    assert answer["figures"][0]["better"] == "" and answer["others"] == []
+
+
+def test_what_never_pays_back_is_null_with_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = three_scenarios(tmp_path)
+    money = figures(capsys, "compare", plan, "present", "farther", "--moving-cost", "100")["economics"]
+    assert money["payback_years"] is None and money["npv"] < 0 and money["pays"] is False
+    assert "it never pays back the € 100 spent once" in money["words"]
+    assert run("compare", plan, "present", "farther", "--moving-cost", "-100") == 1
+    assert "the moving cost cannot be negative" in capsys.readouterr().err
+
+
+def test_more_than_two_scenarios_stand_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = three_scenarios(tmp_path)
+    answer = figures(capsys, "compare", plan, "present", "closer", "farther", "--no-sensitivity")
+    assert answer["scenarios"] == ["Present", "Closer"] and answer["sensitivity"] is None
+    (other,) = answer["others"]
+    assert other["scenarios"] == ["Present", "Farther"]
+    assert other["figures"][1]["difference"] == 100
+    assert run("compare", plan, "present", "closer", "farther") == 0
+    said = capsys.readouterr().out
+    assert "▼ −50.0 % better" in said and "▲ +100.0 % worse" in said
+    assert "It pays from 40.0 % of today's volume" in said

@@ -11,6 +11,7 @@ from floorwright.model.bill_of_materials import Part
 from floorwright.model.container import Container
 from floorwright.model.diff import Records
 from floorwright.model.document import Document
+from floorwright.model.investment import Investment
 from floorwright.model.kinds import (
     Aisle,
     Dimension,
@@ -188,6 +189,16 @@ def what_format_1_holds() -> dict[str, Record]:
             step="operation",
             value="VA",
             note="hurried",
+        ),
+        Investment(
+            id="investment:better",
+            scenario="better",
+            moving_cost=12500.5,
+            production_lost=1e12,
+            extra_cost_per_day=-3.25,
+            working_days_per_year=230.0,
+            discount_percent=7.5,
+            years=8.0,
         ),
         Study(
             id="timed",

@@ -15,7 +15,7 @@ from floorwright.analysis.from_to import FromToTally
 from floorwright.analysis.legs import Leg
 from floorwright.analysis.on_route import OnRoute, lost_warning, on_route, warnings_of
 from floorwright.analysis.order import FlowKey, flow_key
-from floorwright.analysis.result import Analysis, FlowFigures, FromTo, Warning
+from floorwright.analysis.result import Analysis, FlowFigures, FromTo, Totals, Warning
 from floorwright.analysis.route import RouteKey, measure_route
 from floorwright.analysis.straightness import DirectnessTally
 from floorwright.analysis.totals import TotalsTally
@@ -114,6 +114,10 @@ class Calculation:
             if way in self._goers and not self._goers[way]:
                 del self._goers[way]
                 self._distances.forget(way)
+
+    def totals(self) -> Totals:
+        """The sums alone, as the records are now."""
+        return self._totals.totals()
 
     def analysis(self) -> Analysis:
         """The figures as the records are now."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, Literal
 
 from floorwright.analysis.result import Analysis, Cell, Column, FlowFigures, MethodFigures, Table
@@ -63,6 +64,14 @@ def compared(first: Analysis, second: Analysis, currency: str = "€") -> tuple[
         Compared("travel_h_per_day", "Travel", "h a day", a.travel_h_per_day, b.travel_h_per_day),
         Compared("handling_h_per_day", "Loading and unloading", "h a day", a.handling_h_per_day, b.handling_h_per_day),
         Compared("cost_per_day", "Cost", f"{currency} a day", a.cost_per_day, b.cost_per_day),
+        Compared(
+            "hours_per_day",
+            "Hours of handling",
+            "h a day",
+            a.travel_h_per_day + a.handling_h_per_day,
+            b.travel_h_per_day + b.handling_h_per_day,
+        ),
+        Compared("detour_ratio", "Detour ratio", "", detour_ratio(first), detour_ratio(second)),
         Compared("crossings", "Crossings of paths", "", first.crossings, second.crossings),
         Compared("straightness", "Straightness", "", first.straightness, second.straightness, "more"),
         Compared("backtracking", "Backtracking", "", first.backtracking, second.backtracking),
@@ -155,6 +164,7 @@ def _json(figure: Compared, of: str) -> dict[str, Any]:
         "second": figure.second,
         "difference": figure.difference,
         "per_cent": figure.per_cent,
+        "better": figure.better,
         "verdict": figure.verdict,
     }
 
@@ -181,6 +191,14 @@ def _table(
         for one, label in zip(figures, labels, strict=True)
     )
     return Table(title, columns, rows, tuple(figure.source for figure in figures), notes)
+
+
+def detour_ratio(analysis: Analysis) -> float | None:
+    """Σ trips × distance ÷ Σ trips × straight line from stop to stop; None when nothing is moved over any distance."""
+    found = [(flow.trips_per_day, flow.straight_m, flow.distance_m) for flow in analysis.flows]
+    straight = fsum(trips * line for trips, line, distance in found if distance is not None)
+    way = fsum(trips * distance for trips, _, distance in found if distance is not None)
+    return way / straight if straight > 0 else None
 
 
 def _without_way(analysis: Analysis) -> int:

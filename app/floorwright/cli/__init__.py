@@ -11,7 +11,7 @@ COMMANDS = {
     "import": "drawings.import_drawing",
     "inspect": "look.inspect",
     "analyze": "figures.analyze",
-    "compare": "figures.compare",
+    "compare": "comparing.compare",
     "export": "files.export",
     "study": "studies.study",
     "check": "plans.check",

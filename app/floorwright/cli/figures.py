@@ -1,4 +1,4 @@
-"""Commands that compute: analyze and compare."""
+"""The command that computes: analyze."""
 
 from pathlib import Path
 
@@ -6,13 +6,11 @@ import click
 
 from floorwright.analysis.as_json import as_json as analysis_json
 from floorwright.analysis.chart_tables import chart_json, process_charts
-from floorwright.analysis.compare import compare as compare_analyses
-from floorwright.analysis.compare import compare_as_json
 from floorwright.analysis.observed.as_json import observed_json
 from floorwright.analysis.observed.tables import observed_tables
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.tables import flows_table, methods_table, totals_table
-from floorwright.cli.opened import OpenedScenario, open_plan, open_scenario, scenario_of
+from floorwright.cli.opened import OpenedScenario, open_scenario
 from floorwright.cli.say import JSON, STRICT, print_json, print_table, remark, status
 from floorwright.cli.traces import observed_of
 from floorwright.model.kinds import DistanceMode
@@ -71,29 +69,3 @@ def _explain(opened: OpenedScenario, analysis: Analysis, figure: str, as_json: b
         print_json(where | explanation_json(told))
     else:
         click.echo(as_text(told))
-
-
-@click.command()
-@click.argument("plan", type=FILE)
-@click.argument("a")
-@click.argument("b")
-@DISTANCE
-@JSON
-@STRICT
-def compare(plan: Path, a: str, b: str, distance: str | None, as_json: bool, strict: bool) -> int:
-    """Two scenarios, every figure with its change; “present” is the plan as it is."""
-    file = open_plan(plan)
-    mode = DistanceMode(distance) if distance else None
-    first, second = scenario_of(file, a), scenario_of(file, b)
-    before, after = first.analysis(mode), second.analysis(mode)
-    described = file.document.plan
-    names = (first.name, second.name)
-    if as_json:
-        print_json(compare_as_json(before, after, described.title, names, described.currency))
-    else:
-        click.echo(f"{described.title} · {first.name} against {second.name}")
-        print_table(compare_analyses(before, after, names, described.currency))
-    warnings = [*before.warnings, *after.warnings]
-    for warning in dict.fromkeys(warnings):
-        remark(f"{warning.what}: {warning.where}: {warning.why}")
-    return status(len(warnings), strict)

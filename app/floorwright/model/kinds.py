@@ -7,6 +7,7 @@ from typing import ClassVar
 from floorwright.model.alternative import Alternative
 from floorwright.model.bill_of_materials import Part
 from floorwright.model.container import Container
+from floorwright.model.investment import Investment
 from floorwright.model.observation import Observation, Reading
 from floorwright.model.process_chart import ChartHead as ChartHead
 from floorwright.model.process_chart import Step as Step
@@ -397,7 +398,7 @@ KINDS: dict[str, type[Record]] = {
         Plan, Machine, Wall, Opening, Aisle, Zone, Label, Dimension,
         Product, Part, Alternative, Container, Method, Flow, Tour, TourStop, Step, ChartHead, Underlay, Scenario,
         Variant, Study,
-        Observation, Reading,
+        Observation, Reading, Investment,
     )
 }  # fmt: skip
 

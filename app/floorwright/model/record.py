@@ -14,6 +14,7 @@ NOT_LENGTHS = {
     "scale", "origin_u", "origin_v", "opacity", "speed_m_s", "load_s", "unload_s", "cost_per_h", "available_h_per_day",
     "quantity_per_day", "unit_load", "time_s", "rotation", "lot_size", "labour_cost_per_h", "cost_per_m", "distance_m",
     "quantity", "people", "proposed_time_s", "proposed_distance_m",
+    "moving_cost", "production_lost", "extra_cost_per_day", "working_days_per_year", "discount_percent", "years",
     "t_s", "shift_s", "trips", "trips_per_shift", "placed",
     "speed_empty_m_s", "loads_at_once", "pieces", "percent", "weight_kg", "capacity", "runs_per_day", "interval_min",
 }  # fmt: skip
