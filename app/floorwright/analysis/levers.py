@@ -41,7 +41,10 @@ def levers(first: Records, second: Records, investment: Investment) -> tuple[Lev
     products = {r.id: r for records in (first, second) for r in records.values() if isinstance(r, Product)}
     methods = {r.id: r for records in (first, second) for r in records.values() if isinstance(r, Method)}
     tours = [r for records in (first, second) for r in records.values() if isinstance(r, Tour)]
-    moved, carrying = {flow.product for flow in flows}, {one.method for one in (*flows, *tours)}
+    moved, carrying = (
+        {flow.product for flow in flows},
+        {flow.method for flow in flows} | {tour.method for tour in tours},
+    )
     found = [_share_of("Volume of production", lambda records, k: scaled(records, k))]
     if len(moved & products.keys()) > 1:
         for product in sorted(products.values(), key=lambda one: (name_key(one.name), one.id)):
@@ -86,10 +89,10 @@ def _other_loads(records: Records, share: float) -> dict[str, Record]:
 
 
 def _of_method(method: Method) -> list[Lever]:
-    empty = [_field(method, "speed_empty_m_s", f"Speed of {method.name} without a load", "m/s")]
+    empty = f"Speed of {method.name} without a load"
     return [
         _field(method, "speed_m_s", f"Speed of {method.name}", "m/s"),
-        *(empty if method.speed_empty_m_s is not None else []),
+        *([_field(method, "speed_empty_m_s", empty, "m/s")] if method.speed_empty_m_s is not None else []),
         _field(method, "loads_at_once", f"Unit loads at once on {method.name}", "a trip"),
         _field(method, "cost_per_h", f"Cost an hour of {method.name}", "an hour"),
         _field(method, "load_s", f"Loading time of {method.name}", "s"),
