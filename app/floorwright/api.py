@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from floorwright.hooks.studies.method import (
         StationFigure,
         StudyAnswer,
+        StudyChange,
         StudyColumn,
         StudyExample,
         StudyFinding,
@@ -196,6 +197,7 @@ __all__ = [
     "StopwatchRecorder",
     "Strokes",
     "StudyAnswer",
+    "StudyChange",
     "StudyColumn",
     "StudyExample",
     "StudyFailed",
@@ -308,7 +310,7 @@ _NAMES = {
     "hooks.drawing_cache": "scratch_folder",
     "hooks.specs": "hook",
     "hooks.studies.allowances": "ALLOWANCE_ON_MACHINE ALLOWANCE_OPTIONS Allowance allowance_of no_time_left",
-    "hooks.studies.method": "StationFigure StudyAnswer StudyColumn StudyExample StudyFinding StudyInput"
+    "hooks.studies.method": "StationFigure StudyAnswer StudyChange StudyColumn StudyExample StudyFinding StudyInput"
     " StudyMethod StudyOption StudyResult StudyRow StudyTable StudyValue",
     "hooks.studies.recording": "StopwatchRecorder TallyRecorder",
     "jobs": "Job",

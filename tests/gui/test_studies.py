@@ -8,12 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from floorwright.errors import StudyFailed
 from floorwright.gui.studies.choosing import ChooseStudy
 from floorwright.gui.studies.window import StudyWindow
 from floorwright.hooks.specs import hook
 from floorwright.hooks.studies.method import (
     StationFigure,
     StudyAnswer,
+    StudyChange,
     StudyColumn,
     StudyExample,
     StudyFinding,
@@ -25,6 +27,8 @@ from floorwright.hooks.studies.method import (
 )
 from floorwright.jobs import Job
 from floorwright.model.study import Study
+from floorwright.paper.charts.figure import Figure, figure
+from floorwright.paper.marks import Region, Style
 from floorwright.paper.station_marks import StationShade
 from floorwright.storage.plan_file import PlanFile
 from helpers.plans import machine, plan
@@ -35,6 +39,24 @@ def adding(given: StudyInput, job: Job) -> StudyAnswer:
     total = sum(row.number_in("time_s") for row in given.rows("times")) * given.number("factor")
     findings = (StudyFinding("That is long", "more than a minute"),) if total > 60 else ()
     return StudyAnswer({"total_s": total}, findings=findings)
+
+
+def squares(given: StudyInput, found: StudyAnswer) -> tuple[Figure, ...]:
+    """A square for the first task and one for the machine, onto which it can be dragged."""
+
+    def square(x: float, source: str) -> Region:
+        corners = ((x, 10.0, 0.0), (x + 20, 10.0, 0.0), (x + 20, 30.0, 0.0), (x, 30.0, 0.0))
+        return Region(rings=(corners,), style=Style(fill="#0072b2"), source=source)
+
+    marks = (square(10, "task"), square(60, "machine"))
+    return (figure("Squares", 100, 40, marks, movable=["task"]),)
+
+
+def onto(given: StudyInput, found: StudyAnswer, moved: str, target: str) -> StudyChange:
+    first = given.rows("times")[0]
+    if first.text("kind") == target:
+        raise StudyFailed(f"It is on the {target} already.")
+    return StudyChange("times", "kind", {first.number: target})
 
 
 ADDING = StudyMethod(
@@ -59,6 +81,8 @@ ADDING = StudyMethod(
     ),
     results=(StudyResult(name="total_s", meaning="Sum", unit="s"),),
     compute=adding,
+    draw=squares,
+    move=onto,
     on_plan=lambda given, found: tuple(
         StationFigure(station=row.text("task"), value=row.number_in("time_s"), label="busy", unit="s", high=10.0)
         for row in given.rows("times")
@@ -252,6 +276,26 @@ def test_the_stations_of_the_plan_are_coloured_by_a_study_and_one_that_is_missin
         assert desk.window.plan.shades == (StationShade(desk.machines()["Mill"].id, 1.0, "busy 20.00 s"),)
         window.close()
         assert desk.window.plan.shades == ()
+
+
+def test_what_is_dragged_in_a_figure_changes_the_table_or_it_is_said_why_not() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        window.grids["times"].paste("Turn\t4")
+        for said in ("", "It is on the machine already."):
+            window.finish()
+            canvas = window.answer.charts["Squares"].canvas
+            window.answer.tabs.setCurrentWidget(window.answer.charts["Squares"])
+            QApplication.processEvents()
+            a, b = canvas.to_px(20, 20).toPoint(), canvas.to_px(70, 20).toPoint()
+            QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=a)
+            QTest.mouseMove(canvas, (a + b) / 2)
+            QTest.mouseMove(canvas, b)
+            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=b)
+            assert window.words.text() == said
+            assert study_of(desk).rows("times") == (("task", "time_s", "kind"), ("Turn", "4", "machine"))
+        desk.do("undo")
+        assert study_of(desk).rows("times")[1] == ("Turn", "4", "")
 
 
 def test_a_study_whose_method_no_plugin_knows_is_kept_and_said() -> None:

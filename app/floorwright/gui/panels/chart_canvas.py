@@ -35,12 +35,15 @@ _ON = "on "
 
 
 class ChartCanvas(QWidget):
-    """Shows one figure as large as it fits; wheel zooms, drag pans, a click tells what lies there."""
+    """Shows one figure as large as it fits; wheel zooms, drag pans or moves what is movable, a click tells."""
 
     clicked = Signal(str, bool)
     """The source of the mark that was clicked, empty beside all; and whether it is added to what is chosen."""
     double_clicked = Signal(str)
     """The source of the mark that was clicked twice."""
+
+    dropped = Signal(str, str)
+    """The source of what was dragged, and of what it was dropped on."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -56,6 +59,9 @@ class ChartCanvas(QWidget):
         self._shift = QPointF()
         self._pressed: QPoint | None = None
         self._dragging = False
+        self._moved = ""
+        """The source of what is being dragged onto something."""
+        self._moved_by = QPointF()
         self._picture: QPixmap | None = None
         self._pictured: tuple[object, ...] = ()
 
@@ -128,7 +134,9 @@ class ChartCanvas(QWidget):
             painter.drawText(self.rect().adjusted(16, 8, -16, -8), int(flags), self.nothing)
         else:
             painter.drawPixmap(0, 0, self._current_picture())
-            self._frame_chosen(painter)
+            self._frame(painter, self.chosen, QPointF())
+            if self._moved and self._dragging:
+                self._frame(painter, frozenset({self._moved}), self._moved_by)
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -139,6 +147,9 @@ class ChartCanvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._pressed, self._dragging = event.position().toPoint(), False
+            source = self.source_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else ""
+            self._moved = source if self.figure is not None and source in self.figure.movable else ""
+            self._moved_by = QPointF()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
@@ -148,14 +159,24 @@ class ChartCanvas(QWidget):
             return
         self._dragging = True
         self._pressed = event.position().toPoint()
-        self._shift += QPointF(way)
+        if self._moved:
+            self._moved_by += QPointF(way)
+        else:
+            self._shift += QPointF(way)
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, dragged = self._pressed, self._dragging
+        moved, self._moved = self._moved, ""
         self._pressed, self._dragging = None, False
         self.unsetCursor()
+        if dragged and moved and self._picker is not None:
+            self.update()
+            target = self._picker.source_at(*self.to_mm(event.position()), beside=moved)
+            if target:
+                self.dropped.emit(moved, target)
+            return
         if pressed is not None and not dragged and event.button() == Qt.MouseButton.LeftButton:
             held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
             self.clicked.emit(self.source_at(event.position()), bool(held))
@@ -218,20 +239,20 @@ class ChartCanvas(QWidget):
             painter.end()
         return self._picture
 
-    def _frame_chosen(self, painter: QPainter) -> None:
-        if self._picker is None or not self.chosen:
+    def _frame(self, painter: QPainter, sources: frozenset[str], moved_by: QPointF) -> None:
+        if self._picker is None or not sources:
             return
         theme = current_theme()
         style = Style(stroke=theme.select, width=0.6)
         marks: list[Line] = []
-        for mark in self._picker.outlines(self.chosen):
+        for mark in self._picker.outlines(sources):
             if isinstance(mark, Region):
                 marks += [Line(vertices=ring, style=style, closed=True) for ring in mark.rings]
             elif isinstance(mark, Line):
                 marks.append(Line(vertices=mark.vertices, style=style, closed=mark.closed))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         origin, scale = self._origin(), self._scale()
-        painter.translate(origin)
+        painter.translate(origin + moved_by)
         painter.scale(scale, -scale)
         paint_ink(painter, ink_of(marks, SCREEN_PX_PER_MM, as_printed))
         painter.resetTransform()

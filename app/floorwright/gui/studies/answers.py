@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -22,6 +23,9 @@ from floorwright.gui.studies.computing import Computed
 
 class AnswerView(QWidget):
     """Results and findings stay in sight above; figures and tables are tabs below."""
+
+    dropped = Signal(str, str)
+    """What was dragged in a figure, and what it was dropped on, by their sources."""
 
     def __init__(self, plan: Callable[[], OpenPlan]) -> None:
         super().__init__()
@@ -102,6 +106,7 @@ class AnswerView(QWidget):
         self.charts = {title: ChartView(title, self._plan) for title in figures}
         self.tables = {name: ResultView(name) for name in tables}
         for title, chart in self.charts.items():
+            chart.canvas.dropped.connect(self.dropped)
             self.tabs.addTab(chart, title)
         for name, table in self.tables.items():
             self.tabs.addTab(table, name.replace("_", " ").capitalize())

@@ -34,6 +34,7 @@ from floorwright.gui.studies.grid import StudyGrid, StudyGridModel
 from floorwright.gui.studies.saving import ask_for_file, save_study
 from floorwright.gui.studies.stopwatch import StopwatchWindow
 from floorwright.gui.studies.tally import TallyWindow
+from floorwright.hooks.studies.changing import with_cells
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.on_plan import shades
 from floorwright.hooks.studies.reading import Readings, cells_from_rows, cells_of, heading_key, read_study
@@ -85,6 +86,7 @@ class StudyWindow(QWidget):
         self._computing.failed.connect(self._refuse)
         self._computing.busy.connect(self.answer.show_busy)
         self.answer.cancel.clicked.connect(self._stop)
+        self.answer.dropped.connect(self.move_in_figure)
         self._build()
         self._leave = [plan.session.view.changed.connect(self._follow)]
         self._show_study()
@@ -331,6 +333,21 @@ class StudyWindow(QWidget):
         self.answer.show_answer(computed)
         if self.on_plan.isChecked():
             self.shade_plan(True)
+
+    def move_in_figure(self, moved: str, onto: str) -> None:
+        """Something of a figure was dropped on something else: the input changes with it, or it is said why not."""
+        computed = self.computed
+        if computed is None or self.method.move is None:
+            return
+        try:
+            change = self.method.move(computed.given, computed.answer, moved, onto)
+        except FloorwrightError as error:
+            self.tell(str(error))
+            return
+        rows = with_cells(self.study.rows(change.table), change)
+        options = {**dict(self.study.options), **change.options}
+        kept = tuple((name, text) for name, text in options.items() if text)
+        self._put("Move in the figure", tables=self._with({change.table: rows}), options=kept)
 
     def shade_plan(self, wanted: bool) -> None:
         """Colour the stations of the plan by this study, or show them plain again."""

@@ -189,6 +189,16 @@ class StationFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyChange:
+    """Other cells in a column of a table: the new texts by the number of the row, and options by name."""
+
+    table: str
+    column: str
+    cells: Mapping[int, str]
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class StudyExample:
     """A worked example: the tables as CSV text by name, options as text, and some results it must give."""
 
@@ -220,6 +230,9 @@ class StudyMethod:
     draw: Callable[[StudyInput, StudyAnswer], tuple[Figure, ...]] | None = None
     from_plan: Callable[[Records, Analysis], Mapping[str, tuple[tuple[Cell, ...], ...]]] | None = None
     on_plan: Callable[[StudyInput, StudyAnswer], tuple[StationFigure, ...]] | None = None
+    move: Callable[[StudyInput, StudyAnswer, str, str], StudyChange] | None = None
+    """What becomes of the input when something movable of a figure is dropped on something else, by their sources; it
+    raises StudyFailed where that cannot be."""
     recorder: StopwatchRecorder | TallyRecorder | None = None
     """How it is recorded while it is observed: by a stopwatch or by a tally."""
     example: StudyExample | None = None

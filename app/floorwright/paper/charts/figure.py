@@ -1,6 +1,6 @@
 """A chart as a value: marks on a piece of paper of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from floorwright.paper.charts.key import Entry, key_height, key_marks
@@ -24,6 +24,8 @@ class Figure:
     height: float
     marks: tuple[ChartMark, ...]
     tips: Mapping[str, str] = field(default_factory=dict)
+    movable: frozenset[str] = frozenset()
+    """The sources of what can be dragged onto something else, such as a task onto another station."""
 
 
 def figure(
@@ -35,6 +37,7 @@ def figure(
     key: Sequence[Entry] = (),
     notes: Sequence[str] = (),
     tips: Mapping[str, str] | None = None,
+    movable: Iterable[str] = (),
 ) -> Figure:
     """The chart with its title above, its key below the title and its notes at the foot: beside what `room_of` left."""
     inner = width - 2 * EDGE_MM
@@ -47,7 +50,9 @@ def figure(
         around += key_marks(key, EDGE_MM, top, inner)
     for number, note in enumerate(reversed(notes)):
         around.append(written(EDGE_MM, EDGE_MM + number * _NOTE_ROOM, note, NOTE_MM, inner, style=GREY, least=1.3))
-    return Figure(title=title, width=width, height=height, marks=(*around, *marks), tips=tips or {})
+    return Figure(
+        title=title, width=width, height=height, marks=(*around, *marks), tips=tips or {}, movable=frozenset(movable)
+    )
 
 
 def room_of(

@@ -25,12 +25,15 @@ class FigurePicker:
         boxes = [box_of(point for ring in _rings(mark) for point in ring) for mark in self._marks]
         self._boxes = np.array([box or (math.inf,) * 4 for box in boxes], np.float64).reshape(-1, 4)
 
-    def source_at(self, x: float, y: float) -> str:
-        """What the topmost mark at a place of the figure shows, millimetres; empty where there is none."""
+    def source_at(self, x: float, y: float, beside: str = "") -> str:
+        """What the topmost mark at a place of the figure shows, millimetres; empty where there is none.
+
+        What shows `beside` is looked through.
+        """
         low, high = self._boxes[:, :2] - REACH_MM, self._boxes[:, 2:] + REACH_MM
         near = np.flatnonzero((low[:, 0] <= x) & (low[:, 1] <= y) & (high[:, 0] >= x) & (high[:, 1] >= y))
         found = (self._marks[number] for number in near[::-1].tolist())
-        return next((mark.source for mark in found if _hits(mark, (x, y))), "")
+        return next((mark.source for mark in found if mark.source != beside and _hits(mark, (x, y))), "")
 
     def outlines(self, sources: frozenset[str]) -> Iterator[ChartMark]:
         """The areas with one of these sources, or the lines of those that have no area, for showing them as chosen."""
