@@ -7,6 +7,7 @@ PLUGINS: tuple[str, ...] = (
     "dxf_export",
     "dxf_import",
     "ifc_import",
+    "learning_curve",
     "multiple_activity",
     "pdf_export",
     "pdf_import",
