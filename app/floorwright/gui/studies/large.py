@@ -1,7 +1,8 @@
 """Large signs, to be read and hit while walking and looking elsewhere."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy
 
 
 def enlarge(widget: QLabel | QPushButton, points: int) -> None:
@@ -10,6 +11,15 @@ def enlarge(widget: QLabel | QPushButton, points: int) -> None:
     font.setPointSize(points)
     font.setBold(True)
     widget.setFont(font)
+
+
+class NamesEdit(QLineEdit):
+    """A field for names, separated by commas. Enter is the field's own and no key of the window round it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 def large_button() -> QPushButton:

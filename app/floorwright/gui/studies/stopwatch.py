@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from floorwright.editing.stopwatch import Stopwatch
 from floorwright.errors import FloorwrightError
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
-from floorwright.gui.studies.large import enlarge, large_button
+from floorwright.gui.studies.large import NamesEdit, enlarge, large_button
 from floorwright.gui.theme import current_theme
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.readings import is_continuous, rows_of, watch_of, with_names
@@ -30,8 +29,8 @@ from floorwright.hooks.studies.recording import StopwatchRecorder
 from floorwright.model.diff import Diff
 from floorwright.model.study import Study
 
-KEYS = "123456789ABCDEGHIJKLNOQSTVWXYZ"
-"""The keys of the elements, in their order; F, M, P, R and U have their own meaning."""
+KEYS = "123456789ACDEGHIJKLNOQSTVWXYZ"
+"""The keys of the elements, in their order; B, F, M, P, R and U have their own meaning."""
 TICK_MS = 40
 COLUMNS = 3
 RATING_STEP_PCT = 5.0
@@ -62,7 +61,7 @@ class StopwatchWindow(QWidget):
         self.plan, self.method, self.id, self.clock = plan, method, id, clock
         self.recorder = method.recorder
         self.watch = Stopwatch(elements=())
-        self.names = QLineEdit(placeholderText="Elements of the job, in their order: Load, Turn, Unload")
+        self.names = NamesEdit(placeholderText="Elements of the job, in their order: Load, Turn, Unload")
         self.names.setAccessibleName("Elements of the job")
         self.face, self.since = label("0.00", "watch"), label("", "watch-small")
         self.expected, self.last, self.counted = label("", "section"), label(""), label("", "quiet")
@@ -104,7 +103,7 @@ class StopwatchWindow(QWidget):
         key, text = event.key(), event.text().upper()
         if key == Qt.Key.Key_Escape:
             self.close()
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.space()
         elif key == Qt.Key.Key_Backspace or text == "U":
             self._become(self.watch.undo())
@@ -161,7 +160,11 @@ class StopwatchWindow(QWidget):
 
     def _mark(self, element: str) -> None:
         # The clock is read before anything else, so that drawing and saving are in no reading.
-        self._become(self.watch.mark(element, self.clock()))
+        now = self.clock()
+        if self.watch.since(now) < 0:
+            self.expected.setText("That is before the last break point. Go on, or undo the last reading.")
+            return
+        self._become(self.watch.mark(element, now))
         QApplication.beep()
 
     def _become(self, watch: Stopwatch) -> None:

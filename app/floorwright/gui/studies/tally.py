@@ -8,12 +8,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from floorwright.editing.tally import Tally
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
-from floorwright.gui.studies.large import enlarge, large_button
+from floorwright.gui.studies.large import NamesEdit, enlarge, large_button
 from floorwright.hooks.studies.looks import rows_with, tally_of
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.readings import with_names
@@ -48,9 +48,9 @@ class TallyWindow(QWidget):
         self.plan, self.method, self.id, self.clock = plan, method, id, clock
         self.recorder = method.recorder
         self.tally = Tally()
-        self.names = QLineEdit(placeholderText="Activities that can be seen: Working, Walking, Waiting, Away")
+        self.names = NamesEdit(placeholderText="Activities that can be seen: Working, Walking, Waiting, Away")
         self.names.setAccessibleName("Activities")
-        self.subjects = QLineEdit(placeholderText="Who is looked at in turn, if several: Press 1, Press 2, Fitter")
+        self.subjects = NamesEdit(placeholderText="Who is looked at in turn, if several: Press 1, Press 2, Fitter")
         self.subjects.setAccessibleName("Who is looked at")
         self.asked, self.last = label("", "section"), label("")
         self.buttons: list[QPushButton] = []

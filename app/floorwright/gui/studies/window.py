@@ -31,9 +31,11 @@ from floorwright.gui.studies.answers import AnswerView
 from floorwright.gui.studies.computing import Computed, Computing
 from floorwright.gui.studies.form import Options, OptionsForm
 from floorwright.gui.studies.grid import StudyGrid, StudyGridModel
+from floorwright.gui.studies.player import open_video
 from floorwright.gui.studies.saving import ask_for_file, save_study
 from floorwright.gui.studies.stopwatch import StopwatchWindow
 from floorwright.gui.studies.tally import TallyWindow
+from floorwright.gui.studies.video import VideoWindow
 from floorwright.hooks.studies.changing import with_cells
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.on_plan import shades
@@ -165,6 +167,25 @@ class StudyWindow(QWidget):
         self.recording.show()
         return self.recording
 
+    def ask_video(self) -> None:
+        """Choose a video of the job and mark its elements there."""
+        name, _ = QFileDialog.getOpenFileName(self, "Mark a video", "", "Videos (*.mp4 *.mov *.avi *.mkv *.webm *.wmv)")
+        if name:
+            self.mark_video(Path(name))
+
+    def mark_video(self, path: Path) -> None:
+        """Mark the elements of the job on a video."""
+        if self.recording is not None:
+            self.recording.close()
+        try:
+            player = open_video(self, path)
+        except FloorwrightError as error:
+            self.tell(str(error))
+            return
+        self.recording = VideoWindow(self, self.plan, self.method, self.id, player)
+        self.recording.closed.connect(self._recorded)
+        self.recording.show()
+
     def save(self) -> None:
         """Ask for a file and write the study to it."""
         self.finish()
@@ -258,6 +279,8 @@ class StudyWindow(QWidget):
         if self.method.recorder is not None:
             words = "Stopwatch…" if isinstance(self.method.recorder, StopwatchRecorder) else "Tally…"
             deeds.append(("record", words, self.record))
+        if isinstance(self.method.recorder, StopwatchRecorder):
+            deeds.append(("video", "Video…", self.ask_video))
         if self.method.example is not None:
             deeds.append(("example", "Example", self.fill_with_example))
         deeds.append(("save", "Save as PDF, XLSX…", self.save))
