@@ -8,6 +8,7 @@ PLUGINS: tuple[str, ...] = (
     "dxf_import",
     "ifc_import",
     "learning_curve",
+    "machine_time",
     "multiple_activity",
     "pdf_export",
     "pdf_import",
