@@ -11,16 +11,14 @@ from floorwright.analysis.observed.of_plan import ObservedPlan, observations_in,
 from floorwright.analysis.result import Analysis
 from floorwright.cli.opened import OpenedScenario
 from floorwright.cli.say import job
-from floorwright.errors import FloorwrightError, ImportFailed
-from floorwright.geometry.segment import Point
-from floorwright.geometry.two_points import by_two_points
+from floorwright.editing.placing_traces import placed_by_points
 from floorwright.model.document import Edit
 from floorwright.model.observation import Cleaning, Observation, Snapping
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.tables.take_traces import put_traces, ready_traces, stations_in
 from floorwright.storage.tables.traces import TraceOptions
 from floorwright.storage.tracks import track_for
-from floorwright.units import Unit, parse_number
+from floorwright.units import Unit
 
 Chosen = Mapping[str, Any]
 OPTIONS: tuple[tuple[str, type, str], ...] = (
@@ -88,38 +86,18 @@ def _as_chosen(one: Observation, chosen: Chosen) -> Observation:
         return {field: chosen[name] for field, name in names.items() if chosen.get(name) is not None}
 
     shift_min = chosen.get("shift_min")
-    placed = _placed(str(chosen.get("calibrate") or ""), bool(chosen.get("mirrored")))
+    placed = placed_by_points(str(chosen.get("calibrate") or ""), bool(chosen.get("mirrored")))
     return replace(
         one,
         cleaning=replace(Cleaning(), **given(gap_s="gap_s", jump_m_s="jump_m_s", jitter_m="jitter_m")),
         snapping=replace(Snapping(), **given(radius_m="radius_m", dwell_s="dwell_s")),
         shift_s=None if shift_min is None else shift_min * 60,
-        placed=placed or one.placed,
+        placed=placed,
         **given(
             speed_m_s="walking_speed", trips="trips", trips_per_shift="trips_per_shift",
             observer="observer", product="product", task="task",
         ),
     )  # fmt: skip
-
-
-def _placed(text: str, mirrored: bool) -> tuple[float, float, float, float, float, float] | None:
-    """What lays the coordinates of a trace on the plan, from `x,y=X,Y;x,y=X,Y` in metres; None for an empty text."""
-    if not text.strip():
-        return (1.0, 0.0, 0.0, -1.0, 0.0, 0.0) if mirrored else None
-    try:
-        pairs = [[_point(side) for side in pair.split("=")] for pair in text.split(";")]
-        (a, a_there), (b, b_there) = pairs
-        found = by_two_points(a, b, a_there, b_there, mirrored)
-    except (ValueError, FloorwrightError):
-        raise ImportFailed(
-            f"“{text[:60]}” does not say two points.", hint="Write --calibrate 0,0=12,3;10,0=22,3 in metres."
-        ) from None
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _point(text: str) -> Point:
-    x, y = text.split(",")
-    return parse_number(x) * 1000, parse_number(y) * 1000
 
 
 def _counted(persons: int) -> str:

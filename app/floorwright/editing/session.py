@@ -221,6 +221,10 @@ class Session:
             raise
         self._enter(following)
 
+    def look_again(self) -> None:
+        """What the state shows has changed without an event."""
+        self._enter(self._state)
+
     def cancel(self) -> None:
         """Escape: one step back."""
         self._give(lambda state: state.cancel())

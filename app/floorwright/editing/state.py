@@ -23,6 +23,8 @@ class State:
     """`arrow`, `cross`, `hand`, `move` or `forbidden`."""
     tool = ""
     """The id of the tool the state belongs to."""
+    takes_letters = False
+    """Whether letters and digits belong to it and are no shortcuts of menus meanwhile."""
     repeats = False
     """Whether Enter, with nothing else going on, takes up this state again."""
 

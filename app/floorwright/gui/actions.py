@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from floorwright.editing import commands
 from floorwright.editing.tools import TOOLS
-from floorwright.gui import asking, explaining, flow_actions, looking, underlays
+from floorwright.gui import asking, explaining, flow_actions, looking, observing, underlays
 from floorwright.gui.underlays import has_drawing
 
 if TYPE_CHECKING:
@@ -178,6 +178,7 @@ def view_actions() -> list[Action]:
             ("explain", "Explain"),
             ("scenarios", "Scenarios"), ("tables", "Tables"), ("chart", "Process chart"),
             ("studies", "Studies"), ("flow_view", "Flow view"),
+            ("observe", "Observe a walk"), ("observed", "Observed movement"),
         )
     ]  # fmt: skip
     return [
@@ -299,6 +300,9 @@ def plan_actions() -> list[Action]:
         Action("explain", "Explain a figure", "Plan", explaining.explain_what_is_chosen, "", "circle-help"),
         Action("flows", "Products, methods and flows", "Plan", lambda w: w.show_tables(), "", "table-2", apart=True),
         Action("chart", "Flow process chart", "Plan", lambda w: w.show_chart(), "", "list-ordered"),
+        Action("observe", "Observe a walk…", "Plan", observing.observe, "", "route", apart=True),
+        Action("observed", "Observed movement", "Plan", observing.show_observed, "", "list-ordered"),
+        Action("import_traces", "Import traces…", "Plan", observing.import_traces, "", "file-input"),
         Action("calibrate", "Calibrate drawing…", "Plan", lambda w: w.calibrate(), "", "scaling", apart=True),
         Action(
             "replace", "Replace with a newer revision…", "Plan", underlays.replace_one, "", "file-input", has_drawing

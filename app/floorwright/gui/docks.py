@@ -44,6 +44,8 @@ TABBED = (
     ("analysis", "scenarios"),
     ("tables", "chart"),
     ("chart", "studies"),
+    ("studies", "observe"),
+    ("observe", "observed"),
 )
 """Panels that share a place, the second as a tab behind the first."""
 
@@ -71,6 +73,8 @@ class Docks:
             ("tables", "Tables", BOTTOM),
             ("chart", "Process chart", BOTTOM),
             ("studies", "Studies", BOTTOM),
+            ("observe", "Observe a walk", BOTTOM),
+            ("observed", "Observed movement", BOTTOM),
         ):
             dock = QDockWidget(title, window)
             dock.setObjectName(f"dock {name}")
@@ -124,6 +128,10 @@ class Docks:
         """The studies of the plan."""
         return cast("StudiesPanel", self._panel("studies"))
 
+    def panel(self, name: str) -> Panel:
+        """The panel of that name, made when nobody has looked at it."""
+        return self._panel(name)
+
     def is_made(self, name: str) -> bool:
         """Whether a panel was looked at or asked for before."""
         return name in self._panels
@@ -171,7 +179,11 @@ class Docks:
         self._panel(name)
         dock.show()
         dock.raise_()
-        if name in ("tables", "chart", "studies") and not dock.isFloating() and dock.height() < LEAST_BOTTOM_PX:
+        if (
+            name in ("tables", "chart", "studies", "observe", "observed")
+            and not dock.isFloating()
+            and dock.height() < LEAST_BOTTOM_PX
+        ):
             self.window.resizeDocks([dock], [LEAST_BOTTOM_PX], Qt.Orientation.Vertical)
 
     def hide_all(self) -> None:

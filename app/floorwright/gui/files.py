@@ -254,12 +254,17 @@ class Files:
 
     def import_tables(self, paths: list[Path] | None = None) -> None:
         """Choose tables and take them into the plan, all or none."""
+        from floorwright.gui import observing
         from floorwright.storage.tables.taking import kinds_of, take
+        from floorwright.storage.tables.traces import is_trace_table
 
         chosen = paths or self.ask_tables()
         if not chosen:
             return
         window = self.window
+        if len(chosen) == 1 and is_trace_table(chosen[0]):
+            observing.import_traces(window, chosen[0])
+            return
         remarks: list[str] = []
         try:
             tables = kinds_of(chosen)

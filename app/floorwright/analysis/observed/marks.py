@@ -16,6 +16,8 @@ from floorwright.model.track import END, LEAVE, PAUSE, RESUME, Track
 LegOf = Callable[[Stop, Stop], Leg]
 """The way between two stops in the distance mode of the figures."""
 
+Measured = tuple[float | None, float, float | None, str, tuple[Point, ...]]
+
 
 def way_of_marks(clean: Cleaned, observation: Observation, stations: Mapping[str, Machine], leg_of: LegOf) -> Way:
     """Stays, moves and times of marks.
@@ -88,7 +90,7 @@ class _Walk:
 
     def _move(self, t: float, place: Place, carrying: bool | None) -> None:
         start = self._place
-        distance, rectilinear, straight, reason = self._measured(start, place)
+        distance, rectilinear, straight, reason, path = self._measured(start, place)
         begun = self._left if not math.isnan(self._left) else self._seen
         if not math.isnan(self._left):
             walked = t - self._left
@@ -98,7 +100,7 @@ class _Walk:
                 self._stay_until(t - walked)
         self._walking += walked
         if start is not None:
-            self._moves.append(Move(start, place, t - walked, t, distance, straight, carrying, reason))
+            self._moves.append(Move(start, place, t - walked, t, distance, straight, carrying, reason, path))
         if distance is None:
             self._missing[reason] = self._missing.get(reason, 0) + 1
         else:
@@ -108,17 +110,17 @@ class _Walk:
             self._empty += distance if carrying is False else 0.0
         self._place, self._since, self._left, self._points = place, t, math.nan, []
 
-    def _measured(self, start: Place | None, end: Place) -> tuple[float | None, float, float | None, str]:
-        """Metres, rectilinear metres, the straight line from the first to the last, and why there are none."""
+    def _measured(self, start: Place | None, end: Place) -> Measured:
+        """Metres, rectilinear metres, the straight line from first to last, why there are none, and the way."""
         stops = [Stop(point) for point in self._points]
         gone = next((p.name for p in (start, end) if p is not None and not p.id), None)
         if gone is not None:
             self._lines.append([])
-            return None, 0.0, None, f"“{gone}” is not in the plan"
+            return None, 0.0, None, f"“{gone}” is not in the plan", ()
         first = [] if start is None else [Stop(pickup_point(self._stations[start.id]), start.id)]
         last = Stop(dropoff_point(self._stations[end.id]), end.id)
         if start is not None and start.id == end.id and not stops:
-            return 0.0, 0.0, 0.0, ""
+            return 0.0, 0.0, 0.0, "", ()
         way = [*first, *stops, last]
         legs = [self._leg(a, b) for a, b in pairwise(way)]
         reason = next((leg.reason for leg in legs if leg.length is None), "")
@@ -129,9 +131,10 @@ class _Walk:
                 self._lines[-1] += leg.points
         straight = math.dist(way[0].point, way[-1].point) / 1000
         if reason:
-            return None, 0.0, straight, reason
+            return None, 0.0, straight, reason, ()
         metres = math.fsum(leg.length or 0.0 for leg in legs) / 1000
-        return metres, math.fsum(leg.rectilinear for leg in legs) / 1000, straight, ""
+        path = tuple(point for leg in legs for point in leg.points)
+        return metres, math.fsum(leg.rectilinear for leg in legs) / 1000, straight, "", path
 
     def _leg(self, a: Stop, b: Stop) -> Leg:
         if (a, b) not in self._legs:

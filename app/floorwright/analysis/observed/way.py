@@ -49,6 +49,8 @@ class Move:
     straight_m: float | None
     carrying: bool | None = None
     reason: str = ""
+    path: tuple[Point, ...] = ()
+    """The way it was measured on, floor millimetres; positions have their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QElapsedTimer, QLineF, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QLineF, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -229,6 +229,15 @@ class FloorView(QGraphicsView):
         self._inside = False
         self.pointed.emit(None)
         self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self.session.state.takes_letters:
+            assert isinstance(event, QKeyEvent)
+            key = key_of(event)
+            if key is not None and not (key.ctrl or key.alt) and key.text.strip():
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

@@ -91,6 +91,27 @@ def _flow_view(window: MainWindow) -> Panel:
     return FlowViewPanel()
 
 
+def _observe(window: MainWindow) -> Panel:
+    from floorwright.gui import observing
+    from floorwright.gui.panels.observe import ObservePanel
+
+    panel = ObservePanel()
+    panel.mm_per_px = lambda: 1 / window.view.camera.px_per_mm
+    panel.finished.connect(lambda id: observing.show_observed(window, id))
+    return panel
+
+
+def _observed(window: MainWindow) -> Panel:
+    from floorwright.gui import observing
+    from floorwright.gui.panels.observed import ObservedPanel
+
+    panel = ObservedPanel(lambda: window.scene)
+    panel.show_asked.connect(window.show_record)
+    panel.observe_asked.connect(lambda: observing.observe(window))
+    panel.import_asked.connect(lambda: observing.import_traces(window))
+    return panel
+
+
 MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "library": _library,
     "properties": _properties,
@@ -102,4 +123,6 @@ MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "chart": _chart,
     "studies": _studies,
     "flow_view": _flow_view,
+    "observe": _observe,
+    "observed": _observed,
 }

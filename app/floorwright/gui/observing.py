@@ -1,0 +1,45 @@
+"""Observed movement in the window: following somebody, importing traces, looking at what was seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from floorwright.gui.main_window import MainWindow
+    from floorwright.gui.panels.observed import ObservedPanel
+
+TABLES = "Tables (*.csv *.txt *.xlsx *.CSV *.TXT *.XLSX);;All files (*)"
+
+
+def observe(window: MainWindow) -> None:
+    """Follow somebody with the clock running."""
+    window.docks.raise_panel("observe")
+    window.docks.panel("observe").setFocus()
+
+
+def show_observed(window: MainWindow, id: str = "") -> None:
+    """The figures of the observations, of that one first."""
+    window.docks.raise_panel("observed")
+    if id:
+        cast("ObservedPanel", window.docks.panel("observed")).choose(id)
+
+
+def import_traces(window: MainWindow, path: Path | None = None) -> None:
+    """Choose a table of traces and take it into the plan."""
+    from floorwright.gui.dialogs.import_traces import ImportTracesDialog
+
+    chosen = path
+    if chosen is None:
+        name, _ = QFileDialog.getOpenFileName(window, "Import traces", str(Path.home()), TABLES)
+        if not name:
+            return
+        chosen = Path(name)
+    window.plan.session.finish()
+    dialog = ImportTracesDialog(window, window.plan, chosen)
+    dialog.imported.connect(lambda id: show_observed(window, id))
+    dialog.remarked.connect(window.banner.tell)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
