@@ -26,6 +26,7 @@ from floorwright.hooks.studies.method import (
     StudyTable,
 )
 from floorwright.jobs import Job
+from floorwright.model.kinds import Machine
 from floorwright.model.study import Study
 from floorwright.paper.charts.figure import Figure, figure
 from floorwright.paper.marks import Region, Style
@@ -82,6 +83,10 @@ ADDING = StudyMethod(
     results=(StudyResult(name="total_s", meaning="Sum", unit="s"),),
     compute=adding,
     draw=squares,
+    to_plan=lambda given, found, records: tuple(
+        Machine(id=f"made {row.number}", name=row.text("task"), x=0.0, y=0.0, width=1000.0, depth=1000.0)
+        for row in given.rows("times")
+    ),
     move=onto,
     on_plan=lambda given, found: tuple(
         StationFigure(station=row.text("task"), value=row.number_in("time_s"), label="busy", unit="s", high=10.0)
@@ -296,6 +301,19 @@ def test_what_is_dragged_in_a_figure_changes_the_table_or_it_is_said_why_not() -
             assert study_of(desk).rows("times") == (("task", "time_s", "kind"), ("Turn", "4", "machine"))
         desk.do("undo")
         assert study_of(desk).rows("times")[1] == ("Turn", "4", "")
+
+
+def test_what_a_study_found_is_put_on_the_plan_in_one_step() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        window.buttons["to_plan"].click()
+        assert window.words.text() == "There is nothing to put on the plan yet: the study has no answer."
+        window.grids["times"].paste("Turn\t4\nMill\t3")
+        window.buttons["to_plan"].click()
+        assert list(desk.machines()) == ["Turn", "Mill"]
+        assert set(desk.window.plan.session.selection) == {"made 2", "made 3"}
+        desk.do("undo")
+        assert desk.machines() == {}
 
 
 def test_a_study_whose_method_no_plugin_knows_is_kept_and_said() -> None:

@@ -12,6 +12,15 @@ from floorwright.paper.station_marks import StationShade
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """Pages that belong together, such as one study: its tables and its charts."""
+
+    title: str
+    tables: tuple[Table, ...]
+    figures: tuple[Sheet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything there is to show of one scenario. `drawings` are by the id of their underlay; `tables` are further
     results, such as a process chart or a comparison, for the sheets and files that hold tables."""
@@ -23,6 +32,8 @@ class Content:
     tables: tuple[Table, ...] = ()
     figures: tuple[Sheet, ...] = ()
     """Charts, each on its own small sheet."""
+    chapters: tuple[Chapter, ...] = ()
+    """Further pages, such as the studies of the plan."""
     shades: tuple[StationShade, ...] = ()
     """Figures of a study by which stations are coloured."""
 

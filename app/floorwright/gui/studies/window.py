@@ -167,6 +167,23 @@ class StudyWindow(QWidget):
         self.recording.show()
         return self.recording
 
+    def put_on_plan(self) -> None:
+        """Make of the answer what stands on the plan, such as its stations, and select it."""
+        self.finish()
+        computed, to_plan = self.computed, self.method.to_plan
+        if computed is None or to_plan is None:
+            self.tell("There is nothing to put on the plan yet: the study has no answer.")
+            return
+        session = self.plan.session
+        try:
+            made = to_plan(computed.given, computed.answer, session.view.records)
+        except FloorwrightError as error:
+            self.tell(str(error))
+            return
+        if session.do(f"Put the study on the plan: {self.method.title}", lambda edit: edit.put(*made)):
+            session.select([record.id for record in made])
+            self.tell(f"{len(made)} records are on the plan and selected; undo takes them away.")
+
     def ask_video(self) -> None:
         """Choose a video of the job and mark its elements there."""
         name, _ = QFileDialog.getOpenFileName(self, "Mark a video", "", "Videos (*.mp4 *.mov *.avi *.mkv *.webm *.wmv)")
@@ -281,6 +298,8 @@ class StudyWindow(QWidget):
             deeds.append(("record", words, self.record))
         if isinstance(self.method.recorder, StopwatchRecorder):
             deeds.append(("video", "Video…", self.ask_video))
+        if self.method.to_plan is not None:
+            deeds.append(("to_plan", "Put on the plan", self.put_on_plan))
         if self.method.example is not None:
             deeds.append(("example", "Example", self.fill_with_example))
         deeds.append(("save", "Save as PDF, XLSX…", self.save))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from floorwright.hooks.studies.recording import StopwatchRecorder, TallyRecorder
     from floorwright.jobs import Job
     from floorwright.model.diff import Records
+    from floorwright.model.record import Record
     from floorwright.paper.charts.figure import Figure
 
 StudyValue = str | float | int | bool | None
@@ -230,6 +231,8 @@ class StudyMethod:
     draw: Callable[[StudyInput, StudyAnswer], tuple[Figure, ...]] | None = None
     from_plan: Callable[[Records, Analysis], Mapping[str, tuple[tuple[Cell, ...], ...]]] | None = None
     on_plan: Callable[[StudyInput, StudyAnswer], tuple[StationFigure, ...]] | None = None
+    to_plan: Callable[[StudyInput, StudyAnswer, Records], tuple[Record, ...]] | None = None
+    """Records to put into the plan, such as the stations of a balance; it raises StudyFailed where that cannot be."""
     move: Callable[[StudyInput, StudyAnswer, str, str], StudyChange] | None = None
     """What becomes of the input when something movable of a figure is dropped on something else, by their sources; it
     raises StudyFailed where that cannot be."""
