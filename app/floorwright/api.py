@@ -7,6 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from floorwright.analysis.balance.bounds import stations_at_least
+    from floorwright.analysis.balance.fewest import fewest_stations
+    from floorwright.analysis.balance.heuristics import (
+        BALANCE_RULES,
+        balance_by_rule,
+        balance_columns,
+        comsoal,
+        follower_counts,
+        positional_weights,
+    )
+    from floorwright.analysis.balance.line import BalanceLine, a_circle, a_line
+    from floorwright.analysis.balance.shortest import shortest_cycle
+    from floorwright.analysis.balance.whole import cycle_in, whole_times
     from floorwright.analysis.chart_tables import charts_table, summaries_table
     from floorwright.analysis.confidence import (
         goodman_intervals,
@@ -128,6 +141,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ALLOWANCE_ON_MACHINE",
     "ALLOWANCE_OPTIONS",
+    "BALANCE_RULES",
     "CONTRAST",
     "FAMILY",
     "NORMAL_WEIGHT_MM",
@@ -137,6 +151,7 @@ __all__ = [
     "Allowance",
     "Analysis",
     "Areas",
+    "BalanceLine",
     "Block",
     "Cancelled",
     "Cell",
@@ -228,9 +243,13 @@ __all__ = [
     "Warning",
     "Window",
     "Words",
+    "a_circle",
+    "a_line",
     "allowance_of",
     "arc_of",
     "axis_marks",
+    "balance_by_rule",
+    "balance_columns",
     "band",
     "beside",
     "block_marks",
@@ -238,18 +257,22 @@ __all__ = [
     "chosen",
     "compose",
     "compose_all",
+    "comsoal",
+    "cycle_in",
     "decimals",
     "distinct_looks",
     "dots",
     "drawable",
     "empty_drawing",
     "exact",
+    "fewest_stations",
     "figure",
     "figure_sheet",
     "fitted_plot",
     "flat",
     "floor_box",
     "floor_marks",
+    "follower_counts",
     "font",
     "fonts_in_order",
     "goodman_intervals",
@@ -266,6 +289,7 @@ __all__ = [
     "normal_quantile",
     "on_floor",
     "placed_rows",
+    "positional_weights",
     "printed_colour",
     "printed_pixels",
     "printed_width",
@@ -275,9 +299,11 @@ __all__ = [
     "runs",
     "scratch_folder",
     "sheet_scale",
+    "shortest_cycle",
     "shown_layers",
     "sorted_by_code",
     "stated_scale",
+    "stations_at_least",
     "straightened",
     "straightened_curve",
     "student_quantile",
@@ -293,12 +319,20 @@ __all__ = [
     "upright",
     "vectors_on_floor",
     "whole",
+    "whole_times",
     "whole_up",
     "wilson_interval",
     "words_in",
 ]
 
 _NAMES = {
+    "analysis.balance.bounds": "stations_at_least",
+    "analysis.balance.fewest": "fewest_stations",
+    "analysis.balance.heuristics": "BALANCE_RULES balance_by_rule balance_columns comsoal follower_counts"
+    " positional_weights",
+    "analysis.balance.line": "BalanceLine a_circle a_line",
+    "analysis.balance.shortest": "shortest_cycle",
+    "analysis.balance.whole": "cycle_in whole_times",
     "analysis.chart_tables": "charts_table summaries_table",
     "analysis.confidence": "goodman_intervals normal_interval normal_quantile"
     " student_quantile whole_up wilson_interval",

@@ -10,6 +10,7 @@ PLUGINS: tuple[str, ...] = (
     "learning_curve",
     "machine_time",
     "multiple_activity",
+    "line_balance",
     "pdf_export",
     "pdf_import",
     "picture_import",

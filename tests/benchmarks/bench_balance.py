@@ -11,8 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from floorwright.analysis.balance.fewest import fewest_stations
-from floorwright.analysis.balance.heuristics import RULES, by_rule
-from floorwright.analysis.balance.line import Line, check
+from floorwright.analysis.balance.heuristics import BALANCE_RULES, balance_by_rule
+from floorwright.analysis.balance.line import BalanceLine, check
 from floorwright.analysis.balance.shortest import shortest_cycle
 from helpers.salbp import best_known, otto, scholl
 
@@ -46,13 +46,13 @@ class Tally:
         )
 
 
-def fewest(line: Line, cycle: int, seconds: float) -> tuple[int, bool]:
+def fewest(line: BalanceLine, cycle: int, seconds: float) -> tuple[int, bool]:
     found = fewest_stations(line, cycle, seconds=seconds)
     assert not check(line, found.stations, cycle)
     return max(found.stations) + 1, found.proved
 
 
-def shortest(line: Line, stations: int, seconds: float) -> tuple[int, bool]:
+def shortest(line: BalanceLine, stations: int, seconds: float) -> tuple[int, bool]:
     found = shortest_cycle(line, stations, seconds=seconds)
     assert not check(line, found.stations, found.cycle)
     assert max(found.stations) < stations
@@ -90,13 +90,13 @@ def test_the_lines_of_otto() -> None:
 
 
 def test_the_rules_of_the_textbooks() -> None:
-    for rule in RULES:
+    for rule in BALANCE_RULES:
         tally = Tally(f"SALBP-1 by {rule}")
         for name, known in best_known("salbp1").items():
             line = scholl(known["graph"])
 
-            def solve(line: Line = line, known: dict[str, int] = known, rule: str = rule) -> tuple[int, bool]:
-                return max(by_rule(line, known["c"], rule)) + 1, False
+            def solve(line: BalanceLine = line, known: dict[str, int] = known, rule: str = rule) -> tuple[int, bool]:
+                return max(balance_by_rule(line, known["c"], rule)) + 1, False
 
             tally.add(name, known["m_opt"], solve)
         tally.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from floorwright.analysis.balance.line import Line, a_line
+from floorwright.analysis.balance.line import BalanceLine, a_line
 
 _FOLDERS = [folder / "shared" / "benchmarks" / "salbp" for folder in Path(__file__).resolve().parents]
 FOLDER = next((folder for folder in _FOLDERS if (folder / "best_known.json").is_file()), None)
@@ -21,7 +21,7 @@ def best_known(kind: str) -> dict[str, Any]:
     return found
 
 
-def scholl(graph: str) -> Line:
+def scholl(graph: str) -> BalanceLine:
     """The line of a file such as JACKSON.IN2: the number of tasks, their times, then pairs of predecessor and task."""
     assert FOLDER is not None
     words = (FOLDER / "scholl" / graph).read_text(encoding="ascii").split()
@@ -35,7 +35,7 @@ def scholl(graph: str) -> Line:
     return a_line([int(word) for word in words[1 : count + 1]], before)[0]
 
 
-def otto(name: str) -> tuple[Line, int]:
+def otto(name: str) -> tuple[BalanceLine, int]:
     """The line and cycle of a file such as instance_n=20_101.alb, whose sections are named in angle brackets."""
     assert FOLDER is not None
     parts = re.split(r"<([^>]+)>", (FOLDER / "otto" / f"{name}.alb").read_text(encoding="utf-8"))

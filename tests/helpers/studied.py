@@ -21,7 +21,7 @@ class Studying:
         self._capsys = capsys
 
     def __call__(
-        self, method: str, tables: Mapping[str, Rows | str] | None = None, **options: object
+        self, method: str, tables: Mapping[str, Rows | str] | None = None, /, **options: object
     ) -> dict[str, Any]:
         """What `floorwright study METHOD NAME=FILE… --set … --json` prints."""
         status, out, err = self.tried(method, tables, **options)
@@ -29,18 +29,20 @@ class Studying:
         answer: dict[str, Any] = json.loads(out)
         return answer
 
-    def value(self, method: str, result: str, tables: Mapping[str, Rows | str] | None = None, **options: object) -> Any:
+    def value(
+        self, method: str, result: str, tables: Mapping[str, Rows | str] | None = None, /, **options: object
+    ) -> Any:
         """One result of the study."""
         return self(method, tables, **options)["results"][result]["value"]
 
-    def refused(self, method: str, tables: Mapping[str, Rows | str] | None = None, **options: object) -> str:
+    def refused(self, method: str, tables: Mapping[str, Rows | str] | None = None, /, **options: object) -> str:
         """The sentence with which the study is refused."""
         status, out, err = self.tried(method, tables, **options)
         assert (status, out) == (1, ""), out
         return err.strip()
 
     def tried(
-        self, method: str, tables: Mapping[str, Rows | str] | None = None, **options: object
+        self, method: str, tables: Mapping[str, Rows | str] | None = None, /, **options: object
     ) -> tuple[int, str, str]:
         """Exit status and what was printed."""
         given = [f"{name}={self._written(name, rows)}" for name, rows in (tables or {}).items()]

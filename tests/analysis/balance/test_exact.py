@@ -8,7 +8,7 @@ import pytest
 from floorwright.analysis.balance.bounds import bounds, lm1, lm2, lm3
 from floorwright.analysis.balance.fewest import fewest_stations
 from floorwright.analysis.balance.lengthen import lengthened
-from floorwright.analysis.balance.line import Line, a_line, check, loads
+from floorwright.analysis.balance.line import BalanceLine, a_line, check, loads
 from floorwright.analysis.balance.shortest import shortest_cycle
 from floorwright.errors import AnalysisFailed, Cancelled
 from floorwright.native import balance as native
@@ -25,13 +25,13 @@ def either_search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(native, "_functions", lambda: None)
 
 
-def a_random_line(seed: int, tasks: int) -> Line:
+def a_random_line(seed: int, tasks: int) -> BalanceLine:
     lot = random.Random(seed)
     before = [[one for one in range(task) if lot.random() < 0.2] for task in range(tasks)]
     return a_line([lot.randint(1, 12) for _ in range(tasks)], before)[0]
 
 
-def fewest_by_trying(line: Line, cycle: int) -> int:
+def fewest_by_trying(line: BalanceLine, cycle: int) -> int:
     """By going through every set of tasks that can fill the first stations: (stations, time in the last) at best."""
     best = {0: (0, cycle)}
     for held in range(1, 1 << len(line)):

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from floorwright.analysis.balance.line import a_circle, a_line, check, loads
-from floorwright.analysis.balance.whole import whole_cycle, whole_times
+from floorwright.analysis.balance.whole import cycle_in, whole_times
 from floorwright.errors import FloorwrightError
 
 
@@ -47,8 +47,8 @@ def test_decimal_times_are_whole_in_the_unit_they_are_written_in() -> None:
 
 
 def test_a_cycle_loses_only_what_no_load_can_use() -> None:
-    assert whole_cycle(460 / 7, Fraction(1, 10)) == 657  # 65.714…
-    assert whole_cycle(0.1 + 0.2, Fraction(1, 10)) == 3
+    assert cycle_in(460 / 7, Fraction(1, 10)) == 657  # 65.714…
+    assert cycle_in(0.1 + 0.2, Fraction(1, 10)) == 3
 
 
 def test_times_with_endless_decimals_are_rounded_and_that_is_said() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from floorwright.analysis.balance.bounds import Bounds, bounds
 from floorwright.analysis.balance.lengthen import lengthened
-from floorwright.analysis.balance.line import Line, check
+from floorwright.analysis.balance.line import BalanceLine, check
 from floorwright.analysis.balance.question import question
 from floorwright.native.balance import MOST_BYTES, Search, Status, search
 
@@ -51,7 +51,7 @@ class Clock:
         return _OF_THE_TIME * self._seconds - self.gone()
 
 
-def checked(line: Line, stations: list[int], cycle: int) -> list[int]:
+def checked(line: BalanceLine, stations: list[int], cycle: int) -> list[int]:
     """The stations, when they break no rule of the line: nothing is answered that was not looked through once more."""
     wrong = check(line, stations, cycle)
     if wrong:

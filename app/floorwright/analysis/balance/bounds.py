@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwright.analysis.balance.line import Line, bits
+from floorwright.analysis.balance.line import BalanceLine, bits
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -99,7 +99,7 @@ class Ends:
     whole: int
 
 
-def tails(line: Line, times: Ints, cycle: int, weighed: Weightings) -> Ends:
+def tails(line: BalanceLine, times: Ints, cycle: int, weighed: Weightings) -> Ends:
     """The ends of a line with these times: one machine with tails (Scholl, 2.2.2.1), strengthened by weights."""
     count = len(line)
     closed = closure(line)
@@ -124,7 +124,7 @@ def _one_machine(times: Ints, tail: Ints, among: NDArray[np.intp]) -> int:
     return int((np.cumsum(times[order]) + tail[order]).max())
 
 
-def closure(line: Line) -> Bools:
+def closure(line: BalanceLine) -> Bools:
     """Whether j follows i, (n, n)."""
     found = np.zeros((len(line), len(line)), bool)
     for task, mask in enumerate(line.followers):
@@ -136,7 +136,7 @@ def closure(line: Line) -> Bools:
 class Bounds:
     """What is known of a line with a cycle: times that no load can do without, and the ends on both sides."""
 
-    line: Line
+    line: BalanceLine
     times: Ints
     cycle: int
     weighed: Weightings
@@ -158,10 +158,15 @@ class Bounds:
         return stations + 1 - self.tails.stations
 
 
-def bounds(line: Line, cycle: int, times: Ints | None = None) -> Bounds:
+def bounds(line: BalanceLine, cycle: int, times: Ints | None = None) -> Bounds:
     """The bounds of a line whose tasks all fit into the cycle."""
     times = np.array(line.times, np.int64) if times is None else times
     weighed = weightings(times, cycle)
     backwards = tails(line.reversed, times[::-1], cycle, Weightings(weighed.weight[:, ::-1], weighed.room))
     heads = Ends(backwards.time[::-1], backwards.stations[::-1], backwards.whole)
     return Bounds(line, times, cycle, weighed, heads, tails(line, times, cycle, weighed))
+
+
+def stations_at_least(line: BalanceLine, cycle: int) -> int:
+    """How many stations a line needs at least; 0 without tasks. None may be longer than the cycle."""
+    return bounds(line, cycle).stations if len(line) else 0

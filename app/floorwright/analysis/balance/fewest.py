@@ -3,12 +3,12 @@
 from floorwright.analysis.balance.attempt import LONGEST_SLICE_S, Attempt, Balance, Clock, Tick, checked
 from floorwright.analysis.balance.bounds import bounds
 from floorwright.analysis.balance.heuristics import quick
-from floorwright.analysis.balance.line import Line
+from floorwright.analysis.balance.line import BalanceLine
 from floorwright.errors import AnalysisFailed
 from floorwright.native.balance import Status
 
 
-def fewest_stations(line: Line, cycle: int, *, seconds: float, tick: Tick = lambda share: None) -> Balance:
+def fewest_stations(line: BalanceLine, cycle: int, *, seconds: float, tick: Tick = lambda share: None) -> Balance:
     """The fewest stations found within so many seconds of the processor, and whether fewer are impossible.
 
     Raises:

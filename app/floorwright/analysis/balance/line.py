@@ -11,7 +11,7 @@ MOST_TASKS = 5000
 
 
 @dataclass(frozen=True)
-class Line:
+class BalanceLine:
     """Tasks 0 … n − 1 in an order in which each comes after all that must be done before it.
 
     Times are whole numbers of some unit. Only the immediate predecessors are kept, and none twice.
@@ -51,10 +51,10 @@ class Line:
         return tuple(found)
 
     @cached_property
-    def reversed(self) -> "Line":
+    def reversed(self) -> "BalanceLine":
         """The line seen from its end: task i becomes n − 1 − i. It needs the same stations for the same cycle."""
         last = len(self) - 1
-        return Line(
+        return BalanceLine(
             self.times[::-1], tuple(tuple(sorted(last - later for later in tasks)) for tasks in self.after[::-1])
         )
 
@@ -69,7 +69,7 @@ def bits(mask: int) -> list[int]:
     return found
 
 
-def a_line(times: Sequence[int], before: Sequence[Sequence[int]]) -> tuple[Line, list[int]]:
+def a_line(times: Sequence[int], before: Sequence[Sequence[int]]) -> tuple[BalanceLine, list[int]]:
     """The line of tasks in any order, and the number that each task of the line had there.
 
     Predecessors that are already implied by others are left out.
@@ -95,7 +95,7 @@ def a_line(times: Sequence[int], before: Sequence[Sequence[int]]) -> tuple[Line,
         for earlier in direct:
             implied |= 1 << earlier
         precursors.append(implied)
-    return Line(tuple(times[task] for task in order), tuple(kept)), order
+    return BalanceLine(tuple(times[task] for task in order), tuple(kept)), order
 
 
 def in_order(before: Sequence[Sequence[int]]) -> list[int]:
@@ -147,7 +147,7 @@ def a_circle(before: Sequence[Sequence[int]]) -> list[int]:
     return []
 
 
-def loads(line: Line, stations: Sequence[int]) -> list[int]:
+def loads(line: BalanceLine, stations: Sequence[int]) -> list[int]:
     """The time that each station, from 0 to the last used, is at work."""
     found = [0] * (max(stations, default=-1) + 1)
     for task, station in enumerate(stations):
@@ -155,7 +155,7 @@ def loads(line: Line, stations: Sequence[int]) -> list[int]:
     return found
 
 
-def check(line: Line, stations: Sequence[int], cycle: int) -> Mapping[str, list[int]]:
+def check(line: BalanceLine, stations: Sequence[int], cycle: int) -> Mapping[str, list[int]]:
     """What an assignment breaks: tasks in no station or before a predecessor, stations over the cycle; else empty."""
     missing = [task for task in range(len(line)) if task >= len(stations) or stations[task] < 0]
     placed = {task: stations[task] for task in range(len(line)) if task not in missing}

@@ -3,7 +3,7 @@
 from floorwright.analysis.balance.attempt import Attempt, Balance, Clock, Tick, checked
 from floorwright.analysis.balance.bounds import bounds
 from floorwright.analysis.balance.heuristics import quick
-from floorwright.analysis.balance.line import Line, loads
+from floorwright.analysis.balance.line import BalanceLine, loads
 from floorwright.errors import AnalysisFailed
 from floorwright.native.balance import MOST_BYTES, Status
 
@@ -11,7 +11,7 @@ _SHORT_S, _SHORT_SHARE = 0.3, 1 / 40
 _STEPS_TO_THE_CYCLE = 2000
 
 
-def shortest_cycle(line: Line, stations: int, *, seconds: float, tick: Tick = lambda share: None) -> Balance:
+def shortest_cycle(line: BalanceLine, stations: int, *, seconds: float, tick: Tick = lambda share: None) -> Balance:
     """The shortest cycle found for at most so many stations, and whether a shorter one is impossible.
 
     Raises:
@@ -32,7 +32,7 @@ def shortest_cycle(line: Line, stations: int, *, seconds: float, tick: Tick = la
 class _Between:
     """What is known: no cycle below `least` will do, and `best` does with `most`."""
 
-    def __init__(self, line: Line, stations: int, clock: Clock, short: float) -> None:
+    def __init__(self, line: BalanceLine, stations: int, clock: Clock, short: float) -> None:
         self.line, self.stations, self.clock, self._short = line, stations, clock, short
         self.least = max(max(line.times, default=0), -(-sum(line.times) // stations), 1)
         self.best = [0] * len(line)

@@ -29,7 +29,7 @@ def whole_times(times: Sequence[float]) -> tuple[list[int], Fraction, bool]:
     return [round(value / unit) for value in exact], unit, False
 
 
-def whole_cycle(cycle: float, unit: Fraction) -> int:
+def cycle_in(cycle: float, unit: Fraction) -> int:
     """How many units fit into a cycle: loads are whole units, so nothing is lost below the next one."""
     return floor(_as_written(cycle) / unit + Fraction(1, 10**9))
 
