@@ -1,10 +1,13 @@
 """The flow process chart made from a plan."""
 
+from dataclasses import replace
+
 import pytest
 
 from floorwright.analysis.analyze import analyze
 from floorwright.analysis.chart_tables import chart_table
 from floorwright.analysis.process_chart import ChartStep, ProcessChart, process_chart, summary
+from floorwright.model.alternative import Alternative
 from floorwright.model.kinds import DistanceMode, Step, StepType, ValueClass
 from floorwright.model.record import Record
 from helpers.plans import flow, machine, method, plan
@@ -136,3 +139,25 @@ def test_a_transport_without_a_way_has_no_distance_and_says_why() -> None:
     assert (transport.distance_m, transport.time_s) == (None, None)
     assert transport.flags == ("its figures are too large to compute",)
     assert "Transports without a way are in no sum." in chart.notes
+
+
+def test_the_way_back_is_not_the_subjects_and_has_another_speed() -> None:
+    # 5 s loading, 20 m at 2 m/s, 7 s unloading; the empty way back at 4 m/s is no part of it.
+    cart = replace(method("cart", 2.0, load_s=5, unload_s=7), speed_empty_m_s=4.0)
+    chart = chart_of(machine("A", 0, 0), machine("B", 20, 0), cart, flow("P", "A", "B", method="cart"))
+    assert chart.steps[1].time_s == 22
+
+
+def test_of_two_alternatives_the_chart_follows_the_one_most_pieces_take() -> None:
+    table = plan(
+        *(machine(name, 3 * n, 0) for n, name in enumerate(("Saw", "Lathe 1", "Lathe 2", "Dock"))),
+        flow("P", "Saw", "Lathe 1", order=1), flow("P", "Saw", "Lathe 2", order=2),
+        flow("P", "Lathe 1", "Dock", order=3), flow("P", "Lathe 2", "Dock", order=4),
+    )  # fmt: skip
+    for name, percent in (("1", 30.0), ("2", 70.0)):
+        table[name] = Alternative(id=name, product="P", name=name, percent=percent)
+        for id in (f"P:Saw>Lathe {name}", f"P:Lathe {name}>Dock"):
+            table[id] = replace(table[id], alternative=name)  # type: ignore[call-arg]
+    chart = process_chart(table, analyze(table), "P")
+    assert [step.station for step in chart.steps] == ["Saw", "Lathe 2", "Lathe 2", "Dock", "Dock"]
+    assert chart.notes[0] == "Of alternatives the chart follows the one that most of the quantity takes."

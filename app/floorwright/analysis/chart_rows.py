@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import inf
 
 from floorwright.analysis.order import flow_key
+from floorwright.model.alternative import Alternative
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow
 from floorwright.model.process_chart import Step, StepType
@@ -42,14 +43,34 @@ def chart_rows(records: Records, product_id: str) -> tuple[ChartRow, ...]:
     step's. Steps without a station follow the step before them. When the product has no steps, each station gives a
     line of its own. Steps at stations off the routing come last.
     """
-    flows = [record for record in records.values() if isinstance(record, Flow) and record.product == product_id]
-    flows.sort(key=lambda flow: flow_key(flow, records))
+    flows = flows_followed(records, product_id)
     steps = [record for record in records.values() if isinstance(record, Step) and record.product == product_id]
     steps.sort(key=lambda step: (step.order, step.id))
     known = {flow.id for flow in flows}
     if any(step.flow in known for step in steps):
         return _as_written(steps, flows)
     return _by_station(steps, flows)
+
+
+def flows_followed(records: Records, product_id: str) -> list[Flow]:
+    """The flows of a product in their order: of alternatives that part at a station, the one with the largest share.
+
+    A chart follows one subject, and no piece goes two ways.
+    """
+    flows = [record for record in records.values() if isinstance(record, Flow) and record.product == product_id]
+    flows.sort(key=lambda flow: flow_key(flow, records))
+    parting: dict[str, list[Alternative]] = {}
+    for flow in flows:
+        found = records.get(flow.alternative or "")
+        if isinstance(found, Alternative):
+            parting.setdefault(flow.start, []).append(found)
+    passed = {
+        one.id
+        for there in parting.values()
+        for one in there
+        if one.id != max(there, key=lambda other: (other.percent, other.id)).id
+    }
+    return [flow for flow in flows if flow.alternative not in passed]
 
 
 def routing_runs(rows: Sequence[ChartRow]) -> bool:

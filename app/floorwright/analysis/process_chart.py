@@ -7,7 +7,7 @@ arithmetic is that of methods.md 1.1.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from floorwright.analysis.chart_rows import ChartRow, chart_rows, routing_runs
+from floorwright.analysis.chart_rows import ChartRow, chart_rows, flows_followed, routing_runs
 from floorwright.analysis.chart_steps import (
     LETTERS,
     ChartStep,
@@ -19,7 +19,6 @@ from floorwright.analysis.chart_steps import (
     summary,
 )
 from floorwright.analysis.result import Analysis, FlowFigures
-from floorwright.analysis.trips import method_of
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Machine, Product
 from floorwright.model.process_chart import ChartHead, Step, StepType, Subject, ValueClass, head_id
@@ -77,7 +76,7 @@ def process_chart(records: Records, analysis: Analysis, product_id: str) -> Proc
         else:
             steps.append(_written(row.step, here, records, said.subject))
         here = row.place or here
-    return charted(name, steps, said, _routing_notes(rows), product_id)
+    return charted(name, steps, said, _routing_notes(rows, records, product_id), product_id)
 
 
 def charted(
@@ -144,7 +143,7 @@ def _transport(row: ChartRow, figures: FlowFigures | None, records: Records, sub
         place=flow.end,
         quantity=figures.pieces_per_trip if figures else flow.unit_load,
         distance_m=distance if measured else step.distance_m,
-        time_s=step.time_s if step.time_s is not None else _way_s(flow, figures, records),
+        time_s=step.time_s if step.time_s is not None else _way_s(figures),
         means=figures.method if figures else "",
         value=step.value or ValueClass.WASTE,
         remark="; ".join(remark for remark in (flow.note, step.remark) if remark),
@@ -169,13 +168,12 @@ def agrees(typed_m: float, measured_m: float) -> bool:
     return abs(typed_m - measured_m) <= max(AGREES_M, AGREES_SHARE * measured_m)
 
 
-def _way_s(flow: Flow, figures: FlowFigures | None, records: Records) -> float | None:
+def _way_s(figures: FlowFigures | None) -> float | None:
     """One trip without the way back, which the subject does not make: load + way + unload."""
-    if figures is None or figures.time_s_per_trip is None:
+    if figures is None or figures.time_s_per_trip is None or figures.route.there_s is None:
         return None
-    method = method_of(flow, records)
-    handling = method.load_s + method.unload_s
-    return handling + (figures.route.there_s or 0.0)
+    # A container that comes back is loaded and unloaded once more, which the subject does not see.
+    return figures.route.there_s + figures.route.handling_s / (2 if figures.route.container_back else 1)
 
 
 def _station(id: str, records: Records) -> str:
@@ -183,8 +181,11 @@ def _station(id: str, records: Records) -> str:
     return machine.name if isinstance(machine, Machine) else id
 
 
-def _routing_notes(rows: Sequence[ChartRow]) -> list[str]:
+def _routing_notes(rows: Sequence[ChartRow], records: Records, product_id: str) -> list[str]:
     found = []
+    followed = {flow.id for flow in flows_followed(records, product_id)}
+    if any(isinstance(r, Flow) and r.product == product_id and r.id not in followed for r in records.values()):
+        found.append("Of alternatives the chart follows the one that most of the quantity takes.")
     if not any(row.flow is not None for row in rows):
         found.append("The product has no flows: there is no routing and no transport on the plan.")
     elif not routing_runs(rows):

@@ -188,7 +188,10 @@ def _flow_written(
             raise EditRefused("A transport of the plan goes to a station.", hint="Delete the line to take it away.")
         return arrives_at(records, product, row, machine) if machine != now.end else ChartChange()
     if column == "quantity":
-        return ChartChange((replace(now, unit_load=parse_number(text)),)) if text.strip() else ChartChange()
+        if not text.strip():
+            return ChartChange()
+        # Pieces a trip that were typed count, and no longer those of a container.
+        return ChartChange((replace(now, unit_load=parse_number(text), container=None),))
     named = text.strip().casefold()
     if named in ("", "walking"):
         return ChartChange((replace(now, method=None),))
