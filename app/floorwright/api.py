@@ -124,7 +124,7 @@ if TYPE_CHECKING:
     from floorwright.paper.imprint import Areas, Imprint, Pen, Strokes, Window, Words, imprint
     from floorwright.paper.imprint_picture import printed_pixels
     from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Style, Text, Vertex, Viewport
-    from floorwright.paper.placing import arc_of, block_marks, straightened
+    from floorwright.paper.placing import arc_of, block_marks, moved_marks, straightened
     from floorwright.paper.setup import SheetSetup
     from floorwright.paper.table_sheet import heading
     from floorwright.paper.underlay import (
@@ -284,6 +284,7 @@ __all__ = [
     "level",
     "linear",
     "logarithmic",
+    "moved_marks",
     "no_time_left",
     "normal_interval",
     "normal_quantile",
@@ -372,7 +373,7 @@ _NAMES = {
     "paper.imprint": "Areas Imprint Pen Strokes Window Words imprint",
     "paper.imprint_picture": "printed_pixels",
     "paper.marks": "Block DrawingMark Line Mark Region Sheet Style Text Vertex Viewport",
-    "paper.placing": "arc_of block_marks straightened",
+    "paper.placing": "arc_of block_marks moved_marks straightened",
     "paper.setup": "SheetSetup",
     "paper.table_sheet": "heading",
     "paper.underlay": "on_floor printed_colour printed_width shown_layers text_angle vectors_on_floor",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from floorwright.analysis.chart_rows import ChartRow, chart_rows
 from floorwright.errors import EditRefused
 from floorwright.model.diff import Records
-from floorwright.model.kinds import Flow, Machine
+from floorwright.model.kinds import Flow, Machine, Method
 from floorwright.model.process_chart import ChartHead, Step, StepType, Subject, head_id
 from floorwright.model.record import Record, new_id
 
@@ -235,13 +235,17 @@ def _composed(
         if token.row is not None:
             stops[-1].rows.append(token.row)
     left = _assign(stops, ways)
-    make = _new_flow(records, product, there or [way.flow for way in ways if way.flow is not None])
+    ways_there = there or [way.flow for way in ways if way.flow is not None]
+    make = _new_flow(records, product, ways_there)
+    methods = {record.name.casefold(): record.id for record in records.values() if isinstance(record, Method)}
     free: dict[tuple[str, str], list[Flow]] = {}
     for flow in reversed(there):
         free.setdefault((flow.start, flow.end), []).append(flow)
     for before, stop in itertools.pairwise(stops):
         if not stop.starts and before.station and stop.station:
-            stop.by = _leading(stop.by, before.station, stop.station, make, free)
+            stop.by = _leading(stop.by, before.station, stop.station, make, free, methods)
+            if stop.by.flow is not None and not ways_there:
+                make = replace(stop.by.flow, via=(), note="", extra=())
     lines = [row for stop in stops for row in ((stop.by,) if stop.by else ()) + tuple(stop.rows)]
     put = _placed(lines, product)
     remove = [record.id for row in (*gone, *left) for record in (row.step, row.flow) if record is not None]
@@ -269,23 +273,35 @@ def _assign(stops: Sequence[_Stop], ways: Sequence[ChartRow]) -> list[ChartRow]:
     for way in reversed(left.values()):
         to.setdefault(way.place, []).append(way)
     for _, stop in moves:
-        if stop.by is None and left:
-            there = to.get(stop.station, [])
-            while there and id(there[-1]) not in left:
-                there.pop()
-            stop.by = there.pop() if there else next(iter(left.values()))
+        if stop.by is None and to.get(stop.station):
+            stop.by = to[stop.station].pop()
             del left[id(stop.by)]
+    for _, stop in moves:
+        if stop.by is None and left:
+            stop.by = left.pop(next(iter(left)))
     return list(left.values())
 
 
 def _leading(
-    row: ChartRow | None, start: str, end: str, new: Flow, there: Mapping[tuple[str, str], list[Flow]]
+    row: ChartRow | None,
+    start: str,
+    end: str,
+    new: Flow,
+    there: Mapping[tuple[str, str], list[Flow]],
+    methods: Mapping[str, str],
 ) -> ChartRow:
-    """The line of a way from one station to another: an old one led there, one that is there already, or a new one."""
-    old = row.flow if row is not None else None
+    """The line of a way from one station to another: an old one led there, one that is there already, or a new one.
+
+    A flow that begins to follow a line carries what the line says: its pieces a trip, and its method by name.
+    """
+    old, step = (row.flow, row.step) if row is not None else (None, None)
     if old is None:
         same = there.get((start, end))
         flow = same.pop() if same else replace(new, id=new_id(), start=start, end=end)
+        if step is not None and step.quantity and step.quantity != flow.unit_load:
+            flow = replace(flow, unit_load=step.quantity, container=None)
+        if step is not None and step.means.casefold() in methods:
+            flow = replace(flow, method=methods[step.means.casefold()])
     elif (old.start, old.end) != (start, end):
         flow = replace(old, start=start, end=end, via=())
     else:

@@ -93,7 +93,7 @@ def _written(step: Step, here: str, records: Records, subject: Subject) -> Chart
     flags: list[str] = []
     if step.distance_m and step.type is not StepType.TRANSPORT:
         flags.append("a distance on a step that is no transport")
-    if step.type is StepType.INSPECTION and step.value is ValueClass.VALUE_ADDING:
+    if step.type is StepType.INSPECTION and step.inner is None and step.value is ValueClass.VALUE_ADDING:
         flags.append("an inspection adds no value")
     if step.machine and here and step.machine != here and step.type is not StepType.TRANSPORT:
         flags.append(f"nothing brings it here from {_station(here, records)}")

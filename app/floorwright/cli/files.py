@@ -24,11 +24,16 @@ FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("plan", type=FILE)
 @click.argument("out", type=FILE)
-@click.option("--sheet", default="plan", help="Which sheet of the set to write.")
+@click.option(
+    "--sheet",
+    default="plan",
+    help="plan, figures, from-to, process-chart (or process-chart:NAME), outline-chart, all.",
+)
 @click.option("--paper", default="A3", help="A4 … A0, ANSI A … E, ARCH A … E.")
 @click.option("--portrait", is_flag=True, help="The paper stands upright.")
 @click.option("--scale", default="", help="1:100, or 1/8\"=1'; without it the largest ruler scale that fits.")
 @click.option("--scenario", default="", help="The name of a scenario; without it, the present.")
+@click.option("--chart-symbols", is_flag=True, help="Process chart symbols with their numbers on the flow lines.")
 @flow_options
 @STRICT
 def export(
@@ -39,13 +44,14 @@ def export(
     portrait: bool,
     scale: str,
     scenario: str,
+    chart_symbols: bool,
     strict: bool,
     **flow_view: Any,
 ) -> int:
     """Write a plan as DXF, PDF, SVG, PNG, XLSX or CSV, by the ending of OUT."""
     loaded = plugins()
     chosen = format_of(loaded, out)
-    setup = SheetSetup(paper=paper, scale=read_scale(scale), portrait=portrait, sheet=sheet)
+    setup = SheetSetup(paper=paper, scale=read_scale(scale), portrait=portrait, sheet=sheet, show_symbols=chart_symbols)
     setup.size()
     opened = open_scenario(plan, scenario)
     setup = replace(setup, view=view_of(opened.records, **flow_view))

@@ -26,13 +26,13 @@ def rename(window: MainWindow) -> None:
         session.do("Rename", lambda edit: edit.put(replace(record, name=name.strip())))  # type: ignore[call-arg]
 
 
-def export(window: MainWindow, format_id: str = "pdf") -> None:
+def export(window: MainWindow, format_id: str = "pdf", sheet: str = "plan") -> None:
     """Choose a format and write a file."""
     from floorwright.gui.dialogs.export import ExportDialog
 
     window.plan.session.finish()
     window.plan.refresh()
-    dialog = ExportDialog(window, window.plan, format_id)
+    dialog = ExportDialog(window, window.plan, format_id, sheet)
     dialog.exported.connect(lambda name: window.status.tell(f"“{shown(Path(name).name, 80)}” is written."))
     _open(dialog)
 

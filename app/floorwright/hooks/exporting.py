@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from floorwright.analysis.analyze import analyze
+from floorwright.analysis.barriers import DrawnWalls
+from floorwright.analysis.chart_pairs import chart_pairs
 from floorwright.analysis.result import Analysis, Table
 from floorwright.analysis.tables import all_tables
 from floorwright.errors import ExportFailed, FloorwrightError
@@ -31,7 +34,11 @@ def content_for(
     named in `plugins.failures`.
     """
     here = scenario_records(records, scenario)
-    return Content(here, scenario, analysis, drawings or {}, (*result_tables(plugins, here, analysis), *tables))
+    shown = drawings or {}
+    charts = chart_pairs(
+        records, scenario, analysis, lambda present: analyze(present, analysis.mode, barriers=DrawnWalls(shown))
+    )
+    return Content(here, scenario, analysis, shown, (*result_tables(plugins, here, analysis), *tables), charts=charts)
 
 
 def result_tables(plugins: Plugins, records: Records, analysis: Analysis) -> tuple[Table, ...]:

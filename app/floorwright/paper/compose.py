@@ -1,8 +1,9 @@
 """Sheets: a page with its frame, title block and what it shows, as marks in millimetres of paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from floorwright.analysis.chart_pairs import ChartPair
 from floorwright.errors import ExportFailed
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Machine, Underlay
@@ -16,6 +17,9 @@ from floorwright.paper.lettering import FRAME, GREY, box, rule, written
 from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Text, Viewport
 from floorwright.paper.placing import Box, block_marks, joined
 from floorwright.paper.plan_marks import marks_box, plan_marks
+from floorwright.paper.process_chart.form import form_sheets
+from floorwright.paper.process_chart.outline import outline_sheets
+from floorwright.paper.process_chart.tags import chart_tags
 from floorwright.paper.scale import MARGIN_MM, fitting_scale, require_fit, window
 from floorwright.paper.setup import SheetSetup
 from floorwright.paper.station_marks import station_marks
@@ -24,7 +28,9 @@ from floorwright.paper.table_sheet import table_sheets
 from floorwright.paper.title_block import figures, scale_bar, scale_text, title_block
 from floorwright.paper.underlay import underlay_box
 
-SHEETS = ("plan", "figures", "from-to", "all", "study", "charts")
+SHEETS = ("plan", "figures", "from-to", "process-chart", "outline-chart", "all", "study", "charts")
+PROCESS_CHARTS = {"process-chart": form_sheets, "outline-chart": outline_sheets}
+"""The sheets that follow one subject; “process-chart:NAME” is the chart of that name alone."""
 
 
 def compose(content: Content, setup: SheetSetup, library: SymbolLibrary | None = None) -> Sheet:
@@ -42,7 +48,8 @@ def compose_all(content: Content, setup: SheetSetup, library: SymbolLibrary | No
     Raises:
         ExportFailed: when the scale does not fit the paper, or there is no such paper or sheet.
     """
-    name = setup.sheet.strip().casefold().replace("_", "-").replace(" ", "-") or "plan"
+    asked, _, of = setup.sheet.partition(":")
+    name = asked.strip().casefold().replace("_", "-").replace(" ", "-") or "plan"
     if name not in SHEETS:
         raise ExportFailed(f"There is no sheet “{setup.sheet}”.", hint=f"Use one of {', '.join(SHEETS)}.")
     if name == "charts" and content.figures:
@@ -50,9 +57,23 @@ def compose_all(content: Content, setup: SheetSetup, library: SymbolLibrary | No
     makers: list[Callable[[int, int], Sheet]] = []
     if name in ("plan", "all"):
         makers.append(lambda number, count: plan_sheet(content, setup, library, number, count))
-    if name != "plan":
+    if name in PROCESS_CHARTS:
+        makers += PROCESS_CHARTS[name](content, setup, _charts_of(content, of))
+    elif name == "all":
+        makers += form_sheets(content, setup, content.charts)
+    if name != "plan" and name not in PROCESS_CHARTS:
         makers += table_sheets(content, setup, name)
     return tuple(make(number, len(makers)) for number, make in enumerate(makers, 1))
+
+
+def _charts_of(content: Content, of: str) -> Sequence[ChartPair]:
+    named = of.strip().casefold()
+    found = [pair for pair in content.charts if not named or pair.listed.product.casefold() == named]
+    if not found:
+        known = ", ".join(pair.listed.product for pair in content.charts)
+        what = f"There is no process chart “{of.strip()}”." if named else "There is no process chart yet."
+        raise ExportFailed(what, hint=f"There are: {known}." if known else "Write a step into the chart of a product.")
+    return found
 
 
 def floor_marks(
@@ -89,6 +110,8 @@ def _floor(
     marks += [mark for mark in drawn if _is_equipment(mark, records)]
     marks += station_marks(records, content.shades, scale)
     marks += layers.above
+    if setup.show_symbols:
+        marks += chart_tags(records, content.analysis, [pair.listed for pair in content.charts], scale)
     marks += [mark for mark in plan if _is_writing(mark)]
     return tuple(marks)
 

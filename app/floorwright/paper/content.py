@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from floorwright.analysis.chart_pairs import ChartPair
 from floorwright.analysis.result import Analysis, Table
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
@@ -34,6 +35,8 @@ class Content:
     """Charts, each on its own small sheet."""
     chapters: tuple[Chapter, ...] = ()
     """Further pages, such as the studies of the plan."""
+    charts: tuple[ChartPair, ...] = ()
+    """The process charts into which something was written."""
     shades: tuple[StationShade, ...] = ()
     """Figures of a study by which stations are coloured."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from floorwright.model.record import Point
-from floorwright.paper.marks import Block, Line, Region, Text, Vertex
+from floorwright.paper.marks import Block, Line, Mark, Region, Text, Vertex
 
 Simple = Line | Region | Text
 Box = tuple[float, float, float, float]
@@ -45,6 +45,23 @@ def block_marks(block: Block) -> tuple[Simple, ...]:
             x, y = point(mark.x, mark.y)
             angle = readable(block.rotation + sign * mark.rotation)
             out.append(replace(mark, x=x, y=y, rotation=angle, source=block.source))
+    return tuple(out)
+
+
+def moved_marks(marks: Iterable[Mark], dx: float, dy: float) -> tuple[Simple, ...]:
+    """Lines, areas and texts somewhere else; what is none of these, such as a window on the floor, is left out."""
+
+    def ring(vertices: tuple[Vertex, ...]) -> tuple[Vertex, ...]:
+        return tuple((x + dx, y + dy, bulge) for x, y, bulge in vertices)
+
+    out: list[Simple] = []
+    for mark in marks:
+        if isinstance(mark, Line):
+            out.append(replace(mark, vertices=ring(mark.vertices)))
+        elif isinstance(mark, Region):
+            out.append(replace(mark, rings=tuple(map(ring, mark.rings))))
+        elif isinstance(mark, Text):
+            out.append(replace(mark, x=mark.x + dx, y=mark.y + dy))
     return tuple(out)
 
 

@@ -61,6 +61,8 @@ class SheetSetup:
     show_flow_labels: bool = True
     show_underlay: bool = True
     show_figures: bool = True
+    show_symbols: bool = False
+    """The symbols of the process charts with their numbers on the flow lines."""
     view: FlowView = field(default_factory=FlowView)
     """What is shown of the flows, and how."""
     picture_px: tuple[int, int] | None = None

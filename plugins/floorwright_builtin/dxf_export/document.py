@@ -9,7 +9,18 @@ import ezdxf
 from ezdxf import units
 from ezdxf._options import options
 
-from floorwright.api import Content, Dimension, DrawingMark, Job, SheetSetup, Viewport, compose, floor_marks
+from floorwright.api import (
+    Content,
+    Dimension,
+    DrawingMark,
+    Job,
+    Mark,
+    SheetSetup,
+    Viewport,
+    compose_all,
+    floor_marks,
+    moved_marks,
+)
 from floorwright_builtin.dxf_export.bulk import Handles
 from floorwright_builtin.dxf_export.drawing import imported
 from floorwright_builtin.dxf_export.floor import TEXT_STYLE, Floor
@@ -19,6 +30,9 @@ ANNOTATION_SCALE = 100.0
 """What the annotation is sized for when no scale is asked for: 1 : 100."""
 CHARTS = "charts"
 """The sheet that is a chart."""
+PROCESS_CHARTS = ("process-chart", "outline-chart")
+"""The sheets that are charts of what happens to one subject."""
+PAGE_GAP_MM = 20.0
 
 
 def dxf_of(content: Content, setup: SheetSetup, job: Job) -> bytes:
@@ -29,7 +43,8 @@ def dxf_of(content: Content, setup: SheetSetup, job: Job) -> bytes:
 
 def _written(content: Content, setup: SheetSetup, job: Job) -> bytes:
     # A figure is drawn in millimetres of its paper, not on the floor.
-    figured = setup.sheet == CHARTS and bool(content.figures)
+    charted = setup.sheet.partition(":")[0] in PROCESS_CHARTS
+    figured = charted or (setup.sheet == CHARTS and bool(content.figures))
     scale = 1.0 if figured else setup.scale if setup.scale > 0 else ANNOTATION_SCALE
     job.progress(0.0, "Preparing")
     document = ezdxf.new("R2010", setup=["dimstyles"], units=units.MM)  # type: ignore[attr-defined]
@@ -39,7 +54,7 @@ def _written(content: Content, setup: SheetSetup, job: Job) -> bytes:
     look = Look(document, scale)
     floor = Floor(document, look)
     space = document.modelspace()
-    marks = compose(content, setup).marks if figured else floor_marks(content, setup, scale)
+    marks = _pages(content, setup) if figured else floor_marks(content, setup, scale)
     dimensions = {id: record for id, record in content.records.items() if isinstance(record, Dimension)}
     drawings: list[DrawingMark] = []
     for number, mark in enumerate(marks):
@@ -62,6 +77,16 @@ def _written(content: Content, setup: SheetSetup, job: Job) -> bytes:
     before, entities, after = text.getvalue().encode("utf-8", "replace").partition(b"\n  2\nENTITIES\n")
     # Millions of entities as text beside the document: through it they would take minutes. They lie under the plan.
     return b"".join([before, entities, *under, after])
+
+
+def _pages(content: Content, setup: SheetSetup) -> tuple[Mark, ...]:
+    """The marks of all pages, one page beside the other."""
+    marks: list[Mark] = []
+    left = 0.0
+    for sheet in compose_all(content, setup):
+        marks += moved_marks(sheet.marks, left, 0.0)
+        left += sheet.width + PAGE_GAP_MM
+    return tuple(marks)
 
 
 def _dimension(space: Any, dimension: Dimension, content: Content, look: Look) -> None:

@@ -27,11 +27,12 @@ from floorwright.paper.station_marks import StationShade, station_marks
 from floorwright.paper.symbols import SymbolLibrary
 
 GROUND_KINDS = (Wall, Opening, Aisle, Zone, Label, Dimension)
+TAG_SHARE = 0.75
 FLOW_SHARE = 0.6
 """Flows are drawn thinner on the screen than on paper, where the plan is looked at from farther away."""
 LETTERING_SCALES = (20.0, 50.0, 100.0, 200.0, 400.0, 800.0)
 _UNDERLAY, _GROUND, _HEAT, _MACHINES, _SHADES, _TRAFFIC, _FLOWS = 0.0, 10.0, 15.0, 20.0, 23.0, 26.0, 30.0
-_RESTING, _HELD, _MOVING, _SELECTION, _ABOVE = 0.0, 10.0, 20.0, 40.0, 50.0
+_RESTING, _HELD, _MOVING, _TAGS, _SELECTION, _ABOVE = 0.0, 10.0, 20.0, 30.0, 40.0, 50.0
 
 
 class FloorScene(QGraphicsScene):
@@ -71,6 +72,7 @@ class FloorScene(QGraphicsScene):
         self._moving_flows = FlowItem(self._moving, _FLOWS, self.colouring)
         self._selection_item = SelectionItem(self.root, _SELECTION)
         self._above_item = InkItem(self.root, _ABOVE, self.colouring)
+        self._tags_item = InkItem(self.root, _TAGS, self.colouring)
 
     def colouring(self) -> Colouring:
         """How printed colours look on this canvas."""
@@ -88,7 +90,7 @@ class FloorScene(QGraphicsScene):
         for key in machines & self._machines.keys():
             self._machines[key].setParentItem(self._moving)
         self._flows_item.lift(flows)
-        above = (self._moving, self._selection_item, self._above_item)
+        above = (self._moving, self._tags_item, self._selection_item, self._above_item)
         for item in above:
             item.setVisible(False)
         self._held.take(self, self.window)
@@ -188,6 +190,10 @@ class FloorScene(QGraphicsScene):
     def show_above(self, marks: Iterable[Mark]) -> None:
         """What the tool in the hand draws above the plan."""
         self._above_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self.colouring()))
+
+    def show_tags(self, marks: Iterable[Mark]) -> None:
+        """The symbols of a process chart on the flow lines."""
+        self._tags_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM * TAG_SHARE, self.colouring()))
 
     def show_selection(self, outlines: list[tuple[list[QPointF], bool]]) -> None:
         """What is selected, as lines and closed outlines."""

@@ -139,8 +139,8 @@ class SummaryBox(QWidget):
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 theme = current_theme()
-                colour = {"better": theme.good, "worse": theme.bad}.get("" if open_side else one.verdict, theme.text)
-                item.setForeground(QColor(colour if column > 2 else theme.text))
+                colour = {"better": theme.good, "worse": theme.bad}.get("" if open_side else one.verdict, "")
+                item.setData(Qt.ItemDataRole.ForegroundRole, QColor(colour) if colour and column > 2 else None)
                 item.setToolTip(one.verdict if column > 2 and not open_side else "")
                 if self.table.item(number, column) is not item:
                     self.table.setItem(number, column, item)

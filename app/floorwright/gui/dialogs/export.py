@@ -43,7 +43,14 @@ from floorwright.paper.title_block import scale_text
 
 COMPOSE_MS = 120
 LARGEST = "Largest that fits"
-SHEET_TITLES = {"plan": "Plan", "figures": "Figures", "from-to": "From-to chart", "all": "All sheets"}
+SHEET_TITLES = {
+    "plan": "Plan",
+    "figures": "Figures",
+    "from-to": "From-to chart",
+    "process-chart": "Process charts",
+    "outline-chart": "Outline process charts",
+    "all": "All sheets",
+}
 
 
 class ExportDialog(QDialog):
@@ -52,7 +59,7 @@ class ExportDialog(QDialog):
     exported = Signal(str)
     """The file that was written."""
 
-    def __init__(self, parent: QWidget, plan: OpenPlan, format_id: str = "pdf") -> None:
+    def __init__(self, parent: QWidget, plan: OpenPlan, format_id: str = "pdf", sheet: str = "plan") -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
         self.setModal(True)
@@ -82,6 +89,8 @@ class ExportDialog(QDialog):
         self.labels = _ticked("Labels of flows")
         self.underlay = _ticked("Imported drawing")
         self.figures = _ticked("Figures and legend")
+        self.symbols = _ticked("Process chart symbols")
+        self.symbols.setChecked(False)
         self.page = QSpinBox(minimum=1, maximum=1, prefix="Page ")
         self.preview = SheetPreview()
         self.words = label("", "quiet")
@@ -116,6 +125,7 @@ class ExportDialog(QDialog):
             show_underlay=self.underlay.isChecked(),
             show_figures=self.figures.isChecked(),
             view=self._plan.flow_view,
+            show_symbols=self.symbols.isChecked(),
         )
 
     def compose(self) -> None:
@@ -279,7 +289,7 @@ class ExportDialog(QDialog):
         self._plan.drawings_read.connect(self._take_drawings)
         for choice in (self.format, self.sheet, self.paper, self.scale):
             choice.currentIndexChanged.connect(lambda _: self._soon.start())
-        for box in (self.portrait, self.flows, self.labels, self.underlay, self.figures):
+        for box in (self.portrait, self.flows, self.labels, self.underlay, self.figures, self.symbols):
             box.toggled.connect(lambda _: self._soon.start())
         self.scenario.currentIndexChanged.connect(lambda _: self._choose_scenario())
         self.page.valueChanged.connect(lambda _: self._show_page())
@@ -299,7 +309,7 @@ class ExportDialog(QDialog):
         ):
             form.addRow(title, widget)
         form.addRow(label("Shown", "section"))
-        for box in (self.flows, self.labels, self.underlay, self.figures):
+        for box in (self.flows, self.labels, self.symbols, self.underlay, self.figures):
             form.addRow("", box)
         form.addRow(self.page)
         side = QVBoxLayout()

@@ -72,10 +72,13 @@ def _tables(window: MainWindow) -> Panel:
 
 
 def _chart(window: MainWindow) -> Panel:
+    from floorwright.gui import asking
     from floorwright.gui.panels.process_chart import ProcessChartPanel
 
     panel = ProcessChartPanel()
     panel.show_asked.connect(window.show_record)
+    panel.form_asked.connect(lambda sheet: asking.export(window, "pdf", sheet))
+    panel.tags_changed.connect(lambda: window.scene.show_tags(panel.marks(window.scene.scale)))
     return panel
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSplit
 
 from floorwright.analysis.process_chart import ProcessChart, process_chart
 from floorwright.editing.chart_cells import station_named
+from floorwright.gui.canvas.scene import TAG_SHARE
 from floorwright.gui.charting.head import ChartHeadForm
 from floorwright.gui.charting.model import STATION, key_of
 from floorwright.gui.charting.summary import SummaryBox
@@ -18,6 +19,8 @@ from floorwright.model.diff import Diff
 from floorwright.model.kinds import Flow, Machine, Product, Step
 from floorwright.model.process_chart import ChartHead, Subject, head_id
 from floorwright.model.record import new_id
+from floorwright.paper.marks import Mark
+from floorwright.paper.process_chart.tags import chart_tags
 
 MANY, SLOWEST_MS = 300, 500
 """A chart of so many lines is not drawn at every move of a drag, but when there is time, at least so often."""
@@ -31,8 +34,8 @@ class ProcessChartPanel(Panel):
 
     show_asked = Signal(str)
     """The id of a record to select and show on the floor."""
-    form_asked = Signal()
-    """The chart is wanted on paper."""
+    form_asked = Signal(str)
+    """The sheet that is wanted on paper."""
     tags_changed = Signal()
     """The symbols on the flow lines are others now."""
 
@@ -103,7 +106,7 @@ class ProcessChartPanel(Panel):
         self.down.clicked.connect(lambda: self.table.nudge(1))
         self.pick.toggled.connect(self._start_picking)
         self.tags.toggled.connect(lambda _: self.tags_changed.emit())
-        self.form.clicked.connect(lambda: self.form_asked.emit())
+        self.form.clicked.connect(self._ask_form)
 
     def start(self) -> None:
         self.table.lines.plan = self.plan
@@ -153,6 +156,22 @@ class ProcessChartPanel(Panel):
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def marks(self, scale: float) -> tuple[Mark, ...]:
+        """The symbols of the chart with their numbers for the plan, sized for 1 : `scale`; none when switched off."""
+        if self._chart is None or not self.tags.isChecked() or self._plan is None:
+            return ()
+        records = self.plan.session.view.records
+        return chart_tags(records, self.plan.analysis, [self._chart], scale * TAG_SHARE)
+
+    def _ask_form(self) -> None:
+        if self._chart is None:
+            return
+        records = self.plan.session.view.records
+        if any(isinstance(records.get(step.source), Step) for step in self._chart.steps):
+            self.form_asked.emit(f"process-chart:{self._chart.product}")
+        else:
+            self.plan.told.emit("Write a step into the chart first: so far everything in it is assumed.")
 
     def new_chart(self, subject: Subject) -> None:
         """A chart of its own for a part, a worker or a piece of equipment."""
