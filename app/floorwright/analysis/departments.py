@@ -44,9 +44,14 @@ def has_departments(records: Records) -> bool:
     return len(set(named.values())) < len(named)
 
 
-def movements(records: Records, flows: Iterable[FlowFigures]) -> tuple[Movement, ...]:
-    """What goes between departments, and within each, by the names of from and to. Flows without a way are left out."""
-    named = departments(records)
+def movements(
+    records: Records, flows: Iterable[FlowFigures], named: Mapping[str, str] | None = None
+) -> tuple[Movement, ...]:
+    """What goes between departments, and within each, by the names of from and to. Flows without a way are left out.
+
+    `named` gives what each station belongs to, by its id; without it that is its department.
+    """
+    named = departments(records) if named is None else named
     parts: dict[tuple[str, str], list[FlowFigures]] = {}
     for figures in flows:
         if figures.distance_m is not None:

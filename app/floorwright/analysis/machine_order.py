@@ -44,6 +44,59 @@ def hollier_order(moves: FromToMoves) -> tuple[str, ...]:
     return tuple(sorted(ratios, key=lambda name: (-ratios[name], -leaving[name], name)))
 
 
+def hollier_first_order(moves: FromToMoves) -> tuple[str, ...]:
+    """The machines by Hollier's method 1: the one with the least from- or to-sum is placed, and taken out of the chart.
+
+    With the least to-sum it comes next from the beginning, with the least from-sum next from the end. Of equals the one
+    with the least from/to ratio, then by name; one whose two sums are equal is passed over while another can be taken;
+    when the least to-sum is the least from-sum of another machine, both are placed (R. H. Hollier, 1963, as told by
+    M. P. Groover, Automation, Production Systems, and Computer-Integrated Manufacturing, chapter on cellular
+    manufacturing).
+    """
+    between = {pair: each for pair, each in moves.items() if pair[0] != pair[1]}
+    names = sorted({name for pair in moves for name in pair})
+    leaving, coming = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0)
+    for (start, end), each in between.items():
+        leaving[start] += each
+        coming[end] += each
+    links: dict[str, list[tuple[str, str, float]]] = {name: [] for name in names}
+    for (start, end), each in between.items():
+        links[start].append((start, end, each))
+        links[end].append((start, end, each))
+    first: list[str] = []
+    last: list[str] = []
+    left = set(names)
+
+    def ratio(name: str) -> float:
+        return leaving[name] / coming[name] if coming[name] > 0 else math.inf
+
+    def place(name: str, where: list[str]) -> None:
+        where.append(name)
+        left.remove(name)
+        for start, end, each in links[name]:
+            leaving[start] -= each
+            coming[end] -= each
+
+    while left:
+        free = [n for n in left if not math.isclose(leaving[n], coming[n], rel_tol=1e-12, abs_tol=1e-12)] or list(left)
+        least_to = min(free, key=lambda name: (_sum(coming[name]), ratio(name), name))
+        least_from = min(free, key=lambda name: (_sum(leaving[name]), ratio(name), name))
+        to, from_ = _sum(coming[least_to]), _sum(leaving[least_from])
+        if to < from_ or least_to == least_from:
+            place(least_to, first) if to <= from_ else place(least_from, last)
+        elif from_ < to:
+            place(least_from, last)
+        else:
+            place(least_to, first)
+            place(least_from, last)
+    return (*first, *reversed(last))
+
+
+def _sum(value: float) -> float:
+    """A sum from which others were taken, without what rounding left of it."""
+    return round(value, 9)
+
+
 def line_moves(order: Sequence[str], moves: FromToMoves) -> LineMoves:
     """How the moves run when the machines stand in `order`, one place apart.
 

@@ -177,7 +177,7 @@ def view_actions() -> list[Action]:
             ("library", "Library"), ("properties", "Properties"), ("layers", "Layers"), ("analysis", "Analysis"),
             ("explain", "Explain"),
             ("scenarios", "Scenarios"), ("tables", "Tables"), ("chart", "Process chart"),
-            ("studies", "Studies"), ("flow_view", "Flow view"),
+            ("studies", "Studies"), ("flow_view", "Flow view"), ("flow_charts", "Flow charts"),
             ("observe", "Observe a walk"), ("observed", "Observed movement"),
         )
     ]  # fmt: skip
@@ -299,6 +299,7 @@ def plan_actions() -> list[Action]:
         Action("scenario_compare", "Compare scenarios…", "Plan", lambda w: w.compare(), "", "arrow-left-right"),
         Action("explain", "Explain a figure", "Plan", explaining.explain_what_is_chosen, "", "circle-help"),
         Action("flows", "Products, methods and flows", "Plan", lambda w: w.show_tables(), "", "table-2", apart=True),
+        Action("flow_charts", "Flow charts", "Plan", lambda w: w.docks.raise_panel("flow_charts"), "", "chart-column"),
         Action("chart", "Flow process chart", "Plan", lambda w: w.show_chart(), "", "list-ordered"),
         Action("observe", "Observe a walk…", "Plan", observing.observe, "", "route", apart=True),
         Action("observed", "Observed movement", "Plan", observing.show_observed, "", "list-ordered"),

@@ -31,8 +31,8 @@ LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
-LEAST_BOTTOM_PX = 280
-"""Tables and charts open at least this high."""
+LEAST_BOTTOM_PX = {"tables": 280, "chart": 280, "studies": 280, "observe": 280, "observed": 280, "flow_charts": 420}
+"""Panels below the floor open at least this high."""
 AT_FIRST = ("library", "properties", "layers", "analysis", "scenarios")
 """The panels that are open at the first start; the others open when they are asked for."""
 
@@ -44,7 +44,8 @@ TABBED = (
     ("analysis", "scenarios"),
     ("tables", "chart"),
     ("chart", "studies"),
-    ("studies", "observe"),
+    ("studies", "flow_charts"),
+    ("flow_charts", "observe"),
     ("observe", "observed"),
 )
 """Panels that share a place, the second as a tab behind the first."""
@@ -73,6 +74,7 @@ class Docks:
             ("tables", "Tables", BOTTOM),
             ("chart", "Process chart", BOTTOM),
             ("studies", "Studies", BOTTOM),
+            ("flow_charts", "Flow charts", BOTTOM),
             ("observe", "Observe a walk", BOTTOM),
             ("observed", "Observed movement", BOTTOM),
         ):
@@ -179,12 +181,9 @@ class Docks:
         self._panel(name)
         dock.show()
         dock.raise_()
-        if (
-            name in ("tables", "chart", "studies", "observe", "observed")
-            and not dock.isFloating()
-            and dock.height() < LEAST_BOTTOM_PX
-        ):
-            self.window.resizeDocks([dock], [LEAST_BOTTOM_PX], Qt.Orientation.Vertical)
+        high = LEAST_BOTTOM_PX.get(name, 0)
+        if dock.height() < high and not dock.isFloating():
+            self.window.resizeDocks([dock], [high], Qt.Orientation.Vertical)
 
     def hide_all(self) -> None:
         """Close every panel."""

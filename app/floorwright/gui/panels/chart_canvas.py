@@ -30,6 +30,8 @@ LARGEST_ZOOM = 40.0
 STEP = 1.25
 DRAG_PX = 4
 COPY_PX_PER_MM = 300 / 25.4
+READABLE_PX_PER_MM = 3.2
+"""A figure that would have to be smaller to be seen whole begins with as much of it as can be read."""
 
 _ON = "on "
 
@@ -56,6 +58,8 @@ class ChartCanvas(QWidget):
         self.chosen: frozenset[str] = frozenset()
         self._picker: FigurePicker | None = None
         self._zoom = 1.0
+        self._whole = False
+        """Whether all of the figure was asked for, however small that makes it."""
         self._shift = QPointF()
         self._pressed: QPoint | None = None
         self._dragging = False
@@ -83,7 +87,7 @@ class ChartCanvas(QWidget):
 
     def fit(self) -> None:
         """Show the whole figure."""
-        self._zoom, self._shift = 1.0, QPointF()
+        self._zoom, self._shift, self._whole = 1.0, QPointF(), True
         self.update()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
@@ -211,7 +215,11 @@ class ChartCanvas(QWidget):
         if self.figure is None:
             return 1.0
         wide, high = self.width() - 2 * MARGIN_PX, self.height() - 2 * MARGIN_PX
-        return max(min(wide / self.figure.width, high / self.figure.height), 0.05) * self._zoom
+        across, up = wide / self.figure.width, high / self.figure.height
+        fitted = min(across, up)
+        if not self._whole:
+            fitted = max(fitted, min(across, READABLE_PX_PER_MM))
+        return max(fitted, 0.05) * self._zoom
 
     def _origin(self) -> QPointF:
         """Where the figure's lower left corner is."""
@@ -219,7 +227,11 @@ class ChartCanvas(QWidget):
             return QPointF()
         scale = self._scale()
         wide, high = self.figure.width * scale, self.figure.height * scale
-        return QPointF((self.width() - wide) / 2, (self.height() + high) / 2) + self._shift
+        top = (self.height() - high) / 2
+        if not self._whole and self._zoom == 1.0:
+            # What is higher than the widget begins with its title.
+            top = max(top, MARGIN_PX)
+        return QPointF((self.width() - wide) / 2, top + high) + self._shift
 
     def _current_picture(self) -> QPixmap:
         """The figure as it is looked at: drawn again only when something of it changed."""

@@ -94,6 +94,14 @@ def _flow_view(window: MainWindow) -> Panel:
     return FlowViewPanel()
 
 
+def _flow_charts(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.flow_charts import FlowChartsPanel
+
+    panel = FlowChartsPanel()
+    panel.show_asked.connect(lambda ids: window.show_record(*ids))
+    return panel
+
+
 def _observe(window: MainWindow) -> Panel:
     from floorwright.gui import observing
     from floorwright.gui.panels.observe import ObservePanel
@@ -126,6 +134,7 @@ MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "chart": _chart,
     "studies": _studies,
     "flow_view": _flow_view,
+    "flow_charts": _flow_charts,
     "observe": _observe,
     "observed": _observed,
 }

@@ -11,6 +11,7 @@ from floorwright.paper.marks import Line, Region, Style, Text, Vertex
 SeriesMark = Line | Region | Text
 Shape = Literal["circle", "square", "triangle", "diamond", "cross"]
 Fill = Literal["plain", "hatched", "dotted", "open"]
+SMALLEST_MM = 0.85
 _HATCH_MM = 1.6
 LIGHT, DARK = "#ffffff", "#111827"
 Span = tuple[float, float]
@@ -52,7 +53,7 @@ def words_in(box: tuple[float, float, float, float], words: str, ground: str, so
     line = drawable(words)
     wide = text_width(line, height)
     if wide > room:
-        height = max(min(height, 1.1), height * room / wide)
+        height = max(min(height, SMALLEST_MM), height * room / wide)
         line = shortened(line, height, room)
     if line in ("", "…"):
         return []

@@ -1,0 +1,192 @@
+"""The charts of material flow: from-to matrix, Sankey diagram, distance and intensity, in step with the floor."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout
+
+from floorwright.analysis.departments import has_departments
+from floorwright.analysis.matrix import Matrix, MatrixOrder, Measure, matrix
+from floorwright.analysis.result import FlowFigures, Table
+from floorwright.analysis.tables import flows_table
+from floorwright.gui.open_plan import OpenPlan
+from floorwright.gui.panels.chart_view import ChartView
+from floorwright.gui.panels.panel import Panel
+from floorwright.model.kinds import Flow
+from floorwright.paper.charts.figure import Figure
+from floorwright.paper.flow_charts.intensity import intensity_figure
+from floorwright.paper.flow_charts.matrix import STATION, cell_of, cell_source, matrix_figure
+from floorwright.paper.flow_charts.sankey import sankey_figure
+from floorwright.paper.flow_choice import chosen_flows
+from floorwright.paper.flow_classes import FlowClasses
+
+SOON_MS, LATER_MS = 80, 250
+SLOW_S = 0.03
+"""A chart that takes longer than this is drawn when the hand has let go."""
+ORDERS = {
+    MatrixOrder.NAMES: "By name",
+    MatrixOrder.TOTAL: "By total flow",
+    MatrixOrder.HOLLIER_1: "Hollier 1",
+    MatrixOrder.HOLLIER_2: "Hollier 2",
+}
+MEASURES = {Measure.TRIPS: "Trips a day", Measure.MOMENT: "Moment (trips × metres)", Measure.QUANTITY: "Pieces a day"}
+GROUPS = {False: "Stations", True: "Departments"}
+NOTHING = "Nothing is moved yet, or all flows are filtered out. Draw a flow with F: click the stations of its routing."
+
+
+class FlowChartsPanel(Panel):
+    """One chart a tab; only the one that is looked at is drawn."""
+
+    show_asked = Signal(object)
+    """The ids of records to select and bring into sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.matrix, self.sankey, self.intensity = (
+            ChartView(name, lambda: self.plan)
+            for name in ("From-to matrix", "Sankey diagram", "Distance and intensity")
+        )
+        self.group = _choice("Rows and columns", GROUPS)
+        self.measure = _choice("What the matrix shows", MEASURES)
+        self.order = _choice("Order of rows and columns", ORDERS)
+        self.sankey_group = _choice("What the diagram joins", GROUPS)
+        self.sankey_measure = _choice("What the bands show", MEASURES)
+        for place, box in enumerate((self.group, self.measure, self.order)):
+            self.matrix.head.insertWidget(place, box)
+        for place, box in enumerate((self.sankey_group, self.sankey_measure)):
+            self.sankey.head.insertWidget(place, box)
+        self._took_s = 0.0
+        self._shown: Matrix | None = None
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._draw_when_idle)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for title, widget in (
+            ("From-to", self.matrix), ("Sankey", self.sankey), ("Distance-intensity", self.intensity),
+        ):  # fmt: skip
+            self.tabs.addTab(widget, title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.addWidget(self.tabs)
+        self._listen()
+
+    def start(self) -> None:
+        plan = self.plan
+        several = has_departments(plan.session.view.records)
+        self.sankey_group.setCurrentIndex(int(several))
+        plan.flow_view_changed.connect(self._draw_soon)
+        self._leave.append(partial(_leave, plan, self._draw_soon))
+        self._leave.append(self._soon.stop)
+        self.follow(plan.live.changed, lambda analysis: self._draw_soon())
+        self.follow(plan.session.selection_changed, lambda ids: self._show_chosen())
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the chart that is looked at as the plan is now."""
+        self._soon.stop()
+        if self._plan is None or not self.isVisible():
+            return
+        started = time.perf_counter()
+        match self.tabs.currentWidget():
+            case self.matrix:
+                self._draw_matrix()
+            case self.sankey:
+                self._draw_sankey()
+            case self.intensity:
+                self._draw_intensity()
+        self._took_s = time.perf_counter() - started
+        self._show_chosen()
+
+    def flows(self) -> list[FlowFigures]:
+        """The flows that the flow view shows."""
+        return chosen_flows(self.plan.session.view.records, self.plan.analysis, self.plan.flow_view)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.draw()
+
+    def _draw_matrix(self) -> None:
+        measure, order = Measure(self.measure.currentData()), MatrixOrder(self.order.currentData())
+        one = matrix(self.plan.session.view.records, self.flows(), by_department=bool(self.group.currentData()))
+        self._shown = one
+        tables = [one.table(each, order) for each in (Measure.TRIPS, Measure.MOMENT)]
+        _show(self.matrix, matrix_figure(one, measure, order), tables)
+
+    def _draw_sankey(self) -> None:
+        measure = Measure(self.sankey_measure.currentData())
+        by_department = bool(self.sankey_group.currentData())
+        one = matrix(self.plan.session.view.records, self.flows(), by_department=by_department)
+        self._shown = one
+        _show(self.sankey, sankey_figure(one, measure), [one.table(measure, MatrixOrder.NAMES)])
+
+    def _draw_intensity(self) -> None:
+        flows = self.flows()
+        classes = FlowClasses(self.plan.session.view.records, self.plan.flow_view)
+        _show(
+            self.intensity, intensity_figure(flows, classes), [flows_table(self.plan.analysis, self.plan.plan.currency)]
+        )
+
+    def _draw_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start(SOON_MS)
+
+    def _draw_when_idle(self) -> None:
+        if self.plan.file.document.editing is not None and self._took_s > SLOW_S:
+            self._soon.start(LATER_MS)
+        else:
+            self.draw()
+
+    def _show_chosen(self) -> None:
+        """Frame what the selected flows are in the chart."""
+        if self._plan is None:
+            return
+        records = self.plan.session.view.records
+        chosen = {id for id in self.plan.session.selection if isinstance(records.get(id), Flow)}
+        cells: list[str] = []
+        if chosen and self._shown is not None:
+            moves = self._shown.moves.items()
+            cells = [cell_source(*pair) for pair, move in moves if not chosen.isdisjoint(move.flows)]
+        for view in (self.matrix, self.sankey):
+            view.canvas.choose(cells)
+        self.intensity.canvas.choose(chosen)
+
+    def _clicked(self, source: str, added: bool) -> None:
+        """Select what a place of a chart shows, on the floor as well."""
+        ids: Sequence[str] = ()
+        pair = cell_of(source)
+        if pair is not None and self._shown is not None:
+            ids = self._shown.flows(*pair)
+        elif source.startswith(STATION):
+            ids = [source.removeprefix(STATION)]
+        elif source in self.plan.session.view.records:
+            ids = [source]
+        if added:
+            ids = [*self.plan.session.selection, *ids]
+        self.show_asked.emit(list(ids))
+
+    def _listen(self) -> None:
+        self.tabs.currentChanged.connect(lambda _: self.draw())
+        for box in (self.group, self.measure, self.order, self.sankey_group, self.sankey_measure):
+            box.activated.connect(lambda _: self.draw())
+        for view in (self.matrix, self.sankey, self.intensity):
+            view.canvas.clicked.connect(self._clicked)
+
+
+def _leave(plan: OpenPlan, listener: Callable[[], None]) -> None:
+    plan.flow_view_changed.disconnect(listener)
+
+
+def _show(view: ChartView, figure: Figure | None, tables: Iterable[Table]) -> None:
+    view.show_figure(figure, tuple(tables) if figure is not None else (), nothing=NOTHING)
+
+
+def _choice(name: str, choices: dict[Any, str]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for value, title in choices.items():
+        box.addItem(title, value)
+    return box
