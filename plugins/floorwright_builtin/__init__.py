@@ -14,6 +14,7 @@ PLUGINS: tuple[str, ...] = (
     "pdf_export",
     "pdf_import",
     "picture_import",
+    "predetermined_time",
     "process_charts",
     "svg_export",
     "svg_import",
@@ -21,5 +22,6 @@ PLUGINS: tuple[str, ...] = (
     "tables_export",
     "takt",
     "time_study",
+    "two_hand",
     "work_sampling",
 )

@@ -265,6 +265,8 @@ def _about(works: Sequence[Element], allowance: Allowance) -> list[StudyFinding]
                 f"Machine time ({_listed(machines)}) gets no allowance", "set allowance_on_machine if it should"
             )
         )
+    if works and all(one.mean_s == 0 for one in works):
+        found.append(StudyFinding("The work takes no time", "ratings, pieces an hour and precision need times above 0"))
     if any(allowance.factor(one.allowance) is None for one in works):
         found.append(no_time_left(allowance))
     return found

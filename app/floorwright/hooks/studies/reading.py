@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from floorwright.errors import FloorwrightError, StudyFailed
 from floorwright.hooks.studies.method import (
@@ -164,6 +165,7 @@ def _places(table: StudyTable, cells: Cells, readings: Readings) -> dict[str, tu
     return None if problems else places
 
 
+@lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
     """A column's heading as it is compared: case, spaces and brackets do not matter (`Time [s]` is `time_s`)."""
     plain = text.strip().casefold().replace("[", " ").replace("]", " ").replace("(", " ").replace(")", " ")

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from floorwright.errors import FloorwrightError
 from floorwright.units import parse_number
@@ -52,6 +53,7 @@ def number_of(text: str, name: str) -> float:
     return value
 
 
+@lru_cache(maxsize=4096)
 def _family(name: str) -> tuple[str, str, Mapping[str, float]] | None:
     """The stem of a name, its unit and the units that can stand for it; None for a name without such a unit."""
     found = [
