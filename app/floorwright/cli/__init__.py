@@ -13,6 +13,7 @@ COMMANDS = {
     "analyze": "figures.analyze",
     "compare": "comparing.compare",
     "export": "files.export",
+    "tables": "tables.tables",
     "study": "studies.study",
     "check": "plans.check",
     "picture": "look.picture",

@@ -1,5 +1,6 @@
 """Commands that make and check plans: new, check."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,6 +17,22 @@ from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.tables.taking import take
 
 FILE = click.Path(path_type=Path)
+_OTHERS = {
+    "products": "product, quantity_per_day, …",
+    "parts": "product, part, pieces.",
+    "alternatives": "product, alternative, percent.",
+    "containers": "container, pieces, …",
+    "routings": "product, stations (A > B > C), …",
+    "tours": "tour, depot, method, capacity, …",
+    "tour-stops": "tour, station, quantity_per_day.",
+}
+
+
+def TABLES(command: Callable[..., int]) -> Callable[..., int]:
+    """The options of the tables beside equipment, flows, methods, aisles and walls."""
+    for name, columns in reversed(_OTHERS.items()):
+        command = click.option(f"--{name}", type=FILE, help=f"Table: {columns}")(command)
+    return command
 
 
 @click.command()
@@ -29,6 +46,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--walls", type=FILE, help="Table: x1_m, y1_m, x2_m, y2_m, thickness_m.")
 @click.option("--steps", type=FILE, help="Table of process charts: chart, symbol, description, station, time_s, …")
 @click.option("--traces", type=FILE, help="Table: person, time, x_m, y_m or station: who was where when.")
+@TABLES
 @click.option("--overwrite", is_flag=True, help="Replace a plan of that name; a backup is kept.")
 @STRICT
 def new(
@@ -44,6 +62,7 @@ def new(
     traces: Path | None,
     overwrite: bool,
     strict: bool,
+    **others: Path | None,
 ) -> int:
     """Make a plan from a drawing and tables (CSV or XLSX)."""
     if plan.exists() and not overwrite:
@@ -53,6 +72,7 @@ def new(
     with file.document.edit("New plan") as edit:
         given = {"equipment": equipment, "flows": flows, "methods": methods, "aisles": aisles, "walls": walls}
         given["steps"] = steps
+        given |= others
         remarks += take(edit, {kind: path for kind, path in given.items() if path is not None})
         if traces is not None:
             remarks += take_traces(file, edit, traces, units, {})

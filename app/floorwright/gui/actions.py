@@ -132,6 +132,7 @@ def file_actions() -> list[Action]:
         Action("recover", "Recover unsaved work…", "File", lambda w: w.files.recover()),
         Action("import", "Import drawing…", "File", lambda w: w.import_drawing(), "Ctrl+I", "import", apart=True),
         Action("tables", "Import tables…", "File", lambda w: w.import_tables(), icon="file-input"),
+        Action("export-tables", "Export tables…", "File", lambda w: w.files.export_tables(), icon="file-output"),
         Action("export", "Export…", "File", asking.export, "Ctrl+E", "file-output", letters="EXPORT"),
         Action("print", "Print to PDF…", "File", lambda w: asking.export(w, "pdf"), "Ctrl+P", letters="PLOT"),
         Action("close", "Close", "File", lambda w: w.files.new(), "Ctrl+W", apart=True),

@@ -279,6 +279,25 @@ class Files:
         window.status.tell(f"Taken over: {', '.join(tables)}.")
         window.view.show_all()
 
+    def export_tables(self, path: Path | None = None) -> None:
+        """Write equipment, flows and the other tables of the scenario that is looked at into a workbook."""
+        from floorwright.storage.tables.writing import names_told_twice, write_tables
+
+        chosen = path or self.ask_tables_to()
+        if chosen is None:
+            return
+        window = self.window
+        records = window.plan.session.view.records
+        out = chosen if chosen.suffix.lower() == ".xlsx" else chosen.with_name(chosen.name + ".xlsx")
+        try:
+            written = write_tables(records, out)
+        except FloorwrightError as error:
+            self._refuse("The tables are not written", error)
+            return
+        for sentence in names_told_twice(records):
+            window.banner.tell(f"{sentence} A table cannot tell them apart when it is read again.")
+        window.status.tell(f"{out.name}: {', '.join(written)}.")
+
     # What is asked
 
     def ask_open(self, title: str, kinds: str) -> Path | None:
@@ -290,6 +309,12 @@ class Files:
         """Tables to take over."""
         names, _ = QFileDialog.getOpenFileNames(self.window, "Import tables", self._folder(), TABLES)
         return [Path(name) for name in names]
+
+    def ask_tables_to(self) -> Path | None:
+        """The workbook to write tables into."""
+        start = str(Path(self._folder()) / f"{self.window.plan.title}.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self.window, "Export tables", start, "Workbooks (*.xlsx)")
+        return Path(name) if name else None
 
     def ask_save(self) -> Path | None:
         """A file to save in; Qt has asked before writing over one."""

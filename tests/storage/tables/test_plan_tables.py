@@ -11,10 +11,10 @@ from floorwright.storage.tables.plan_tables import (
     merge_by_name,
     read_aisles,
     read_equipment,
-    read_flows,
     read_methods,
     read_walls,
 )
+from floorwright.storage.tables.routing_tables import read_flows
 
 EQUIPMENT = "name,x_m,y_m,width_m,depth_m\nLathe,1,2,3,1.5\nMill,10,2,2,2\n"
 

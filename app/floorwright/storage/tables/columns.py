@@ -39,6 +39,8 @@ class TableColumn:
     kind: Kind = "text"
     measured: str = ""
     required: bool = False
+    may_be_empty: bool = False
+    """Whether a required column may have empty cells."""
     least: float = -math.inf
     above: float = -math.inf
 
@@ -160,7 +162,7 @@ class TableReader:
 
     def _value(self, column: TableColumn, cell: str, row: int, heading: str, factor: float) -> Value:
         if not cell:
-            if column.required:
+            if column.required and not column.may_be_empty:
                 self.wrong(row, column.name, "is empty.")
             return None
         if column.kind == "text":
