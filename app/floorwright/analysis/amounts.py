@@ -138,8 +138,11 @@ def _loops(products: Mapping[str, Product], parts: Iterable[Part], looping: Set[
             trail[id] = len(trail)
             id = goes_into[id]
         if id in trail:
-            ring = [id, *list(trail)[: trail[id] - 1 if trail[id] else None : -1]]
-            names = " → ".join(products[key].name for key in ring)
+            ring = list(trail)[trail[id] :][::-1]
+            # Told from the product that comes first by its name, whatever the ids are.
+            begin = min(range(len(ring)), key=lambda place: name_key(products[ring[place]].name))
+            told = [products[key].name for key in (*ring[begin:], *ring[: begin + 1])]
+            names = " → ".join(told)
             why = "a product cannot be a part of itself; flows that follow these quantities have none"
             found.append(Warning("A parts list goes round in a circle", names, why, id))
         seen |= trail.keys()

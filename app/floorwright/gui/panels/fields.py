@@ -1,12 +1,15 @@
 """How the fields of a record are named, written and read: the words of forms and tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal
 
 from floorwright.errors import FloorwrightError
 from floorwright.gui.plain import shown
+from floorwright.model.alternative import Alternative
+from floorwright.model.bill_of_materials import Part
+from floorwright.model.container import Container
 from floorwright.model.diff import Records
 from floorwright.model.kinds import (
     Aisle,
@@ -26,9 +29,10 @@ from floorwright.model.kinds import (
     Zone,
 )
 from floorwright.model.record import Record
+from floorwright.model.tour import Tour, TourStop
 from floorwright.units import Unit, parse_length, parse_number
 
-Kind = Literal["text", "length", "number", "whole", "yes_no", "choice", "record", "point", "colour"]
+Kind = Literal["text", "length", "number", "whole", "yes_no", "choice", "record", "point", "colour", "stops"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +70,74 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("department", "Department"),
         Field("note", "Note"),
     ),
-    Product: (Field("name", "Name"), Field("colour", "Colour", "colour")),
+    Product: (
+        Field("name", "Name"),
+        Field("quantity_per_day", "Quantity", "number", "pieces a day", optional=True),
+        Field("colour", "Colour", "colour"),
+    ),
+    Part: (
+        Field("product", "Product", "record", of=Product),
+        Field("part", "Part", "record", of=Product),
+        Field("pieces", "Pieces", "number", "in one product"),
+        Field("note", "Note"),
+    ),
+    Alternative: (
+        Field("product", "Product", "record", of=Product),
+        Field("name", "Alternative"),
+        Field("percent", "Share", "number", "%"),
+    ),
+    Container: (
+        Field("name", "Name"),
+        Field("pieces", "Pieces", "number"),
+        Field("length", "Length", "length", optional=True),
+        Field("width", "Width", "length", optional=True),
+        Field("height", "Height", "length", optional=True),
+        Field("weight_kg", "Weight, empty", "number", "kg", optional=True),
+        Field("returned_empty", "Returned empty", "yes_no"),
+        Field("note", "Note"),
+    ),
     Flow: (
         Field("product", "Product", "record", of=Product),
         Field("start", "From", "record", of=Machine),
         Field("end", "To", "record", of=Machine),
-        Field("quantity_per_day", "Quantity", "number", "pieces a day"),
+        Field("quantity_per_day", "Quantity", "number", "pieces a day", optional=True),
         Field("unit_load", "Unit load", "number", "pieces a trip"),
+        Field("container", "Container", "record", optional=True, of=Container),
         Field("method", "Method", "record", optional=True, of=Method),
+        Field("alternative", "Alternative", "record", optional=True, of=Alternative),
+        Field("via", "By way of", "stops"),
         Field("order", "Order", "whole"),
         Field("note", "Note"),
     ),
     Method: (
         Field("name", "Name"),
         Field("speed_m_s", "Speed", "number", "m/s"),
+        Field("speed_empty_m_s", "Speed empty", "number", "m/s", optional=True),
         Field("load_s", "Load", "number", "s"),
         Field("unload_s", "Unload", "number", "s"),
         Field("cost_per_h", "Cost", "number", "a hour"),
         Field("return_empty", "Returns empty", "yes_no"),
+        Field("loads_at_once", "Loads at once", "number"),
+        Field("person", "A person", "yes_no"),
         Field("units", "Units", "whole", optional=True),
         Field("available_h_per_day", "Available", "number", "h a day"),
         Field("width", "Width with load", "length", optional=True),
         Field("aisle_width", "Narrowest aisle", "length", optional=True),
+    ),
+    Tour: (
+        Field("name", "Name"),
+        Field("depot", "Depot", "record", of=Machine),
+        Field("method", "Method", "record", optional=True, of=Method),
+        Field("capacity", "Capacity", "number", "pieces", optional=True),
+        Field("runs_per_day", "Runs", "number", "a day", optional=True),
+        Field("interval_min", "Interval", "number", "min", optional=True),
+        Field("note", "Note"),
+    ),
+    TourStop: (
+        Field("tour", "Tour", "record", of=Tour),
+        Field("station", "Station", "record", of=Machine),
+        Field("quantity_per_day", "Quantity", "number", "pieces a day"),
+        Field("order", "Order", "whole"),
     ),
     Step: (
         Field("product", "Product", "record", of=Product),
@@ -134,6 +184,11 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
 TITLES = {
     Machine: "Equipment",
     Product: "Product",
+    Part: "Part",
+    Alternative: "Alternative",
+    Container: "Container",
+    Tour: "Tour",
+    TourStop: "Stop",
     Flow: "Flow",
     Method: "Handling method",
     Step: "Step",
@@ -145,6 +200,33 @@ TITLES = {
     Dimension: "Dimension",
     Underlay: "Imported drawing",
 }
+
+
+class Known(Mapping[str, Record]):
+    """Records in which names are found at once, for blocks of a hundred thousand cells; they must not change."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._named: dict[type[Record], dict[str, list[str]]] = {}
+
+    def __getitem__(self, id: str) -> Record:
+        return self._records[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def called(self, kind: type[Record], name: str) -> list[str]:
+        """The ids of the records of a kind with that name, in small letters."""
+        if kind not in self._named:
+            named: dict[str, list[str]] = {}
+            for id, record in self._records.items():
+                if isinstance(record, kind):
+                    named.setdefault(str(getattr(record, "name", "")).casefold(), []).append(id)
+            self._named[kind] = named
+        return self._named[kind].get(name, [])
 
 
 def written(field: Field, value: Any, records: Records, unit: Unit) -> str:
@@ -162,6 +244,8 @@ def written(field: Field, value: Any, records: Records, unit: Unit) -> str:
             return "yes" if value else "no"
         case "record":
             return getattr(records.get(value), "name", "")
+        case "stops":
+            return " > ".join(_stop_words(stop, records, unit) for stop in value)
         case "choice":
             return value.value if isinstance(value, Enum) else str(value)
     return str(value)
@@ -193,7 +277,16 @@ def read(field: Field, text: str, records: Records, unit: Unit) -> Any:
             return _named(field, clean, records)
         case "colour":
             return _colour(clean)
+        case "stops":
+            return tuple(_stop(part.strip(), records, unit) for part in clean.split(">") if part.strip())
     return clean
+
+
+def told_of(field: Field, product: str, records: Records) -> Records:
+    """The records that a field can name in a record of that product: of alternatives those of the product."""
+    if field.of is not Alternative:
+        return records
+    return {id: one for id, one in records.items() if isinstance(one, Alternative) and one.product == product}
 
 
 def names_of(kind: type[Record], records: Records) -> Mapping[str, str]:
@@ -236,13 +329,31 @@ def _choice(field: Field, text: str) -> Any:
 
 
 def _named(field: Field, text: str, records: Records) -> str:
-    found = [id for id, name in names_of(field.of, records).items() if name.casefold() == text.casefold()]
+    return _id_of(field.of, text, records)
+
+
+def _id_of(of: type[Record], text: str, records: Records) -> str:
+    wanted = text.casefold()
+    if isinstance(records, Known):
+        found = records.called(of, wanted)
+    else:
+        found = [id for id, r in records.items() if isinstance(r, of) and getattr(r, "name", "").casefold() == wanted]
     if len(found) == 1:
         return found[0]
-    kind = TITLES[field.of].casefold()
+    kind = TITLES[of].casefold()
     if found:
         raise FloorwrightError(f"{len(found)} are called “{shown(text, 40)}” ({kind}).", hint="Give them other names.")
     raise FloorwrightError(f"There is no {kind} “{shown(text, 40)}”.", hint="Choose one that is there.")
+
+
+def _stop_words(stop: Any, records: Records, unit: Unit) -> str:
+    if isinstance(stop, str):
+        return str(getattr(records.get(stop), "name", ""))
+    return "; ".join(_plain(part / unit.mm) for part in stop)
+
+
+def _stop(text: str, records: Records, unit: Unit) -> Any:
+    return _point(text, unit) if ";" in text else _id_of(Machine, text, records)
 
 
 def _colour(text: str) -> str:

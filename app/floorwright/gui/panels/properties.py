@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from floorwright.errors import FloorwrightError
 from floorwright.gui.panels.editors import editor_of, mark, show_in
-from floorwright.gui.panels.fields import FIELDS, TITLES, Field, read, written
+from floorwright.gui.panels.fields import FIELDS, TITLES, Field, read, told_of, written
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.tool_form import ToolForm
 from floorwright.gui.plain import label, shown
@@ -79,8 +79,13 @@ class PropertiesPanel(Panel):
             mark(editor, "")
             return True
         try:
-            value = read(field, text, records, unit)
-            changed = [replace(record, **{field.name: value}) for record in chosen]
+            changed = [
+                replace(
+                    record,
+                    **{field.name: read(field, text, told_of(field, getattr(record, "product", ""), records), unit)},
+                )
+                for record in chosen
+            ]
         except FloorwrightError as error:
             mark(editor, str(error))
             self.plan.told.emit(str(error))
