@@ -230,3 +230,13 @@ def test_more_than_two_scenarios_stand_side_by_side(tmp_path: Path, capsys: pyte
     said = capsys.readouterr().out
     assert "▼ −50.0 % better" in said and "▲ +100.0 % worse" in said
     assert "It pays from 40.0 % of today's volume" in said
+
+
+def test_a_comparison_is_written_as_pdf_and_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = three_scenarios(tmp_path)
+    assert run("compare", plan, "present", "closer", "--out", tmp_path / "c.pdf") == 0
+    assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+    assert run("compare", plan, "present", "closer", "farther", "--no-sensitivity", "--out", tmp_path / "c.xlsx") == 0
+    assert (tmp_path / "c.xlsx").read_bytes().startswith(b"PK")
+    assert run("compare", plan, "present", "closer", "--out", tmp_path / "c.doc") == 1
+    assert "c.doc" in capsys.readouterr().err

@@ -1,7 +1,7 @@
 """Two analyses side by side: every figure, its change, and whether that is better or worse."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import Any, Literal
 
@@ -120,7 +120,13 @@ def compare(
 ) -> Table:
     """Every figure of the plan and its methods: both values, difference, per cent, and better or worse."""
     figures = compared(first, second, currency)
-    return _table("Comparison", "Figure", figures, [figure.title for figure in figures], names, notes(first, second))
+    table = _table("Comparison", "Figure", figures, [figure.title for figure in figures], names, notes(first, second))
+    return replace(table, sources=tuple(explained_as(figure) for figure in figures))
+
+
+def explained_as(one: Compared) -> str:
+    """The name by which a figure of the plan or of a method is explained."""
+    return f"method/{one.figure}/{one.of}" if one.of else one.figure
 
 
 def compare_flows(first: Analysis, second: Analysis, names: tuple[str, str] = ("Present", "Proposed")) -> Table:

@@ -48,8 +48,8 @@ def sensitivity_table(one: Sensitivity, currency: str) -> Table:
     columns = (
         Column("Input"),
         Column("Now", type="number", decimals=4),
-        Column("Unit"),
         Column("Switching value", type="number", decimals=4),
+        Column("Unit"),
         Column("Change needed", "%", "number", 1),
         Column("Benefit at −20 %", unit, "number"),
         Column("Benefit at +20 %", unit, "number"),
@@ -57,7 +57,7 @@ def sensitivity_table(one: Sensitivity, currency: str) -> Table:
     )
     rows = tuple(
         (
-            switch.name, switch.now, switch.unit, switch.switching, switch.change_per_cent, switch.at_low,
+            switch.name, switch.now, switch.switching, switch.unit, switch.change_per_cent, switch.at_low,
             switch.at_high, "" if switch.switching is not None else "reverses nothing",
         )
         for switch in one.switches

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from floorwright.analysis.economics import crossing
+from floorwright.analysis.economics import annuity_factor, crossing
 from floorwright.analysis.levers import Lever, levers, scaled
 from floorwright.analysis.paying import paying
 from floorwright.analysis.what_if import WhatIf
@@ -12,6 +12,8 @@ from floorwright.model.investment import Investment
 
 SWING = 0.2
 """Each input is put 20 % lower and higher, the others staying as they are."""
+CURVE = 12
+"""Steps of the volume for which the cost of a year is computed."""
 STEPS = (1.25, 2.0, 10.0, 100.0, 1000.0)
 FROM_NOTHING = (0.01, 0.1, 1.0, 10.0, 100.0, 1000.0, 1e4, 1e5, 1e6)
 """An input that is 0 is tried at these values."""
@@ -53,6 +55,8 @@ class BreakEven:
     trips_per_day: float | None
     pays_above: bool
     words: str
+    curve: tuple[tuple[float, float, float], ...] = ()
+    """Volumes with what a year costs then in the first and in the second, its share of what is spent once included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,15 @@ class Decision:
         if key not in self._known:
             self._known[key] = self._computed(lever, value)
         return self._known[key]
+
+    def years_cost(self, volume: float) -> tuple[float, float]:
+        """What a year costs at a share of today's volume: the handling and, in the second, its share of the move."""
+        first, second = (scenario.totals(scaled(scenario.records, volume)) for scenario in (self._first, self._second))
+        money = paying(first, second, self._investment)
+        spent = self._investment.once if self._investment.moving_cost is not None else 0.0
+        share = spent / annuity_factor(self._investment.discount_percent / 100, self._investment.years)
+        days = self._investment.working_days_per_year
+        return money.cost_per_day[0] * days, money.cost_per_day[1] * days + share
 
     def trips_at(self, volume: float) -> float:
         """The loaded trips a day of the proposal at a share of today's volume."""
@@ -138,8 +151,17 @@ def _switching(decision: Decision, lever: Lever) -> float | None:
     here = decision.at(lever, lever.now)
     if here == 0:
         return lever.now
+    if _has_no_effect(decision, lever, here):
+        return None
     found = [value for up in (False, True) if (value := _on_one_side(decision, lever, here, up)) is not None]
     return min(found, key=lambda value: abs(value - lever.now), default=None)
+
+
+def _has_no_effect(decision: Decision, lever: Lever, here: float) -> bool:
+    """Whether the benefit is the same at the far ends and near by: what cancels out need not be followed."""
+    near = [lever.now * (1 - SWING), lever.now * (1 + SWING)] if lever.now else [1.0]
+    tried = [value for value in (*near, lever.lowest, lever.highest) if lever.lowest <= value <= lever.highest]
+    return all(abs(decision.at(lever, value) - here) <= 1e-12 * abs(here) for value in tried)
 
 
 def _on_one_side(decision: Decision, lever: Lever, here: float, up: bool) -> float | None:
@@ -171,11 +193,13 @@ def _nearest(switch: Switch) -> tuple[bool, float, float, str]:
 
 
 def _break_even(decision: Decision, volume: Lever, share: float | None, benefit: float) -> BreakEven:
+    last = 2.0 if share is None or not 0.5 < share <= 5 else 1.5 * max(share, 1.0)
+    curve = tuple((last * n / CURVE, *decision.years_cost(last * n / CURVE)) for n in range(CURVE + 1))
     if share is None:
         words = "It pays at every volume of production." if benefit > 0 else "It pays at no volume of production."
-        return BreakEven(None, None, benefit > 0, words)
+        return BreakEven(None, None, benefit > 0, words, curve)
     above = decision.at(volume, share * 1.01) > 0
     trips = decision.trips_at(share)
     told = "from" if above else "up to"
     words = f"It pays {told} {share * 100:.1f} % of today's volume ({trips:,.1f} loaded trips a day)."
-    return BreakEven(share, trips, above, words.replace(",", "\u202f"))
+    return BreakEven(share, trips, above, words.replace(",", "\u202f"), curve)

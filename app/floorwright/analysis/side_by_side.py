@@ -25,9 +25,9 @@ def side_by_side(analyses: Sequence[Analysis], names: Sequence[str], currency: s
     A change has an arrow for its direction and a word for what it is worth: colours are not the only sign.
     """
     pairs = [compared(analyses[0], other, currency) for other in analyses[1:]]
-    rows = _rows([list(pair) for pair in pairs])
+    rows, sources = _rows([list(pair) for pair in pairs])
     remarks = tuple(dict.fromkeys(note for other in analyses[1:] for note in notes(analyses[0], other)))
-    return Table("Scenarios side by side", _columns("Figure", names), rows, notes=remarks)
+    return Table("Scenarios side by side", _columns("Figure", names), rows, sources, remarks)
 
 
 def flows_side_by_side(analyses: Sequence[Analysis], names: Sequence[str], figure: str = "cost_per_day") -> Table:
@@ -80,8 +80,8 @@ def _columns(what: str, names: Sequence[str]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _rows(pairs: list[list[Compared]]) -> tuple[tuple[Cell, ...], ...]:
-    """A row a figure that is in any pair; figures of methods that only one has are matched by name."""
+def _rows(pairs: list[list[Compared]]) -> tuple[tuple[tuple[Cell, ...], ...], tuple[str, ...]]:
+    """A row a figure that is in any pair, methods matched by name, and by what name each can be explained."""
     keys = list(dict.fromkeys((one.figure, one.of) for pair in pairs for one in pair))
     known = [{(one.figure, one.of): one for one in pair} for pair in pairs]
     rows: list[tuple[Cell, ...]] = []
@@ -90,7 +90,7 @@ def _rows(pairs: list[list[Compared]]) -> tuple[tuple[Cell, ...], ...]:
         told = next(one for one in some if one is not None)
         base = next((one.first for one in some if one is not None and one.first is not None), None)
         rows.append((told.title, told.unit, base, *_changes(some)))
-    return tuple(rows)
+    return tuple(rows), tuple(f"method/{figure}/{of}" if of else figure for figure, of in keys)
 
 
 def _changes(some: Sequence[Compared | None]) -> list[Cell]:

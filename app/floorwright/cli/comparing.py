@@ -9,7 +9,7 @@ import click
 from floorwright.analysis.compare import compare as compare_analyses
 from floorwright.analysis.compare import compare_as_json
 from floorwright.analysis.pay_tables import pay_json, pay_table, sensitivity_json, sensitivity_table
-from floorwright.analysis.paying import investment_of, paying
+from floorwright.analysis.paying import Paying, investment_of, paying
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.sensitivity import Sensitivity, sensitivity
 from floorwright.analysis.side_by_side import compared_flow_figures, flows_side_by_side, side_by_side
@@ -45,11 +45,12 @@ def _money_options(command: Any) -> Any:
 @DISTANCE
 @_money_options
 @click.option("--sensitivity/--no-sensitivity", "ask", default=True, help="Which input would reverse the decision.")
+@click.option("--out", type=FILE, help="Write it as PDF, XLSX, CSV, SVG or PNG, by the ending.")
 @JSON
 @STRICT
 def compare(
-    plan: Path, a: str, b: str, more: tuple[str, ...], distance: str | None, ask: bool, as_json: bool, strict: bool,
-    **money: float | None,
+    plan: Path, a: str, b: str, more: tuple[str, ...], distance: str | None, ask: bool, out: Path | None,
+    as_json: bool, strict: bool, **money: float | None,
 ) -> int:  # fmt: skip
     """Two scenarios or more, every figure with its change; “present” is the plan as it is.
 
@@ -67,6 +68,8 @@ def compare(
         print_json(_json(opened, analyses, investments, found))
     else:
         _print(opened, analyses, investments, found)
+    if out is not None:
+        _write(out, opened, analyses, investments, found)
     warnings = [warning for analysis in analyses for warning in analysis.warnings]
     for warning in dict.fromkeys(warnings):
         remark(f"{warning.what}: {warning.where}: {warning.why}")
@@ -125,6 +128,34 @@ def _print(
         print_table(sensitivity_table(found, described.currency))
 
 
-def _pay(opened: list[OpenedScenario], analyses: list[Analysis], investments: list[Investment], number: int) -> Any:
+def _write(
+    out: Path,
+    opened: list[OpenedScenario],
+    analyses: list[Analysis],
+    investments: list[Investment],
+    found: Sensitivity | None,
+) -> None:
+    from floorwright.cli.loaded import plugins
+    from floorwright.hooks.exporting import export, format_of
+    from floorwright.paper.comparison_pages import SHEET, Comparison, comparison_content
+    from floorwright.paper.setup import SheetSetup
+    from floorwright.storage.atomic import write_atomically
+
+    loaded = plugins()
+    chosen = format_of(loaded, out)
+    document = opened[0].file.document
+    one = Comparison(
+        names=tuple(scenario.name for scenario in opened),
+        analyses=tuple(analyses),
+        investment=investments[1],
+        pay=_pay(opened, analyses, investments, 1),
+        found=found,
+        currency=document.plan.currency,
+    )
+    content = comparison_content(document.records, opened[1].scenario, one)
+    write_atomically(out, export(loaded, chosen, content, SheetSetup(paper="A4", sheet=SHEET), job()))
+
+
+def _pay(opened: list[OpenedScenario], analyses: list[Analysis], investments: list[Investment], number: int) -> Paying:
     name, currency = opened[number].name, opened[0].file.document.plan.currency
     return paying(analyses[0].totals, analyses[number].totals, investments[number], name, currency)

@@ -178,7 +178,8 @@ def view_actions() -> list[Action]:
             ("library", "Library"), ("properties", "Properties"), ("layers", "Layers"), ("analysis", "Analysis"),
             ("explain", "Explain"),
             ("scenarios", "Scenarios"), ("tables", "Tables"), ("chart", "Process chart"),
-            ("studies", "Studies"), ("flow_view", "Flow view"), ("flow_charts", "Flow charts"),
+            ("studies", "Studies"), ("comparison", "Comparison"), ("flow_view", "Flow view"),
+            ("flow_charts", "Flow charts"),
             ("observe", "Observe a walk"), ("observed", "Observed movement"),
         )
     ]  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
     from floorwright.gui.open_plan import OpenPlan
     from floorwright.gui.panels.analysis import AnalysisPanel
+    from floorwright.gui.panels.comparison import ComparisonPanel
     from floorwright.gui.panels.explain import ExplainPanel
     from floorwright.gui.panels.layers import LayersPanel
     from floorwright.gui.panels.library import LibraryPanel
@@ -31,7 +32,9 @@ LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
-LEAST_BOTTOM_PX = {"tables": 280, "chart": 280, "studies": 280, "observe": 280, "observed": 280, "flow_charts": 420}
+LEAST_BOTTOM_PX = {
+    "tables": 280, "chart": 280, "studies": 280, "observe": 280, "observed": 280, "flow_charts": 420, "comparison": 340,
+}  # fmt: skip
 """Panels below the floor open at least this high."""
 AT_FIRST = ("library", "properties", "layers", "analysis", "scenarios")
 """The panels that are open at the first start; the others open when they are asked for."""
@@ -47,6 +50,7 @@ TABBED = (
     ("studies", "flow_charts"),
     ("flow_charts", "observe"),
     ("observe", "observed"),
+    ("observed", "comparison"),
 )
 """Panels that share a place, the second as a tab behind the first."""
 
@@ -77,6 +81,7 @@ class Docks:
             ("flow_charts", "Flow charts", BOTTOM),
             ("observe", "Observe a walk", BOTTOM),
             ("observed", "Observed movement", BOTTOM),
+            ("comparison", "Comparison", BOTTOM),
         ):
             dock = QDockWidget(title, window)
             dock.setObjectName(f"dock {name}")
@@ -104,6 +109,11 @@ class Docks:
     def analysis(self) -> AnalysisPanel:
         """The figures."""
         return cast("AnalysisPanel", self._panel("analysis"))
+
+    @property
+    def comparison(self) -> ComparisonPanel:
+        """Scenarios side by side, and what a proposal pays."""
+        return cast("ComparisonPanel", self._panel("comparison"))
 
     @property
     def explain(self) -> ExplainPanel:

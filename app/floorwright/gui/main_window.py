@@ -359,8 +359,9 @@ class MainWindow(QMainWindow):
         self.bars.take_up_shortcuts()
 
     def compare(self) -> None:
-        """Every figure of a proposal against the present."""
+        """Every figure of a proposal against the present, and whether it pays."""
         self.docks.raise_panel("scenarios")
+        self.docks.raise_panel("comparison")
 
     def show_tables(self) -> None:
         """Products, methods and flows as tables."""

@@ -8,10 +8,11 @@ from floorwright.model.scenario import scenario_names
 from floorwright.paper.content import Content
 from floorwright.paper.fonts import drawable, text_width
 from floorwright.paper.lettering import FRAME, GREY, INK, RULE, box, rule, written
-from floorwright.paper.marks import Mark, Sheet, Viewport
+from floorwright.paper.marks import Mark, Sheet, Style, Viewport
 from floorwright.paper.scale import MARGIN_MM
 from floorwright.paper.setup import SheetSetup
 
+GOOD, BAD = Style(layer="SHEET", stroke="#15803d"), Style(layer="SHEET", stroke="#b91c1c")
 _ROW = 5.0
 _LINE = 3.4
 _TEXT, _NOTE = 1.9, 1.6
@@ -152,12 +153,17 @@ def _row(
         for number, line in enumerate(lines):
             marks.append(
                 written(
-                    at, y - 3.4 - number * _LINE, line, _TEXT, width - 2.5, bold=bold, style=INK,
+                    at, y - 3.4 - number * _LINE, line, _TEXT, width - 2.5, bold=bold, style=_ink(line),
                     align="right" if right else "left", least=1.2,
                 )
             )  # fmt: skip
         x += width
     return y - _height(cells)
+
+
+def _ink(line: str) -> Style:
+    """Better in green and worse in red; the words say it on a black-and-white printer too."""
+    return GOOD if line.endswith("better") else BAD if line.endswith("worse") else INK
 
 
 def framed_page(content: Content, setup: SheetSetup, marks: tuple[Mark, ...], number: int, count: int) -> Sheet:

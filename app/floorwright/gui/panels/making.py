@@ -46,6 +46,15 @@ def _analysis(window: MainWindow) -> Panel:
     return panel
 
 
+def _comparison(window: MainWindow) -> Panel:
+    from floorwright.gui.panels.comparison import ComparisonPanel
+
+    panel = ComparisonPanel()
+    panel.explain_asked.connect(lambda figure: explaining.explain(window, figure))
+    panel.show_asked.connect(window.show_record)
+    return panel
+
+
 def _explain(window: MainWindow) -> Panel:
     from floorwright.gui.panels.explain import ExplainPanel
 
@@ -60,6 +69,8 @@ def _scenarios(window: MainWindow) -> Panel:
 
     panel = ScenariosPanel()
     panel.switched.connect(window.scenario_shown)
+    panel.compare_asked.connect(window.compare)
+    panel.explain_asked.connect(lambda figure: explaining.explain(window, figure))
     return panel
 
 
@@ -129,6 +140,7 @@ MAKERS: dict[str, Callable[[MainWindow], Panel]] = {
     "layers": _layers,
     "analysis": _analysis,
     "explain": _explain,
+    "comparison": _comparison,
     "scenarios": _scenarios,
     "tables": _tables,
     "chart": _chart,

@@ -71,8 +71,8 @@ class ResultModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell, str) and len(cell) > 12:
             return tip(cell)
-        if role == Qt.ItemDataRole.ForegroundRole and cell in ("better", "worse"):
-            return QColor(current_theme().good if cell == "better" else current_theme().bad)
+        if role == Qt.ItemDataRole.ForegroundRole and isinstance(cell, str) and cell.endswith(("better", "worse")):
+            return QColor(current_theme().good if cell.endswith("better") else current_theme().bad)
         if role == Qt.ItemDataRole.BackgroundRole:
             return self._shade(index.column(), cell)
         if role == SORT_ROLE:

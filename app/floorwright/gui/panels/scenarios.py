@@ -31,6 +31,10 @@ class ScenariosPanel(Panel):
 
     switched = Signal()
     """Another scenario is looked at."""
+    compare_asked = Signal()
+    """All scenarios are to be held against each other, with what they pay."""
+    explain_asked = Signal(str)
+    """The name of a figure whose making is asked for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,24 +45,32 @@ class ScenariosPanel(Panel):
         self.new = QPushButton("New proposal…")
         self.rename = QPushButton("Rename…")
         self.delete = QPushButton("Delete")
+        self.all = QPushButton("Side by side…")
+        self.all.setToolTip("All scenarios side by side, whether a proposal pays, and what would reverse that")
         self.heading = label("", "section")
+        self.heading.setWordWrap(True)
         self.comparison = ResultView("Comparison with the present")
         buttons = QHBoxLayout()
         for button in (self.new, self.rename, self.delete):
             buttons.addWidget(button)
         buttons.addStretch()
+        below = QHBoxLayout()
+        below.addWidget(self.heading, 1)
+        below.addWidget(self.all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 6)
         layout.setSpacing(6)
         layout.addWidget(self.list)
         layout.addLayout(buttons)
-        layout.addWidget(self.heading)
+        layout.addLayout(below)
         layout.addWidget(self.comparison, 1)
         self.list.itemClicked.connect(self._look_at)
         self.list.itemActivated.connect(self._look_at)
         self.new.clicked.connect(self.ask_new)
         self.rename.clicked.connect(self.ask_rename)
         self.delete.clicked.connect(self.ask_delete)
+        self.all.clicked.connect(self.compare_asked)
+        self.comparison.cell_chosen.connect(self._explain)
 
     def start(self) -> None:
         self._present = None
@@ -126,6 +138,10 @@ class ScenariosPanel(Panel):
         self.look_at(PRESENT)
         self.plan.session.do("Delete the proposal", lambda edit: edit.remove(scenario))
         self._fill()
+
+    def _explain(self, row: int, column: int) -> None:
+        if column == 2:
+            self.explain_asked.emit(self.comparison.results.table.sources[row])
 
     def _looked_at(self) -> Scenario | None:
         record = self.plan.file.document.records.get(self.plan.session.view.scenario)
