@@ -50,7 +50,8 @@ def opened(desk: Desk, qtbot: QtBot, tab: int = 0) -> ComparisonPanel:
     panel.proposal.setCurrentIndex(panel.proposal.findText("Near"))
     panel.proposal.activated.emit(panel.proposal.currentIndex())
     panel.tabs.setCurrentIndex(tab)
-    qtbot.waitUntil(lambda: bool(panel.words.text()) is (tab >= PAY) and not panel.busy, timeout=20000)
+    working = "The figures are being worked out."
+    qtbot.waitUntil(lambda: panel.words.text() != working and not panel.busy, timeout=30000)
     desk.settle()
     return panel
 
