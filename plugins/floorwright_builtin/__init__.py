@@ -23,5 +23,7 @@ PLUGINS: tuple[str, ...] = (
     "takt",
     "time_study",
     "two_hand",
+    "work_assignment",
     "work_sampling",
+    "yamazumi",
 )

@@ -1,7 +1,9 @@
 """The figures of a line balance: the loads of the stations against the cycle, and the precedence graph by columns."""
 
 import statistics
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from floorwright.api import (
     Entry,
@@ -32,6 +34,8 @@ COLOURS = (
 RED, INK, GREY = "#c0392b", "#111827", "#8a94a0"
 MOST_DRAWN = 160
 LAYER = "CHART"
+Stop = int | tuple[int, int, int]
+"""A task, or a place in a column by which a link passes."""
 
 
 def balance_figures(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
@@ -65,10 +69,9 @@ def _loads(answer: StudyAnswer) -> Figure:
     marks = [*axis_marks(plot, "Station", "Load [s]")]
     heights = dict.fromkeys(copies, 0.0)
     tips = {}
-    step = 1.0
     for row in answer.tables["assignment"].rows:
         task, station, time = str(row[0]), int(row[1] or 0), float(row[3] or 0)
-        low, middle = heights[station], list(copies).index(station) * step + 0.5
+        low, middle = heights[station], list(copies).index(station)
         heights[station] = low + time
         source = f"task-{task}"
         tips[source] = f"{task}: {time:g} s in station {station}, from {low:g} s"
@@ -84,39 +87,65 @@ def _graph(given: StudyInput, answer: StudyAnswer, stations: Mapping[str, int]) 
     """Tasks as boxes in the columns of Kilbridge and Wester, with the time in the corner and an arrow a link."""
     work = read_work(given)
     columns = {str(row[0]): int(row[3] or 1) for row in answer.tables["weights"].rows}
-    deep = max(columns.values(), default=1)
-    by: dict[int, list[int]] = {}
-    for task, name in enumerate(work.names):
-        by.setdefault(columns[name], []).append(task)
-    tall = max(len(tasks) for tasks in by.values())
-    wide, high = max(WIDE, 14.0 * deep + 8), max(60.0, 9.0 * tall + 24)
+    placed = _places([columns[name] for name in work.names], work.before)
+    deep, tall = max(placed.columns, default=1), max(map(len, placed.columns.values()), default=1)
+    wide, high = max(WIDE, 14.0 * deep + 8), max(60.0, 8.0 * tall + 24)
     notes = ("Columns from left to right as tasks can follow each other; the small number is the time in seconds.",)
-    used = sorted(set(stations.values()))
-    key = [Entry(f"Station {one}", station_colour(one)) for one in used[:20]]
+    key = [Entry(f"Station {one}", station_colour(one)) for one in sorted(set(stations.values()))[:20]]
     room = room_of(wide, high, key=key, notes=notes)
     cell = room.width / deep
     box = (min(cell * 0.62, 16.0), min(room.height / tall * 0.7, 7.0))
-    middle: dict[int, tuple[float, float]] = {}
-    for column, tasks in sorted(by.items()):
-        if column > 1:  # near the middle of what comes before, so that arrows cross little
-            tasks.sort(key=lambda task: -statistics.fmean(middle[one][1] for one in work.before[task]))
-        for at, task in enumerate(tasks):
-            share = (at + 0.5) / len(tasks)
-            middle[task] = (room.left + (column - 0.5) * cell, room.low + room.height * (1 - share))
+    middle = {
+        stop: (room.left + (column - 0.5) * cell, room.low + room.height * (1 - (at + 0.5) / len(stops)))
+        for column, stops in placed.columns.items()
+        for at, stop in enumerate(stops)
+    }
     marks: list[Line | Region | Text] = []
     pen = Style(layer=LAYER, stroke=GREY, width=0.2)
     for task, before in enumerate(work.before):
         for earlier in before:
             (x1, y1), (x2, y2) = middle[earlier], middle[task]
-            a, b = (x1 + box[0] / 2, y1, 0.0), (x2 - box[0] / 2, y2, 0.0)
-            marks.append(Line(vertices=(a, b), style=pen, source=f"task-{work.names[task]}"))
-            marks.append(_head(a[:2], b[:2]))
+            way = [
+                (x1 + box[0] / 2, y1), *(middle[stop] for stop in placed.ways[earlier, task]), (x2 - box[0] / 2, y2)
+            ]  # fmt: skip
+            line = tuple((x, y, 0.0) for x, y in way)
+            marks.append(Line(vertices=line, style=pen, source=f"task-{work.names[task]}"))
+            marks.append(_head(way[-2], way[-1]))
     tips = {}
     for task, name in enumerate(work.names):
         marks += _box(middle[task], box, name, work.times[task], stations.get(name), f"task-{name}")
         where = f", station {stations[name]}" if name in stations else ""
         tips[f"task-{name}"] = f"{name}: {work.times[task]:g} s{where}"
     return figure("Precedence graph", wide, high, marks, key=key, notes=notes, tips=tips)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """What stands in each column, from the top, and by which places in between each link passes."""
+
+    columns: dict[int, list[Stop]]
+    ways: dict[tuple[int, int], list[Stop]]
+
+
+def _places(column: Sequence[int], before: Sequence[Sequence[int]]) -> _Placed:
+    """Tasks and the places by which long links pass between them, each near those it is linked to on its left."""
+    columns: dict[int, list[Stop]] = {}
+    left: dict[Stop, list[Stop]] = {}
+    ways: dict[tuple[int, int], list[Stop]] = {}
+    for task in range(len(column)):
+        columns.setdefault(column[task], []).append(task)
+        for earlier in before[task]:
+            way: list[Stop] = [(earlier, task, between) for between in range(column[earlier] + 1, column[task])]
+            ways[earlier, task] = way
+            for a, b in pairwise([earlier, *way, task]):
+                left.setdefault(b, []).append(a)
+            for between, stop in zip(range(column[earlier] + 1, column[task]), way, strict=True):
+                columns.setdefault(between, []).append(stop)
+    height: dict[Stop, float] = {}
+    for _, stops in sorted(columns.items()):
+        stops.sort(key=lambda stop: statistics.fmean(height[one] for one in left[stop]) if stop in left else 0.5)
+        height |= {stop: (at + 0.5) / len(stops) for at, stop in enumerate(stops)}
+    return _Placed(columns, ways)
 
 
 def _box(
