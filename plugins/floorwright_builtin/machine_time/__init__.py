@@ -2,9 +2,10 @@
 
 from floorwright.api import StudyMethod, hook
 from floorwright_builtin.machine_time.oee_method import OEE
+from floorwright_builtin.machine_time.pareto import PARETO
 
 
 @hook
 def study_methods() -> tuple[StudyMethod, ...]:
-    """Overall equipment effectiveness."""
-    return (OEE,)
+    """Overall equipment effectiveness and the Pareto chart."""
+    return (OEE, PARETO)
