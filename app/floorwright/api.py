@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         StudyValue,
     )
     from floorwright.hooks.studies.recording import StopwatchRecorder, TallyRecorder
+    from floorwright.hooks.studies.slips import slips_of
     from floorwright.hooks.studies.times import TMU_S, times_table
     from floorwright.jobs import Job
     from floorwright.model.diff import Records
@@ -302,6 +303,7 @@ __all__ = [
     "sheet_scale",
     "shortest_cycle",
     "shown_layers",
+    "slips_of",
     "sorted_by_code",
     "stated_scale",
     "stations_at_least",
@@ -349,6 +351,7 @@ _NAMES = {
     " StudyMethod StudyOption StudyResult StudyRow StudyTable StudyValue",
     "hooks.studies.recording": "StopwatchRecorder TallyRecorder",
     "jobs": "Job",
+    "hooks.studies.slips": "slips_of",
     "hooks.studies.times": "TMU_S times_table",
     "model.diff": "Records",
     "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"

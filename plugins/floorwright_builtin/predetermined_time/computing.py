@@ -17,6 +17,7 @@ from floorwright.api import (
     Table,
     allowance_of,
     no_time_left,
+    slips_of,
     times_table,
 )
 from floorwright_builtin.predetermined_time.motions import (
@@ -37,7 +38,7 @@ def predetermined_time(given: StudyInput, job: Job) -> StudyAnswer:
 
     Source: methods.md 3.3; Maynard, Stegemerten and Schwab 1948; Zandin 2003 for the index sums.
     """
-    findings: list[StudyFinding] = []
+    findings: list[StudyFinding] = slips_of(given)
     units = Units(given.number("mod_s"), given.number("most_factor"))
     allowance = allowance_of(given)
     stated = given.number_or_none("total_tmu")
@@ -46,6 +47,8 @@ def predetermined_time(given: StudyInput, job: Job) -> StudyAnswer:
     motions = motions_of(given, card, units, findings)
     if not motions and stated is None:
         raise StudyFailed("There are no motions.", hint="Fill in table motions, or give total_tmu.")
+    if not motions:
+        findings.append(StudyFinding("A sum alone says nothing of the hands", "fill in table motions for that"))
     if motions and stated is not None:
         raise StudyFailed("There are motions and total_tmu.", hint="Leave total_tmu empty.")
     unknown = [motion for motion in motions if motion.tmu is None]

@@ -1,7 +1,8 @@
 """Time study: readings of a watch or means of elements become normal and standard times."""
 
 from floorwright.api import Figure, Job, StopwatchRecorder, StudyAnswer, StudyInput, StudyMethod, hook
-from floorwright_builtin.time_study.description import EXAMPLE, MISTAKES, OPTIONS, RESULTS, TABLES
+from floorwright_builtin.time_study.description import EXAMPLE, MISTAKES, OPTIONS, RESULTS
+from floorwright_builtin.time_study.tables import TABLES
 
 RECORDER = StopwatchRecorder(
     table="readings",

@@ -15,6 +15,7 @@ from floorwright.api import (
     Table,
     allowance_of,
     no_time_left,
+    slips_of,
     times_table,
 )
 from floorwright_builtin.time_study.elements import (
@@ -53,7 +54,7 @@ def time_study(given: StudyInput, job: Job) -> StudyAnswer:
 
     Source: methods.md 3.1; ILO, Introduction to Work Study, 4th ed., part three; Niebel and Freivalds, 13th ed.
     """
-    findings: list[StudyFinding] = []
+    findings: list[StudyFinding] = slips_of(given)
     standard = standard_rating(given)
     allowance = allowance_of(given)
     precision = precision_of(given)

@@ -1,127 +1,13 @@
-"""What a time study takes and answers: its tables, options and results."""
+"""What a time study takes and answers besides its tables: options, results, an example."""
 
 from floorwright.api import (
     ALLOWANCE_ON_MACHINE,
     ALLOWANCE_OPTIONS,
-    StudyColumn,
     StudyExample,
     StudyOption,
     StudyResult,
-    StudyTable,
 )
-
-_LEVELS = "Westinghouse code: A1 A2 B1 B2 C1 C2 D E1 E2 F1 F2"
-_SINGLE_LEVELS = "Westinghouse code: A B C D E F"
-
-_RATING_COLUMNS = (
-    StudyColumn(name="skill", meaning=f"{_LEVELS}, instead of a rating"),
-    StudyColumn(name="effort", meaning=_LEVELS),
-    StudyColumn(name="conditions", meaning=_SINGLE_LEVELS),
-    StudyColumn(name="consistency", meaning=_SINGLE_LEVELS),
-)
-
-TABLES = (
-    StudyTable(
-        name="readings",
-        meaning="One row a reading, in the order they were taken.",
-        required=False,
-        columns=(
-            StudyColumn(
-                name="cycle",
-                meaning="Number of the cycle; without it a cycle begins where an element comes again",
-                type="integer",
-                least=0,
-            ),
-            StudyColumn(name="element", meaning="Name of the element that ended", required=True),
-            StudyColumn(
-                name="time_s",
-                meaning="Snap-back: how long it lasted; continuous: what the running watch showed at its end. "
-                "Empty for a missed reading",
-                type="number",
-                unit="s",
-                least=0,
-                most=1e9,
-            ),
-            StudyColumn(
-                name="rating_pct",
-                meaning="Rating of this reading, where each is rated",
-                type="number",
-                unit="%",
-                above=0,
-                most=1000,
-            ),
-            StudyColumn(
-                name="excluded", meaning="The reason why it must not count (foreign element, missed, dropped part)"
-            ),
-            StudyColumn(
-                name="foreign",
-                meaning="Whether the row is a foreign element: part of the study, not of the work",
-                type="yes_no",
-                default=False,
-            ),
-            StudyColumn(
-                name="foreign_s",
-                meaning="Time of a foreign element within this reading, to be taken off",
-                type="number",
-                unit="s",
-                default=0.0,
-                least=0,
-            ),
-        ),
-    ),
-    StudyTable(
-        name="elements",
-        meaning="One row an element: its type, rating and frequency; its mean where there are no readings of it.",
-        required=False,
-        columns=(
-            StudyColumn(name="element", meaning="Name of the element", required=True),
-            StudyColumn(
-                name="type",
-                meaning="regular: every cycle; irregular or contingent: now and then; machine: not rated; "
-                "foreign: not work",
-                type="choice",
-                choices=("regular", "irregular", "contingent", "machine", "foreign"),
-                default="regular",
-            ),
-            StudyColumn(name="ends", meaning="The break point at which the element ends"),
-            StudyColumn(
-                name="rating_pct",
-                meaning="Rating on the scale of option rating_scale",
-                type="number",
-                unit="%",
-                above=0,
-                most=1000,
-            ),
-            *_RATING_COLUMNS,
-            StudyColumn(name="frequency", meaning="Times a cycle", type="number", least=0, most=1e6),
-            StudyColumn(
-                name="every_cycles",
-                meaning="Once in so many cycles, instead of frequency",
-                type="number",
-                least=1e-6,
-                most=1e9,
-            ),
-            StudyColumn(
-                name="allowance_pct",
-                meaning="This element's own allowance, instead of the study's",
-                type="number",
-                unit="%",
-                least=0,
-                most=1000,
-            ),
-            StudyColumn(name="mean_s", meaning="Mean observed time, once", type="number", unit="s", least=0, most=1e9),
-            StudyColumn(name="n", meaning="Number of readings in that mean", type="integer", least=1, most=1e9),
-            StudyColumn(
-                name="sd_s",
-                meaning="Standard deviation of those readings (n − 1)",
-                type="number",
-                unit="s",
-                least=0,
-                most=1e9,
-            ),
-        ),
-    ),
-)
+from floorwright_builtin.time_study.tables import LEVELS, SINGLE_LEVELS
 
 _PRECISION, _RATING, _WATCH = "Confidence and readings needed", "Rating", "Watch"
 
@@ -190,10 +76,10 @@ OPTIONS = (
         most=1000,
         group=_RATING,
     ),
-    StudyOption(name="skill", meaning=f"{_LEVELS}; for every element without its own", type="text", group=_RATING),
-    StudyOption(name="effort", meaning=_LEVELS, type="text", group=_RATING),
-    StudyOption(name="conditions", meaning=_SINGLE_LEVELS, type="text", group=_RATING),
-    StudyOption(name="consistency", meaning=_SINGLE_LEVELS, type="text", group=_RATING),
+    StudyOption(name="skill", meaning=f"{LEVELS}; for every element without its own", type="text", group=_RATING),
+    StudyOption(name="effort", meaning=LEVELS, type="text", group=_RATING),
+    StudyOption(name="conditions", meaning=SINGLE_LEVELS, type="text", group=_RATING),
+    StudyOption(name="consistency", meaning=SINGLE_LEVELS, type="text", group=_RATING),
     *ALLOWANCE_OPTIONS,
     ALLOWANCE_ON_MACHINE,
     StudyOption(
@@ -349,14 +235,16 @@ RESULTS = (
 )
 
 EXAMPLE = StudyExample(
-    "Four elements rated 90, 85, 110 and 100, allowance 13 % of job time",
-    "stuvia.com document 739899, computed on the basis that the question states",
+    "A part turned: loaded, cut by the machine, unloaded; ten cycles, allowance 15 % of job time",
+    "constructed: 15 % on 6.6 s and 4.275 s by hand, and 30 s of the machine without",
     tables={
-        "elements": "element,mean_min,rating_pct\npick up,0.452,90\nassemble,1.508,85\n"
-        "fasten,0.833,110\nput aside,1.15,100\n"
+        "elements": "element,type,ends\nload,regular,chuck closed\ncut,machine,feed stops\n"
+        "unload,regular,part in the box\n",
+        "sheet": "element,rating_pct," + ",".join(f"c{cycle}_s" for cycle in range(1, 11)) + "\n"
+        "load,110,6,5,7,6,6,5,7,6,6,6\ncut,,30,30,30,30,30,30,30,30,30,30\nunload,95,4,4,5,4,4,3,4,4,9,4\n",
     },
-    options={"allowance_pct": "13", "allowance_basis": "job time"},
-    expected={"normal_s": 225.294, "standard_s": 254.58222, "observations_needed": None},
+    options={"allowance_pct": "15", "allowance_basis": "job time"},
+    expected={"observed_s": 40.5, "normal_s": 40.875, "standard_s": 42.50625, "readings_flagged": 1},
 )
 
 MISTAKES = (

@@ -181,7 +181,7 @@ def _frequency(stated: _Stated, readings: list[Reading], cycles: int, findings: 
 def _stated(given: StudyInput, standard: float, findings: list[StudyFinding]) -> list[_Stated]:
     overall = given.number_or_none("mean_s")
     if overall is not None:
-        if given.rows("elements") or given.rows("readings"):
+        if any(given.rows(name) for name in ("elements", "readings", "sheet")):
             raise StudyFailed(
                 "The option mean_s is for a study without tables, and there are tables.", hint="Leave mean_s empty."
             )

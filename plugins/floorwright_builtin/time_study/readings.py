@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from floorwright.api import StudyFailed, StudyFinding, StudyInput, StudyRow
+from floorwright_builtin.time_study.tables import CYCLES_ON_SHEET
 
 CONTINUOUS = "continuous"
 SNAP_BACK = "snap-back"
@@ -44,7 +45,8 @@ def readings_of(
     Raises:
         StudyFailed: naming the row where the watch runs backwards or foreign time is longer than the reading.
     """
-    rows = given.rows("readings")
+    rows = _rows(given)
+    table = "sheet" if given.rows("sheet") else "readings"
     continuous = given.text("timing") == CONTINUOUS
     cycles = _cycles(rows, foreign_elements)
     before: float | None = given.number("start_s")
@@ -57,7 +59,7 @@ def readings_of(
             reason = MISSED
             findings.append(
                 StudyFinding(
-                    f"readings, row {row.number} has no time and counts as missed", "write the reason under excluded"
+                    f"{table}, row {row.number} has no time and counts as missed", "write the reason under excluded"
                 )
             )
         if continuous:
@@ -66,14 +68,14 @@ def readings_of(
                 reason = AFTER_MISSED
             if recorded is not None and recorded < 0:
                 raise StudyFailed(
-                    f"readings, row {row.number}: the watch shows {watch:g} s after {before:g} s.",
+                    f"{table}, row {row.number}: the watch shows {watch:g} s after {before:g} s.",
                     hint="Continuous readings only grow; use timing=snap-back for times of single elements.",
                 )
             before = watch
         foreign_s = row.number_in("foreign_s")
         if recorded is not None and foreign_s > recorded:
             raise StudyFailed(
-                f"readings, row {row.number}: {foreign_s:g} s foreign of {recorded:g} s.",
+                f"{table}, row {row.number}: {foreign_s:g} s foreign of {recorded:g} s.",
                 hint="Foreign time lies within the reading.",
             )
         number = row.number_or_none("rating_pct")
@@ -89,6 +91,27 @@ def readings_of(
                 foreign=row.yes("foreign") or row.text("element").strip() in foreign_elements,
             )
         )
+    return found
+
+
+def _rows(given: StudyInput) -> Sequence[StudyRow]:
+    """The readings, or what the observation sheet says, cycle by cycle.
+
+    Raises:
+        StudyFailed: when both are given.
+    """
+    rows, sheet = given.rows("readings"), given.rows("sheet")
+    if rows and sheet:
+        raise StudyFailed("There are readings and an observation sheet.", hint="Leave either table empty.")
+    if not sheet:
+        return rows
+    found = []
+    for cycle in range(1, CYCLES_ON_SHEET + 1):
+        for row in sheet:
+            time = row.number_or_none(f"c{cycle}_s")
+            if time is not None:
+                shared = {name: row.values.get(name) for name in ("element", "rating_pct")}
+                found.append(StudyRow(row.number, {**shared, "cycle": cycle, "time_s": time}))
     return found
 
 

@@ -12,6 +12,7 @@ from floorwright.api import (
     Table,
     allowance_of,
     no_time_left,
+    slips_of,
     whole_up,
     wilson_interval,
 )
@@ -28,6 +29,7 @@ from floorwright_builtin.work_sampling.sheet import (
     convergence_table,
     days_table,
     sizes_table,
+    subjects_table,
     tours_table,
 )
 from floorwright_builtin.work_sampling.tally import IDLE, MACHINE, WORK, Activity, Tally, tally_of
@@ -42,7 +44,7 @@ def work_sampling(given: StudyInput, job: Job) -> StudyAnswer:
 
     Sources: methods.md 3.2; ILO, Introduction to Work Study, 4th ed., ch. 19; Niebel and Freivalds, 13th ed., ch. 14.
     """
-    findings: list[StudyFinding] = []
+    findings: list[StudyFinding] = slips_of(given)
     z, precision = z_of(given), given.number("precision_pct") / 100
     kind = given.text("precision_kind")
     job.progress(0.0, "Counting the observations")
@@ -62,6 +64,9 @@ def work_sampling(given: StudyInput, job: Job) -> StudyAnswer:
         confidence = given.number("confidence_pct") / 100
         tables["activities"] = activities_table(tally, content[1], z, confidence, precision, kind)
         results |= _days(given, tally, name, tables, findings)
+        subjects = [one for one in tally.subjects(name) if one[1] > 0]
+        if len(subjects) > 1:
+            tables["subjects"] = subjects_table(subjects, name, z)
         tables["convergence"] = convergence_table(tally, name, z, precision, kind)
     tables["sample_sizes"] = sizes_table(z, precision, kind)
     results |= _tours(given, results, tables, findings)

@@ -157,6 +157,23 @@ def days_table(days: Sequence[tuple[str, float, float]], sigmas: float) -> Table
     return Table("Days", columns, tuple(rows), notes=(f"Mean share {mean * 100:.4g} %.",))
 
 
+def subjects_table(subjects: Sequence[tuple[str, float, float]], name: str, z: float) -> Table:
+    """A row a person or machine that was looked at: the share of the activity and its interval."""
+    rows: list[tuple[Cell, ...]] = []
+    for subject, n, count in subjects:
+        low, high = wilson_interval(count, n, z)
+        rows.append((subject or "not said", n, count, count / n * 100, low * 100, high * 100))
+    columns = (
+        Column("Subject"),
+        Column("Observations", "", "number", 0),
+        Column("Count", "", "number", 0),
+        Column("Share", "%", "number", 1),
+        Column("Low", "%", "number", 1),
+        Column("High", "%", "number", 1),
+    )
+    return Table(f"Share of {name} by subject", columns, tuple(rows))
+
+
 def sizes_table(z: float, precision: float, kind: str) -> Table:
     """Observations needed for a row of shares at the precision that is asked for."""
     shares = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)

@@ -1,6 +1,6 @@
 """What was seen how often: the observations and tallies of a study, by activity and by day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -18,6 +18,7 @@ class Seen:
     count: float
     day: str
     rating: float | None
+    subject: str = ""
     single: bool = False
     """Whether it is one look, not a tally."""
 
@@ -62,12 +63,19 @@ class Tally:
 
     def days(self, activity: str) -> list[tuple[str, float, float]]:
         """Day, observations and those of the activity, in the order in which days come."""
+        return self._by(activity, lambda one: one.day)
+
+    def subjects(self, activity: str) -> list[tuple[str, float, float]]:
+        """Who or what was looked at, observations and those of the activity."""
+        return self._by(activity, lambda one: one.subject)
+
+    def _by(self, activity: str, key: Callable[[Seen], str]) -> list[tuple[str, float, float]]:
         found: dict[str, list[float]] = {}
         for one in self.seen:
-            both = found.setdefault(one.day, [0.0, 0.0])
+            both = found.setdefault(key(one), [0.0, 0.0])
             both[0] += one.count
             both[1] += one.count if one.activity == activity else 0.0
-        return [(day, n, count) for day, (n, count) in found.items()]
+        return [(name, n, count) for name, (n, count) in found.items()]
 
 
 def tally_of(given: StudyInput, findings: list[StudyFinding]) -> Tally:
@@ -107,6 +115,7 @@ def _observed(given: StudyInput) -> Iterator[tuple[Seen, str]]:
             count=1.0,
             day=_day(row),
             rating=_share(row, "rating_pct"),
+            subject=row.text("subject").strip(),
             single=True,
         )
         yield seen, ""

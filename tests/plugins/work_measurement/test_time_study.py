@@ -101,6 +101,32 @@ def test_continuous_and_snap_back_readings_of_the_same_work_agree(study: Studyin
     )
 
 
+def test_an_observation_sheet_is_the_same_as_its_readings(study: Studying) -> None:
+    """Two elements in three cycles, b not in the second; the watch stands at 10 30 / 42 / 53 72."""
+    sheet = [
+        {"element": "a", "rating_pct": 110, "c1_s": 10, "c2_s": 12, "c3_s": 11},
+        {"element": "b", "c1_s": 20, "c3_s": 19},
+    ]
+    rows = [*read("a", 10, cycle=1, rating_pct=110), *read("b", 20, cycle=1), *read("a", 12, cycle=2, rating_pct=110)]
+    rows += [*read("a", 11, cycle=3, rating_pct=110), *read("b", 19, cycle=3)]
+    one = study("time-study", {"sheet": sheet})
+    assert one["results"] == study("time-study", {"readings": rows})["results"]
+    watch = [{**sheet[0], "c2_s": 42, "c3_s": 53}, {**sheet[1], "c1_s": 30, "c3_s": 72}]
+    assert study("time-study", {"sheet": watch}, timing="continuous")["results"] == one["results"]
+    assert [row["work_s"] for row in one["tables"]["cycles"]] == [30, 12, 30]
+    minutes = [{"element": "a", "c1_min": 0.5, "c2_min": 0.6}]
+    assert study.value("time-study", "observed_s", {"sheet": minutes}) == pytest.approx(33)
+    assert "Leave either table empty" in study.refused("time-study", {"sheet": sheet, "readings": rows})
+
+
+def test_a_rating_typed_as_a_share_is_asked_about(study: Studying) -> None:
+    answer = study("time-study", {"elements": [{"element": "a", "mean_s": 10, "rating_pct": 0.9}]})
+    assert answer["findings"][0]["what"] == "elements, row 2: rating_pct is 0.9 % and looks like a share"
+    assert (
+        study.value("time-study", "normal_s", {"elements": [{"element": "a", "mean_s": 10, "rating_share": 0.9}]}) == 9
+    )
+
+
 def test_foreign_time_and_missed_readings_are_no_work(study: Studying) -> None:
     """Watch: a 10; foreign talk to 25; b 45, of which 5 foreign; a missed; b 80 cannot be told; a 90."""
     rows: Rows = [

@@ -175,6 +175,12 @@ def test_dates_make_the_days(study: Studying) -> None:
     ]
 
 
+def test_shares_by_who_was_looked_at(study: Studying) -> None:
+    looks = [{"subject": who, "activity": what} for who, what in (("A", "idle"), ("A", "busy"), ("B", "busy"))]
+    subjects = study("work-sampling", {"observations": looks}, activity="idle")["tables"]["subjects"]
+    assert [(row["subject"], row["observations"], row["share_pct"]) for row in subjects] == [("A", 2, 50), ("B", 1, 0)]
+
+
 def test_the_plan_is_seeded_keeps_gap_breaks_and_weekends(study: Studying) -> None:
     breaks = [{"start": "09:00", "end": "09:15"}, {"start": "12:00", "end": "12:30"}]
     stations = [{"station": "Saw"}, {"station": "Mill"}]
@@ -265,6 +271,9 @@ def test_nonsense_has_a_reason(study: Studying) -> None:
     whole = [{"start": "07:00", "end": "15:00"}]
     assert "leave nothing of the shift" in study.refused("work-sampling", {"breaks": whole}, tours_per_day=2, days=1)
     assert "has to be at least 0.0001" in study.refused("work-sampling", p_pct=50, precision_pct="1e-200")
+    slip = study("work-sampling", p_pct=0.3)["findings"][0]
+    assert slip["what"] == "options: p_pct is 0.3 % and looks like a share"
+    assert slip["why"] == "if so, write 30, or call it p_share"
     unsaid = [{"activity": "a", "count": 3}]
     assert "“a” is taken as idle" in str(study("work-sampling", {"tallies": unsaid}, total_time_min=60, pieces=3))
 
