@@ -14,6 +14,7 @@ COMMANDS = {
     "compare": "comparing.compare",
     "export": "files.export",
     "tables": "tables.tables",
+    "report": "packs.report",
     "study": "studies.study",
     "check": "plans.check",
     "picture": "look.picture",

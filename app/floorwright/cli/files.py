@@ -14,6 +14,7 @@ from floorwright.cli.say import STRICT, job, remark, status
 from floorwright.errors import ExportFailed, FloorwrightError
 from floorwright.hooks.exporting import content_for, format_of
 from floorwright.hooks.exporting import export as written_as
+from floorwright.hooks.studies.of_plan import SHEETS_WITH_STUDIES, chapters
 from floorwright.paper.setup import SheetSetup
 from floorwright.storage.atomic import write_atomically
 from floorwright.units import Unit, parse_length, parse_number
@@ -27,7 +28,7 @@ FILE = click.Path(path_type=Path)
 @click.option(
     "--sheet",
     default="plan",
-    help="plan, figures, from-to, process-chart (or process-chart:NAME), outline-chart, all.",
+    help="plan, figures, from-to, process-chart (or process-chart:NAME), outline-chart, studies, all.",
 )
 @click.option("--paper", default="A3", help="A4 … A0, ANSI A … E, ARCH A … E.")
 @click.option("--portrait", is_flag=True, help="The paper stands upright.")
@@ -57,6 +58,11 @@ def export(
     setup = replace(setup, view=view_of(opened.records, **flow_view))
     analysis = opened.analysis()
     content = content_for(loaded, opened.file.document.records, opened.scenario, analysis, opened.drawings(loaded))
+    if sheet.strip().casefold() in SHEETS_WITH_STUDIES:
+        studied, problems = chapters(loaded, content.records, job())
+        content = replace(content, chapters=studied)
+        for problem in problems:
+            remark(f"{problem.study}: {problem.why}")
     write_atomically(out, written_as(loaded, chosen, content, setup, job()))
     for warning in analysis.warnings:
         remark(f"{warning.what}: {warning.where}: {warning.why}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from floorwright.editing import commands
 from floorwright.editing.tools import TOOLS
-from floorwright.gui import asking, explaining, flow_actions, looking, observing, underlays
+from floorwright.gui import asking, explaining, flow_actions, looking, observing, packing, underlays
 from floorwright.gui.underlays import has_drawing
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ def file_actions() -> list[Action]:
         Action("export-tables", "Export tables…", "File", lambda w: w.files.export_tables(), icon="file-output"),
         Action("export", "Export…", "File", asking.export, "Ctrl+E", "file-output", letters="EXPORT"),
         Action("print", "Print to PDF…", "File", lambda w: asking.export(w, "pdf"), "Ctrl+P", letters="PLOT"),
+        Action("pack", "Meeting pack as PDF…", "File", packing.ask_for_pack),
         Action("close", "Close", "File", lambda w: w.files.new(), "Ctrl+W", apart=True),
         Action("quit", "Quit", "File", lambda w: w.leave(), "Ctrl+Q"),
     ]

@@ -1,6 +1,6 @@
 """Sheets: a page with its frame, title block and what it shows, as marks in millimetres of paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from floorwright.analysis.chart_pairs import ChartPair
@@ -24,11 +24,11 @@ from floorwright.paper.scale import MARGIN_MM, fitting_scale, require_fit, windo
 from floorwright.paper.setup import SheetSetup
 from floorwright.paper.station_marks import station_marks
 from floorwright.paper.symbols import SymbolLibrary, symbols_shipped
-from floorwright.paper.table_sheet import table_sheets
+from floorwright.paper.table_sheet import Maker, table_sheets
 from floorwright.paper.title_block import figures, scale_bar, scale_text, title_block
 from floorwright.paper.underlay import underlay_box
 
-SHEETS = ("plan", "figures", "from-to", "process-chart", "outline-chart", "all", "study", "charts")
+SHEETS = ("plan", "figures", "from-to", "process-chart", "outline-chart", "studies", "all", "study", "charts")
 PROCESS_CHARTS = {"process-chart": form_sheets, "outline-chart": outline_sheets}
 """The sheets that follow one subject; “process-chart:NAME” is the chart of that name alone."""
 
@@ -48,22 +48,43 @@ def compose_all(content: Content, setup: SheetSetup, library: SymbolLibrary | No
     Raises:
         ExportFailed: when the scale does not fit the paper, or there is no such paper or sheet.
     """
-    asked, _, of = setup.sheet.partition(":")
-    name = asked.strip().casefold().replace("_", "-").replace(" ", "-") or "plan"
-    if name not in SHEETS:
-        raise ExportFailed(f"There is no sheet “{setup.sheet}”.", hint=f"Use one of {', '.join(SHEETS)}.")
-    if name == "charts" and content.figures:
+    if _sheet_of(setup)[0] == "charts" and content.figures:
         return content.figures
-    makers: list[Callable[[int, int], Sheet]] = []
+    makers = sheet_makers(content, setup, library)
+    return tuple(make(number, len(makers)) for number, make in enumerate(makers, 1))
+
+
+def sheet_makers(content: Content, setup: SheetSetup, library: SymbolLibrary | None = None) -> list[Maker]:
+    """Functions that make the pages `setup` asks for; each is given its number and the number of sheets.
+
+    Raises:
+        ExportFailed: when there is no such sheet.
+    """
+    name, of = _sheet_of(setup)
+    makers: list[Maker] = []
     if name in ("plan", "all"):
         makers.append(lambda number, count: plan_sheet(content, setup, library, number, count))
     if name in PROCESS_CHARTS:
         makers += PROCESS_CHARTS[name](content, setup, _charts_of(content, of))
     elif name == "all":
         makers += form_sheets(content, setup, content.charts)
-    if name != "plan" and name not in PROCESS_CHARTS:
+    if name not in ("plan", "studies", *PROCESS_CHARTS):
         makers += table_sheets(content, setup, name)
-    return tuple(make(number, len(makers)) for number, make in enumerate(makers, 1))
+    if name in ("studies", "all"):
+        for chapter in content.chapters:
+            makers += table_sheets(replace(content, tables=chapter.tables, figures=chapter.figures), setup, "study")
+    if not makers:
+        raise ExportFailed("There is no study in this plan yet.", hint="Begin one: Study, New study….")
+    return makers
+
+
+def _sheet_of(setup: SheetSetup) -> tuple[str, str]:
+    """The name of the sheet that is asked for, and what of it."""
+    asked, _, of = setup.sheet.partition(":")
+    name = asked.strip().casefold().replace("_", "-").replace(" ", "-") or "plan"
+    if name not in SHEETS:
+        raise ExportFailed(f"There is no sheet “{setup.sheet}”.", hint=f"Use one of {', '.join(SHEETS)}.")
+    return name, of
 
 
 def _charts_of(content: Content, of: str) -> Sequence[ChartPair]:

@@ -31,11 +31,13 @@ from floorwright.gui.plain import label, shown
 from floorwright.hooks.contributions import Exporter
 from floorwright.hooks.exporting import content_for
 from floorwright.hooks.manager import PluginFailure
-from floorwright.jobs import start_worker
+from floorwright.hooks.studies.of_plan import SHEETS_WITH_STUDIES, chapters
+from floorwright.jobs import Job, start_worker
 from floorwright.model.kinds import Underlay
 from floorwright.model.scenario import scenario_names, scenario_records
+from floorwright.model.study import Study
 from floorwright.paper.compose import compose_all
-from floorwright.paper.content import Content
+from floorwright.paper.content import Chapter, Content
 from floorwright.paper.marks import Sheet, Viewport
 from floorwright.paper.scale import ruler_scales
 from floorwright.paper.setup import PAPERS_MM, SheetSetup
@@ -49,6 +51,7 @@ SHEET_TITLES = {
     "from-to": "From-to chart",
     "process-chart": "Process charts",
     "outline-chart": "Outline process charts",
+    "studies": "Studies",
     "all": "All sheets",
 }
 
@@ -67,6 +70,7 @@ class ExportDialog(QDialog):
         self._records = dict(plan.file.document.records)
         self._analyses = {plan.session.view.scenario: plan.analysis}
         self._figuring: Threaded | None = None
+        self._studying: Threaded | None = None
         self._content = self._gathered(plan.session.view.scenario)
         self._sheets: tuple[Sheet, ...] = ()
         self._following: Following | None = None
@@ -132,6 +136,8 @@ class ExportDialog(QDialog):
         """Show what will be written, or why it cannot be."""
         self._soon.stop()
         on_paper = self.exporter.on_paper
+        if on_paper and self._has_to_study():
+            return
         for widget in (self.sheet, self.paper, self.scale, self.portrait, self.figures, self.page):
             widget.setEnabled(on_paper)
         try:
@@ -149,6 +155,25 @@ class ExportDialog(QDialog):
         figured = self.scenario.currentData() == self._content.scenario
         self.take.setEnabled(possible and not self._tell_of_drawings() and not self.writing and figured)
         self._show_page()
+
+    def _has_to_study(self) -> bool:
+        """Whether the studies of the plan are needed and are still being computed; the sheets follow then."""
+        here = self._content
+        studies = any(isinstance(record, Study) for record in here.records.values())
+        if not studies or here.chapters or self.sheet.currentData() not in SHEETS_WITH_STUDIES:
+            return False
+        if self._studying is None:
+            self._tell("The studies of the plan are being computed.")
+            self.take.setEnabled(False)
+            self._studying = Threaded(
+                self, lambda: chapters(self._plan.plugins, here.records, Job())[0], self._take_studies, self._failed
+            )
+        return True
+
+    def _take_studies(self, made: tuple[Chapter, ...]) -> None:
+        self._studying = None
+        self._content = replace(self._content, chapters=made)
+        self.compose()
 
     @property
     def writing(self) -> bool:

@@ -13,6 +13,9 @@ from floorwright.model.diff import Records
 from floorwright.model.study import Study
 from floorwright.paper.content import Chapter
 
+SHEETS_WITH_STUDIES = ("studies", "all")
+"""The sheets for which the studies of a plan have to be computed."""
+
 
 @dataclass(frozen=True, slots=True)
 class StudyProblem:

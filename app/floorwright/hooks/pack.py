@@ -1,0 +1,134 @@
+"""The meeting pack: the plan of every scenario, its figures and process charts, the comparison, and the studies."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from floorwright.analysis.analyze import analyze, plan_mode
+from floorwright.analysis.barriers import DrawnWalls
+from floorwright.analysis.paying import investment_of, paying
+from floorwright.analysis.sensitivity import sensitivity
+from floorwright.analysis.what_if import WhatIf
+from floorwright.errors import ExportFailed
+from floorwright.hooks.exporting import content_for, export
+from floorwright.hooks.manager import Plugins
+from floorwright.hooks.studies.of_plan import chapters
+from floorwright.jobs import Job
+from floorwright.model.diff import Records
+from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import PLAN_ID, PRESENT, DistanceMode, Plan
+from floorwright.model.scenario import scenario_names, scenario_records
+from floorwright.paper.comparison_pages import Comparison, comparison_content
+from floorwright.paper.compose import sheet_makers
+from floorwright.paper.content import Content
+from floorwright.paper.marks import Sheet
+from floorwright.paper.setup import SheetSetup
+from floorwright.storage.atomic import write_atomically
+
+FORMAT = "pdf"
+Maker = Callable[[int, int], Sheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The sheets of a pack, and sentences about what is missing from it."""
+
+    sheets: tuple[Sheet, ...]
+    remarks: tuple[str, ...]
+
+
+def meeting_pack(
+    plugins: Plugins,
+    records: Records,
+    drawings: Mapping[str, Drawing],
+    setup: SheetSetup,
+    mode: DistanceMode | None,
+    job: Job,
+) -> Pack:
+    """Everything a meeting needs of a plan; `records` are all of the document's, `mode` None is as the plan says.
+
+    Raises:
+        ExportFailed: when the paper or the scale does not fit.
+        Cancelled: when the job was cancelled.
+    """
+    names = scenario_names(records)
+    contents: dict[str, Content] = {}
+    makers: list[Maker] = []
+    remarks: list[str] = []
+    for number, (id, name) in enumerate(names.items()):
+        job.progress(0.1 + 0.4 * number / len(names), f"Measuring {name}")
+        here = scenario_records(records, id)
+        measured = analyze(here, mode, id, Job(cancelled=job.cancelled), DrawnWalls(drawings))
+        contents[id] = content_for(plugins, records, id, measured, drawings)
+        makers += sheet_makers(contents[id], replace(setup, sheet="plan"))
+        remarks += [f"{name}: {w.what}: {w.where}: {w.why}" for w in measured.warnings]
+    for id, name in names.items():
+        if id != PRESENT:
+            job.progress(0.55, f"Comparing {name}")
+            makers += _compared(records, names, contents, id, setup, job)
+    for id in names:
+        makers += sheet_makers(contents[id], replace(setup, sheet="figures"))
+        if contents[id].charts:
+            makers += sheet_makers(contents[id], replace(setup, sheet="process-chart"))
+    job.progress(0.7, "Computing the studies")
+    studied, problems = chapters(plugins, contents[PRESENT].records, Job(cancelled=job.cancelled))
+    remarks += [f"{problem.study}: {problem.why}" for problem in problems]
+    if studied:
+        makers += sheet_makers(replace(contents[PRESENT], chapters=studied), replace(setup, sheet="studies"))
+    return Pack(
+        tuple(make(number, len(makers)) for number, make in enumerate(makers, 1)), tuple(dict.fromkeys(remarks))
+    )
+
+
+def write_pack(
+    records: Records,
+    drawings: Mapping[str, Drawing],
+    setup: SheetSetup,
+    mode: DistanceMode | None,
+    path: str,
+    job: Job,
+) -> Sequence[str]:
+    """Write the meeting pack of a plan as a PDF, whole or not at all; sentences about what is missing from it.
+
+    Raises:
+        ExportFailed: when the file is no PDF, or the paper or the scale does not fit.
+    """
+    if Path(path).suffix.lower() != f".{FORMAT}":
+        raise ExportFailed(f"“{Path(path).name}” is no PDF.", hint="Let its name end in .pdf.")
+    plugins = Plugins().load()
+    pack = meeting_pack(plugins, records, drawings, setup, mode, job)
+    described = {PLAN_ID: _plan(records)}
+    content = Content(described, PRESENT, analyze(described), figures=pack.sheets)
+    job.progress(0.85, "Writing the file")
+    data = export(plugins, FORMAT, content, replace(setup, sheet="charts"), Job(cancelled=job.cancelled))
+    write_atomically(Path(path), data)
+    return pack.remarks
+
+
+def _compared(
+    records: Records, names: Mapping[str, str], contents: Mapping[str, Content], id: str, setup: SheetSetup, job: Job
+) -> list[Maker]:
+    """The pages that hold a proposal against the present."""
+    present, proposal = contents[PRESENT], contents[id]
+    investment = investment_of(records, id)
+    both = [_what_if(content) for content in (present, proposal)]
+    one = Comparison(
+        names=(names[PRESENT], names[id]),
+        analyses=(present.analysis, proposal.analysis),
+        investment=investment,
+        pay=paying(present.analysis.totals, proposal.analysis.totals, investment, names[id], _plan(records).currency),
+        found=sensitivity(both[0], both[1], investment, Job(cancelled=job.cancelled)),
+        currency=_plan(records).currency,
+    )
+    return sheet_makers(comparison_content(records, id, one), replace(setup, sheet="study"))
+
+
+def _what_if(content: Content) -> WhatIf:
+    mode = content.analysis.mode or plan_mode(content.records)
+    return WhatIf(content.records, mode, DrawnWalls(content.drawings))
+
+
+def _plan(records: Records) -> Plan:
+    plan = records[PLAN_ID]
+    assert isinstance(plan, Plan)
+    return plan
