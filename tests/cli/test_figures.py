@@ -158,9 +158,9 @@ def test_wrong_usage_is_status_two(capsys: pytest.CaptureFixture[str], arguments
 def test_commands_of_later_versions_are_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--help") == 0
     listed = capsys.readouterr().out
-    for command in ("new", "import", "inspect", "analyze", "compare", "export", "check", "picture"):
+    for command in ("new", "import", "inspect", "analyze", "compare", "export", "report", "study", "check", "picture"):
         assert f"\n  {command} " in listed
-    assert "improve" not in listed and "report" not in listed
+    assert "improve" not in listed
 
 
 def test_a_figure_is_explained_in_words_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
