@@ -5,7 +5,9 @@ import io
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +26,28 @@ _NEWLINE, _RETURN, _SPACE, _TAB = b"\n\r \t"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some rows of a table: the number of each in the file, and its cells by column, without the space round them."""
+    """Some rows of a table: the number of each in the file, and its cells by column, without the space round them.
+
+    A column of a workbook that holds only numbers is an array of them, nan where a cell is empty, and one that holds
+    only dates an array of those; every other is of bytes.
+    """
 
     numbers: NDArray[np.int64]
-    columns: tuple[Bytes, ...]
+    columns: tuple[NDArray[Any], ...]
+
+    def cell(self, column: int, row: int) -> str:
+        """A cell as it is told to the user."""
+        value = self.columns[column][row]
+        return value.decode() if isinstance(value, bytes) else cells.as_text(value.item())
+
+
+def as_bytes(column: NDArray[Any]) -> Bytes:
+    """A column as the texts of its cells."""
+    if column.dtype.kind == "S":
+        return column
+    empty = np.isnat(column) if column.dtype.kind == "M" else np.isnan(column)
+    texts = ["" if gone else cells.as_text(value) for value, gone in zip(column.tolist(), empty.tolist(), strict=True)]
+    return np.array([text.encode() for text in texts], np.bytes_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +68,7 @@ def read_blocks(path: Path, sheet: str, job: Job) -> LongTable:
     """
     data = cells.table_bytes(path)
     if cells.is_workbook(data):
-        rows = cells.workbook_rows(path, data, sheet)
-        return _of_rows(path, iter(rows), len(rows), job)
+        return _of_workbook(path, cells.workbook_values(path, data, sheet), job)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b'"' in data:
         text = cells.decoded(path, data)
         return _of_rows(path, cells.csv_rows(path, text), text.count("\n"), job)
@@ -130,14 +149,61 @@ def _gathered(
     lengths = right - left
     longest = int(lengths.max(initial=0))
     if longest > LONGEST_CELL:
-        row = numbers[int(lengths.argmax())]
-        raise ImportFailed(f"{path.name}, row {row} has a cell of {longest:,} letters.", hint="Shorten it.")
+        raise _too_long(path, int(numbers[int(lengths.argmax())]), longest)
     if not longest:
         return np.zeros(len(left), "S1")
     reach = np.arange(longest)
     found = letters[np.minimum(left[:, None] + reach, len(letters) - 1)]
     found[reach >= lengths[:, None]] = 0
     return np.ascontiguousarray(found).view(f"S{longest}").reshape(-1)
+
+
+def _of_workbook(path: Path, rows: list[list[object]], job: Job) -> LongTable:
+    head = next((n for n, row in enumerate(rows) if any(map(cells.as_text, row))), None)
+    if head is None:
+        raise ImportFailed(f"{path.name} is empty.", hint="Its first row has to name the columns.")
+    header = _header(path, tuple(cells.as_text(value) for value in rows[head]))
+
+    def blocks() -> Iterator[Block]:
+        for first in range(head + 1, len(rows), BLOCK_ROWS):
+            job.progress(first / len(rows), "Reading the table")
+            some = rows[first : first + BLOCK_ROWS]
+            numbers = np.arange(first + 1, first + 1 + len(some))
+            columns = [_typed(path, values, numbers) for values in zip(*some, strict=True)]
+            filled = np.zeros(len(some), bool)
+            for n, column in enumerate(columns):
+                there = column != b"" if column.dtype.kind == "S" else ~np.isnan(column)
+                if n >= len(header) and there.any():
+                    raise _too_many(path, int(numbers[there.argmax()]))
+                filled |= there
+            yield Block(numbers[filled], tuple(column[filled] for column in columns[: len(header)]))
+
+    return LongTable(path.name, header, blocks())
+
+
+def _typed(path: Path, values: tuple[object, ...], numbers: NDArray[np.int64]) -> NDArray[Any]:
+    """A column of a workbook as an array of its type; a mixed one as texts."""
+    kinds = set(map(type, values))
+    if kinds == {float}:
+        return np.array(values, np.float64)
+    if kinds == {datetime}:
+        return np.array(values, "datetime64[us]")
+    texts = [cells.as_text(value).encode() for value in values]
+    longest = max(range(len(texts)), key=lambda n: len(texts[n]))
+    if len(texts[longest]) > LONGEST_CELL:
+        raise _too_long(path, int(numbers[longest]), len(texts[longest]))
+    return np.array(texts, np.bytes_)
+
+
+def _too_many(path: Path, row: int) -> ImportFailed:
+    return ImportFailed(
+        f"{path.name}, row {row} has more cells than the first row has columns.",
+        hint="Check the separators in that row, or put text with a separator in it in quotes.",
+    )
+
+
+def _too_long(path: Path, row: int, letters: int) -> ImportFailed:
+    return ImportFailed(f"{path.name}, row {row} has a cell of {letters:,} letters.", hint="Shorten it.")
 
 
 def _of_rows(path: Path, rows: Iterator[tuple[int, tuple[str, ...]]], count: int, job: Job) -> LongTable:
@@ -159,16 +225,11 @@ def _packed(path: Path, rows: list[tuple[int, tuple[str, ...]]], width: int) -> 
     columns: list[list[bytes]] = [[] for _ in range(width)]
     for number, row in rows:
         if any(row[width:]):
-            raise ImportFailed(
-                f"{path.name}, row {number} has more cells than the first row has columns.",
-                hint="Check the separators in that row, or put text with a separator in it in quotes.",
-            )
+            raise _too_many(path, number)
         for n, column in enumerate(columns):
             cell = row[n].encode() if n < len(row) else b""
             if len(cell) > LONGEST_CELL:
-                raise ImportFailed(
-                    f"{path.name}, row {number} has a cell of {len(cell):,} letters.", hint="Shorten it."
-                )
+                raise _too_long(path, number, len(cell))
             column.append(cell)
     return Block(
         np.array([number for number, _ in rows], np.int64), tuple(np.array(column, np.bytes_) for column in columns)

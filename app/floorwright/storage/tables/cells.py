@@ -154,6 +154,16 @@ def workbook_rows(path: Path, data: bytes, sheet: str) -> list[tuple[int, tuple[
     Raises:
         ImportFailed: when it cannot be read.
     """
+    rows = workbook_values(path, data, sheet)
+    return [(number, tuple(as_text(value) for value in row)) for number, row in enumerate(rows, start=1)]
+
+
+def workbook_values(path: Path, data: bytes, sheet: str) -> list[list[object]]:
+    """The same rows with the values that the cells have: texts, numbers, times.
+
+    Raises:
+        ImportFailed: when it cannot be read.
+    """
     import python_calamine
 
     try:
@@ -162,15 +172,16 @@ def workbook_rows(path: Path, data: bytes, sheet: str) -> list[tuple[int, tuple[
         if not named:
             raise ImportFailed(f"{path.name} has no sheets.", hint="Save the table as CSV or XLSX.")
         found = book.get_sheet_by_name(named.get(sheet.casefold(), book.sheet_names[0]))
-        rows = found.to_python(skip_empty_area=False)
+        rows: list[list[object]] = found.to_python(skip_empty_area=False)  # type: ignore[assignment]
     except python_calamine.CalamineError as error:
         raise ImportFailed(
             f"{path.name} is not a workbook that can be read: {error}.", hint="Save it again as XLSX, or as CSV."
         ) from error
-    return [(number, tuple(_as_text(value) for value in row)) for number, row in enumerate(rows, start=1)]
+    return rows
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A value of a cell as it would stand in a CSV."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.errors import FloorwrightError
-from floorwright.storage.tables.blocks import Bytes
+from floorwright.storage.tables.blocks import Bytes, as_bytes
 from floorwright.units import parse_number
 
 Bools = NDArray[np.bool_]
@@ -49,8 +50,11 @@ class Times:
     bad: Bools
 
 
-def numbers(cells: Bytes) -> tuple[Floats, Bools]:
+def numbers(cells: NDArray[Any]) -> tuple[Floats, Bools]:
     """The numbers in cells, nan where a cell is empty, and which are no numbers. `.` and `,` are decimal marks."""
+    if cells.dtype.kind == "f":
+        return cells, np.isinf(cells)
+    cells = as_bytes(cells)
     letters = _letters(cells)
     comma = letters == ord(",")
     if comma.any():
@@ -71,13 +75,17 @@ def numbers(cells: Bytes) -> tuple[Floats, Bools]:
     return found, ~good & ~empty
 
 
-def times(cells: Bytes, second: float = 1.0) -> Times:
+def times(cells: NDArray[Any], second: float = 1.0) -> Times:
     """The times in cells: numbers of a unit of so many seconds, ISO 8601, or times of the day. An empty one is bad."""
-    found, odd = numbers(cells)
     count = len(cells)
+    if cells.dtype.kind == "M":
+        stamps = cells.astype("datetime64[us]").astype(np.int64) / 1e6
+        local, none = np.full(count, Clock.LOCAL, np.int8), np.zeros(count, np.int16)
+        return Times(stamps, local, none, np.isnat(cells))
+    found, odd = numbers(cells)
     clock = np.full(count, Clock.SECONDS, np.int8)
     offset = np.zeros(count, np.int16)
-    found *= second
+    found = found * second
     unix = np.abs(found) >= UNIX_S if second == 1.0 else np.zeros(count, bool)
     found[unix & (np.abs(found) >= UNIX_MS)] /= 1000.0
     clock[unix] = Clock.ZONED

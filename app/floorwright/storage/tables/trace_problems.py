@@ -27,7 +27,7 @@ class TraceProblems:
         self.count += len(found)
         self._rows.update(block.numbers[found].tolist())
         for at in found[:NAMED].tolist():
-            cell = block.columns[column][at].decode()[:40]
+            cell = block.cell(column, at)[:40]
             number = int(block.numbers[at])
             self._named.append((number, f"{self._name}, row {number}, column {self._header[column]}: {what(cell)}"))
 

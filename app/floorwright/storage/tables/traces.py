@@ -14,7 +14,7 @@ from floorwright.jobs import Job
 from floorwright.model.observation import STEPS, VALUES
 from floorwright.model.record import LARGEST_MM
 from floorwright.model.track import Ints, Track, taken, track_of_length
-from floorwright.storage.tables.blocks import Block, Bytes, heading_of, read_blocks
+from floorwright.storage.tables.blocks import Block, as_bytes, heading_of, read_blocks
 from floorwright.storage.tables.cells import unescaped
 from floorwright.storage.tables.columns import TableColumn
 from floorwright.storage.tables.instants import CLOCK_WORDS, Clock, numbers, times
@@ -91,8 +91,8 @@ class _Coded:
 
     numbers: dict[bytes, int] = field(default_factory=dict)
 
-    def of(self, cells: Bytes) -> Ints:
-        different, which = np.unique(cells, return_inverse=True)
+    def of(self, cells: NDArray[Any]) -> Ints:
+        different, which = np.unique(as_bytes(cells), return_inverse=True)
         known = [self.numbers.setdefault(cell, len(self.numbers)) if cell else -1 for cell in different.tolist()]
         return np.array(known, np.int32)[which]
 
@@ -212,7 +212,7 @@ class _Reader:
         if column is None:
             return np.zeros(len(block.numbers), np.int32)
         known = {word.casefold().encode(): n for n, word in enumerate(classes)}
-        different, which = np.unique(block.columns[column], return_inverse=True)
+        different, which = np.unique(as_bytes(block.columns[column]), return_inverse=True)
         codes = np.array([known.get(cell.lower(), -2) for cell in different.tolist()], np.int32)[which]
         wrong(codes == -2, column, lambda cell: f"“{cell}” is none of {', '.join(classes[1:])}.")
         return codes
@@ -221,7 +221,7 @@ class _Reader:
         column = self._others["carrying"]
         if column is None:
             return np.full(len(block.numbers), -1, np.int32)
-        different, which = np.unique(block.columns[column], return_inverse=True)
+        different, which = np.unique(as_bytes(block.columns[column]), return_inverse=True)
         answers = [YES_NO.get(cell.lower(), -2) if cell else -1 for cell in different.tolist()]
         codes = np.array(answers, np.int32)[which]
         wrong(codes == -2, column, lambda cell: f"“{cell}” is neither yes nor no.")
@@ -241,7 +241,8 @@ class _Reader:
                 hint="Is the column “person” the right one?",
             )
         start = self._one_clock(every)
-        t = every["t"] - start[0]
+        # To the microsecond: seconds since 1970 leave no more digits.
+        t = np.round(every["t"] - start[0], 6)
         order = np.lexsort((t, every["person"]))
         heads = np.flatnonzero(np.diff(every["person"][order], prepend=-1))
         moved = _steps_back(every["person"], t)
