@@ -110,6 +110,14 @@ def test_long_traces_are_one_asset_and_no_records(folder: Path, capsys: pytest.C
     assert one["distance_m"] == pytest.approx(142 * 12 + 6)
 
 
+def test_the_tables_of_what_was_seen_are_exported(folder: Path) -> None:
+    plan, out = folder / "plan.floorwright", folder / "tables.csv"
+    run("new", plan, "--equipment", folder / "equipment.csv", "--traces", folder / "loop.csv")
+    assert run("export", plan, out) == 0
+    text = out.read_text(encoding="utf-8-sig")
+    assert "Observed: W1" in text and "Observed against planned" in text
+
+
 def test_bad_rows_can_be_left_out_and_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = folder / "plan.floorwright"
     (folder / "loop.csv").write_text(LOOP.replace("22.5", "soon"), encoding="utf-8")

@@ -191,6 +191,33 @@ def _observations(desk: Desk) -> list[Observation]:
     return [record for record in desk.records.values() if isinstance(record, Observation)]
 
 
+def test_heat_and_tables_of_what_was_seen(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    """12 m in 42 s are 8228.6 m in eight hours, and each of the six squares is gone through twice."""
+    panel = take_in(desk, qtbot, walk_table(tmp_path))
+    panel.heat.click()
+    qtbot.waitUntil(lambda: panel.state.text().startswith("Heat"), timeout=10000)
+    assert panel.state.text() == "Heat up to 1,371.4 metre-trips per m² a shift"
+    out = tmp_path / "observed.csv"
+    observing.save_tables(desk.window, out)
+    qtbot.waitUntil(lambda: "is written" in panel.state.text(), timeout=30000)
+    text = out.read_text(encoding="utf-8-sig")
+    assert "Observed: Ann" in text and "Observed against planned" in text
+    observing.save_tables(desk.window, tmp_path / "observed.doc")
+    assert "observed.doc" in desk.said
+
+
+def test_a_trace_is_laid_on_the_plan_by_four_clicks(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = take_in(desk, qtbot, walk_table(tmp_path))
+    panel.options.lay.click()
+    assert "Click a place on the observed line" in desk.said
+    for at in ((0, 0), (0, 6000), (6000, 0), (6000, 6000)):
+        desk.click(*at)
+    assert desk.window.plan.session.state.tool in ("", "select")
+    (one,) = _observations(desk)
+    assert one.placed == pytest.approx((1, 0, 0, 1, 0, 6000), abs=200)
+    qtbot.waitUntil(lambda: _figures(panel).visits[0].place.name == "S04", timeout=10000)
+
+
 def test_a_replay_shows_who_is_where(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     panel = take_in(desk, qtbot, walk_table(tmp_path))
     bar = panel.replay

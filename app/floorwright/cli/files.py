@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from floorwright.analysis.observed.tables import observed_tables
 from floorwright.cli.flow_options import flow_options, view_of
 from floorwright.cli.loaded import plugins
 from floorwright.cli.opened import open_scenario
 from floorwright.cli.say import STRICT, job, remark, status
+from floorwright.cli.traces import observed_of
 from floorwright.errors import ExportFailed, FloorwrightError
 from floorwright.hooks.exporting import content_for, format_of
 from floorwright.hooks.exporting import export as written_as
@@ -19,6 +21,8 @@ from floorwright.paper.setup import SheetSetup
 from floorwright.storage.atomic import write_atomically
 from floorwright.units import Unit, parse_length, parse_number
 
+TABLES = ("xlsx", "csv")
+"""The formats that hold tables alone."""
 FILE = click.Path(path_type=Path)
 
 
@@ -57,7 +61,10 @@ def export(
     opened = open_scenario(plan, scenario)
     setup = replace(setup, view=view_of(opened.records, **flow_view))
     analysis = opened.analysis()
-    content = content_for(loaded, opened.file.document.records, opened.scenario, analysis, opened.drawings(loaded))
+    seen = observed_of(opened, analysis) if chosen in TABLES else None
+    tables = observed_tables(seen) if seen else ()
+    records = opened.file.document.records
+    content = content_for(loaded, records, opened.scenario, analysis, opened.drawings(loaded), tables)
     if sheet.strip().casefold() in SHEETS_WITH_STUDIES:
         studied, problems = chapters(loaded, content.records, job())
         content = replace(content, chapters=studied)

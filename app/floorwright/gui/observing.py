@@ -27,6 +27,31 @@ def show_observed(window: MainWindow, id: str = "") -> None:
         cast("ObservedPanel", window.docks.panel("observed")).choose(id)
 
 
+def lay_traces(window: MainWindow, observations: tuple[str, ...]) -> None:
+    """Lay observed lines on the plan by clicking two of their places and where they are."""
+    from floorwright.editing.tools.lay_trace import LayingTrace
+
+    if observations:
+        window.plan.session.use(LayingTrace(window.plan.session, observations))
+        window.view.setFocus()
+
+
+def save_tables(window: MainWindow, path: Path | None = None) -> None:
+    """Write the tables of all observations as XLSX or CSV."""
+    from floorwright.errors import FloorwrightError
+
+    chosen = path
+    if chosen is None:
+        name, _ = QFileDialog.getSaveFileName(window, "Save tables", "observed.xlsx", "Tables (*.xlsx *.csv)")
+        if not name:
+            return
+        chosen = Path(name)
+    try:
+        cast("ObservedPanel", window.docks.panel("observed")).save_tables(chosen)
+    except FloorwrightError as error:
+        window.told(error)
+
+
 def import_traces(window: MainWindow, path: Path | None = None) -> None:
     """Choose a table of traces and take it into the plan."""
     from floorwright.gui.dialogs.import_traces import ImportTracesDialog

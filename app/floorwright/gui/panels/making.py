@@ -131,6 +131,8 @@ def _observed(window: MainWindow) -> Panel:
     panel.show_asked.connect(window.show_record)
     panel.observe_asked.connect(lambda: observing.observe(window))
     panel.import_asked.connect(lambda: observing.import_traces(window))
+    panel.save_asked.connect(lambda: observing.save_tables(window))
+    panel.lay_asked.connect(lambda ids: observing.lay_traces(window, ids))
     return panel
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLineF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from floorwright.analysis.observed.figures import Observed
-from floorwright.analysis.observed.of_plan import observations_in, observed_plan
+from floorwright.analysis.observed.of_plan import ObservedPlan, observations_in, observed_plan
 from floorwright.analysis.observed.pairs import Pair
 from floorwright.analysis.observed.replay import Timeline, drawn_lines, timeline_of
 from floorwright.analysis.observed.tables import (
@@ -31,28 +33,39 @@ from floorwright.analysis.observed.tables import (
     figures_table,
     matrix_table,
     moves_table,
+    observed_tables,
     pairs_table,
     stations_table,
 )
 from floorwright.errors import FloorwrightError
-from floorwright.gui.background import Latest
+from floorwright.geometry.heat_grid import HeatGrid
+from floorwright.gui.background import Following, Latest
+from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM, ink_of
+from floorwright.gui.canvas.items import InkItem
 from floorwright.gui.canvas.scene import FloorScene
 from floorwright.gui.canvas.track_item import SeenLine, TrackItem, qt_lines
+from floorwright.gui.dialogs.export_work import write_export
 from floorwright.gui.panels.observed_options import ObservedOptions
 from floorwright.gui.panels.observed_replay import ReplayBar
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.result_view import ResultView
-from floorwright.gui.plain import label, shown
+from floorwright.gui.plain import label, shown, tip
+from floorwright.hooks.exporting import format_of
+from floorwright.jobs import start_worker
 from floorwright.model.diff import Diff
 from floorwright.model.kinds import Machine
 from floorwright.model.observation import Observation, Reading
+from floorwright.paper.content import Content
 from floorwright.paper.flow_styles import PALETTE
+from floorwright.paper.heat_marks import heat_marks
+from floorwright.paper.observed_marks import UNIT, observed_heat
+from floorwright.paper.setup import SheetSetup
 from floorwright.storage.tracks import track_for
 
 COLUMNS = ("Shown", "Observation", "Readings", "Distance [m]", "Walking [%]")
 ID_ROLE = Qt.ItemDataRole.UserRole
-DEPTH = 35.0
-"""Above machines and flows, below what is selected."""
+DEPTH, BELOW = 35.0, -1.0
+"""The lines lie above machines and flows and below what is selected; the heat lies below everything."""
 SOON_MS = 150
 MOST_TRAIL = 5000
 NOTHING = (
@@ -73,10 +86,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What was worked out of a plan: each observation by its id, and the pairs of all together."""
+    """What was worked out of a plan: all of it, each observation by its id, and the heat where it was asked for."""
 
+    plan: ObservedPlan
     each: dict[str, Shown]
-    together: tuple[Pair, ...]
+    heat: HeatGrid | None = None
+
+
+NOTHING_WORKED = Worked(ObservedPlan((), (), ()), {})
 
 
 class ObservedPanel(Panel):
@@ -86,12 +103,16 @@ class ObservedPanel(Panel):
     """The id of a record to select and show on the floor."""
     observe_asked = Signal()
     import_asked = Signal()
+    save_asked = Signal()
+    lay_asked = Signal(tuple)
+    """The ids of observations that are to be laid on the plan by clicks."""
 
     def __init__(self, scene: Callable[[], FloorScene]) -> None:
         super().__init__()
         self._scene = scene
         self.item: TrackItem | None = None
-        self._worked = Worked({}, ())
+        self.heat_item: InkItem | None = None
+        self._worked = NOTHING_WORKED
         self._filling = False
         self.list = QTreeWidget()
         self.list.setHeaderLabels(list(COLUMNS))
@@ -103,9 +124,10 @@ class ObservedPanel(Panel):
         self.nothing = label(NOTHING, "quiet")
         self.nothing.setWordWrap(True)
         self.state = label("", "quiet")
-        self.observe, self.take, self.delete = (
-            QPushButton("Observe a walk…"), QPushButton("Import traces…"), QPushButton("Delete"),
-        )  # fmt: skip
+        self.observe, self.take = QPushButton("Observe a walk…"), QPushButton("Import traces…")
+        self.save, self.delete = QPushButton("Save tables…"), QPushButton("Delete")
+        self.heat = QCheckBox("Heat")
+        self.heat.setToolTip(tip(f"Where those that are shown went, {UNIT}"))
         self.figures, self.stations, self.moves = ResultView("Figures"), ResultView("Stations"), ResultView("Moves")
         self.trips, self.against = ResultView("Observed trips", shade_from=1), ResultView("Against the plan")
         self.all_pairs, self.cleaned = ResultView("All together"), ResultView("Cleaned")
@@ -131,6 +153,9 @@ class ObservedPanel(Panel):
         self.options.changed.connect(self._change)
         self.observe.clicked.connect(self.observe_asked)
         self.take.clicked.connect(self.import_asked)
+        self.save.clicked.connect(self.save_asked)
+        self.heat.clicked.connect(lambda _: self.refresh())
+        self.options.lay_asked.connect(lambda: self.lay_asked.emit(tuple(self._of_one_table())))
         self.delete.clicked.connect(self.remove)
         for view in (self.stations, self.trips, self.against, self.moves, self.all_pairs):
             view.chosen.connect(self.show_asked)
@@ -154,9 +179,10 @@ class ObservedPanel(Panel):
                 self.list.setCurrentItem(item)
 
     def start(self) -> None:
-        self._worked = Worked({}, ())
+        self._worked = NOTHING_WORKED
         scene = self._scene()
         self.item = TrackItem(scene.root, DEPTH)
+        self.heat_item = InkItem(scene.root, BELOW, scene.colouring)
         self.follow(self.plan.session.view.changed, self._follow)
         self.follow(self.plan.file.document.committed, lambda _: self._soon.start())
         self.follow(self.plan.live.changed, lambda _: self._soon.start())
@@ -166,11 +192,11 @@ class ObservedPanel(Panel):
     def detach(self) -> None:
         self._soon.stop()
         self.replay.stop()
-        if self.item is not None and isValid(self.item):
-            scene = self.item.scene()
-            if scene is not None:
-                scene.removeItem(self.item)
-        self.item = None
+        for item in (self.item, self.heat_item):
+            scene = item.scene() if item is not None and isValid(item) else None
+            if scene is not None and item is not None:
+                scene.removeItem(item)
+        self.item = self.heat_item = None
         super().detach()
 
     def refresh(self) -> None:
@@ -181,6 +207,7 @@ class ObservedPanel(Panel):
         records, analysis, assets, barriers = (
             dict(plan.session.view.records), plan.analysis, plan.file.assets, plan.barriers,
         )  # fmt: skip
+        heated = self.heat.isChecked()
 
         def work() -> Worked:
             stations = {record.id: record for record in records.values() if isinstance(record, Machine)}
@@ -189,20 +216,38 @@ class ObservedPanel(Panel):
             for one, pairs in zip(found.observed, found.pairs, strict=True):
                 timeline = timeline_of(one, stations)
                 each[one.observation.id] = Shown(one, pairs, timeline, qt_lines(drawn_lines(one, timeline)))
-            return Worked(each, found.together)
+            shown_ones = [one for one in found.observed if one.observation.visible]
+            return Worked(found, each, observed_heat(shown_ones) if heated else None)
 
         try:
-            worked = self._latest.of((id(analysis), plan.file.document.revision, plan.session.view.scenario), work)
+            key = (id(analysis), plan.file.document.revision, plan.session.view.scenario, heated)
+            worked = self._latest.of(key, work)
         except FloorwrightError as error:
             self.state.setText(str(error))
             return
         if worked is None:
             self.state.setText("Measuring…")
             return
-        self.state.setText("")
         self._worked = worked
+        self._show_heat(worked.heat)
         self._fill_list()
         self._show_current()
+
+    def save_tables(self, path: Path) -> None:
+        """Write every table of all observations to a file; its ending says the format.
+
+        Raises:
+            FloorwrightError: when the ending says no format that can be written.
+        """
+        plan, view = self.plan, self.plan.session.view
+        tables = observed_tables(self._worked.plan)
+        content = Content(dict(view.records), view.scenario, plan.analysis, tables=tables)
+        worker = start_worker(write_export, format_of(plan.plugins, path), content, SheetSetup(), str(path))
+
+        def done(failure: object) -> None:
+            self.state.setText(f"“{shown(path.name, 60)}” is written." if failure is None else str(failure))
+
+        self._saving = Following(self, worker, done, lambda error: self.state.setText(str(error)))
 
     def remove(self) -> None:
         """Take the chosen observations out of the plan, with their readings."""
@@ -220,8 +265,9 @@ class ObservedPanel(Panel):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        for button in (self.observe, self.take, self.delete):
+        for button in (self.observe, self.take, self.save, self.delete):
             row.addWidget(button)
+        row.addWidget(self.heat)
         row.addWidget(self.state, 1)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -276,6 +322,21 @@ class ObservedPanel(Panel):
                 self.choose(observations[0].id)
         self._show_current()
 
+    def _of_one_table(self) -> list[str]:
+        """The chosen observation, and those of the same table, which have the same coordinates."""
+        mine = self._observation(self.chosen)
+        if mine is None:
+            return []
+        every = observations_in(self.plan.session.view.records)
+        return [one.id for one in every if one is mine or (mine.source and one.source == mine.source)]
+
+    def _show_heat(self, heat: HeatGrid | None) -> None:
+        marks = heat_marks(heat) if heat is not None else ()
+        if self.heat_item is not None:
+            self.heat_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self._scene().colouring()))
+        most = float(heat.density.max(initial=0.0)) if heat is not None else 0.0
+        self.state.setText(f"Heat up to {most:,.1f} {UNIT}" if most else "")
+
     def _colour(self, number: int, one: Observation) -> QColor:
         colour = QColor(one.colour) if one.colour else QColor()
         return colour if colour.isValid() else QColor(PALETTE[number % len(PALETTE)])
@@ -323,7 +384,7 @@ class ObservedPanel(Panel):
     def _fill_tables(self) -> None:
         current = self.current
         if self.tabs.currentWidget() is self.all_pairs:
-            self.all_pairs.show_table(pairs_table(self._worked.together))
+            self.all_pairs.show_table(pairs_table(self._worked.plan.together))
         if current is None:
             return
         found = current.observed

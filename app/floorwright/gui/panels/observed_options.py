@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from floorwright.editing.placing_traces import AS_RECORDED, placed_by_points
 from floorwright.errors import FloorwrightError
@@ -75,6 +84,8 @@ class ObservedOptions(QScrollArea):
 
     changed = Signal(str, object)
     """In words, and the observation as it is to be."""
+    lay_asked = Signal()
+    """The trace is to be laid on the plan by clicks."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,7 +107,11 @@ class ObservedOptions(QScrollArea):
             edit.editingFinished.connect(lambda field=field: self._take(field))
         form.insertRow(2, label("It is a"), self.subject)
         form.addRow(label("Laid on the plan by [m]"), self.points)
+        self.lay = QPushButton("Lay it on the plan by clicks…")
+        self.lay.setToolTip(tip("Click a place of the line and where it is on the plan, twice"))
+        self.lay.clicked.connect(self.lay_asked)
         form.addRow(label(""), self.mirrored)
+        form.addRow(label(""), self.lay)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.addWidget(self.refusal)
