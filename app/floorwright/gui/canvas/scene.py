@@ -79,6 +79,11 @@ class FloorScene(QGraphicsScene):
         return current_theme().ink
 
     @property
+    def resting(self) -> QGraphicsItem:
+        """What everything hangs on that is not dragged; panels hang layers of their own on it, and take them off."""
+        return self._resting
+
+    @property
     def holding(self) -> frozenset[str]:
         """The machines that are dragged over a picture of everything else."""
         return self._holding

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTabWidget,
     QTreeWidget,
@@ -64,8 +65,8 @@ from floorwright.storage.tracks import track_for
 
 COLUMNS = ("Shown", "Observation", "Readings", "Distance [m]", "Walking [%]")
 ID_ROLE = Qt.ItemDataRole.UserRole
-DEPTH, BELOW = 35.0, -1.0
-"""The lines lie above machines and flows and below what is selected; the heat lies below everything."""
+DEPTH, BELOW = 35.0, 16.0
+"""The lines lie above machines and flows; the heat lies above walls and areas and below machines."""
 SOON_MS = 150
 MOST_TRAIL = 5000
 NOTHING = (
@@ -181,8 +182,8 @@ class ObservedPanel(Panel):
     def start(self) -> None:
         self._worked = NOTHING_WORKED
         scene = self._scene()
-        self.item = TrackItem(scene.root, DEPTH)
-        self.heat_item = InkItem(scene.root, BELOW, scene.colouring)
+        self.item = TrackItem(scene.resting, DEPTH)
+        self.heat_item = InkItem(scene.resting, BELOW, scene.colouring)
         self.follow(self.plan.session.view.changed, self._follow)
         self.follow(self.plan.file.document.committed, lambda _: self._soon.start())
         self.follow(self.plan.live.changed, lambda _: self._soon.start())
@@ -267,14 +268,19 @@ class ObservedPanel(Panel):
         row = QHBoxLayout()
         for button in (self.observe, self.take, self.save, self.delete):
             row.addWidget(button)
-        row.addWidget(self.heat)
-        row.addWidget(self.state, 1)
+        row.addStretch()
+        # A long sentence must not make the panel wider.
+        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        below = QHBoxLayout()
+        below.addWidget(self.heat)
+        below.addWidget(self.state, 1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
+        column.addLayout(below)
         split = QSplitter()
         split.addWidget(left)
         split.addWidget(self.tabs)
