@@ -114,7 +114,7 @@ def _put(block: Block, left: float, middle: float, words: dict[str, str], marks:
     marks += [_line(x, ends[0], x, ends[-1]) for x in (left, left + wide)]
     if block.needed > 1:
         text = f"{block.needed} of {len(block.parts)}"
-        marks.append(Text(x=left + wide - 0.8, y=ends[0] + 1.0, text=text, height=LINE_MM, style=INK, align="right"))
+        marks.append(Text(x=left + wide + 0.8, y=ends[0] + 0.6, text=text, height=LINE_MM, style=INK))
 
 
 def _box(name: str, words: str, left: float, middle: float, marks: Marks) -> None:

@@ -22,6 +22,7 @@ from floorwright.api import (
     level,
     linear,
     room_of,
+    text_width,
     tile,
 )
 
@@ -29,6 +30,8 @@ WIDTH, HEIGHT = 170.0, 200.0
 COLUMN_MM = 14.0
 MOST_BARS = 3_000
 MOST_CYCLES = 4
+LABEL_MM = 2.8
+WHITE = "#ffffff"
 SeriesMark = Line | Region | Text
 LOOKS: dict[str, tuple[str, str, Literal["plain", "hatched", "dotted", "open"]]] = {
     "together": ("with each other", "#1f5fa8", "hatched"),
@@ -81,11 +84,27 @@ def activity_chart(title: str, table: Table, cycle_s: float | None, notes: Seque
             words=bar.name if fill == "plain" else "",
             fill=fill,
         )
+        if fill != "plain" and bar.name:
+            marks += _label(plot, column, bar, size, source)
         what = bar.name or bar.kind
         tips[source] = f"{bar.who}: {what}, {bar.start / size:.4g} to {bar.end / size:.4g} {unit}"
     if cycle_s and cycle_s > 0:
         marks += _cycle_lines(plot, cycle_s, whole, size, unit)
     return (figure(title, width, HEIGHT, marks, key=key, notes=notes, tips=tips),)
+
+
+def _label(plot: Plot, column: int, bar: _Activity, size: float, source: str) -> list[SeriesMark]:
+    """The element's name on a white patch in the middle of a bar that is hatched or dotted, where it has room."""
+    start, end = plot.y(bar.start / size), plot.y(bar.end / size)
+    if start - end < 2 * LABEL_MM:
+        return []
+    middle = (bar.start + bar.end) / 2 / size
+    half = LABEL_MM / 2 / (start - end) * (bar.end - bar.start) / size
+    room = 0.76 * plot.room.width / len(plot.across.ticks())
+    wide = min(0.38, 0.38 * (text_width(bar.name, 1.8) + 1.6) / max(room, 1e-6))
+    return tile(
+        plot, (column - wide, column + wide), (middle - half, middle + half), WHITE, source=source, words=bar.name
+    )
 
 
 def _scale(whole: float) -> Linear:
