@@ -149,7 +149,10 @@ class ExplainPanel(Panel):
             self._soon.start()
 
     def _refresh_in_time(self) -> None:
-        if self._took_ms > DEAR_MS and self._plan is not None and self.plan.file.document.editing is not None:
+        if self._plan is None:
+            return
+        dear = self._took_ms > DEAR_MS or len(self.plan.analysis.flows) > MANY_FLOWS
+        if dear and self.plan.file.document.editing is not None:
             self._soon.start()
         elif self.in_sight:
             self.refresh()
