@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     )
     from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
     from floorwright.model.process_chart import ChartHead, Step, StepType, Subject, TimeBasis
+    from floorwright.model.record import Record, new_id
     from floorwright.model.sketch import Sketch
     from floorwright.model.stated_scale import stated_scale
     from floorwright.native.place import placed_rows
@@ -200,6 +201,7 @@ __all__ = [
     "Problem",
     "ProcessChart",
     "Product",
+    "Record",
     "Records",
     "Region",
     "Room",
@@ -286,6 +288,7 @@ __all__ = [
     "linear",
     "logarithmic",
     "moved_marks",
+    "new_id",
     "no_time_left",
     "normal_interval",
     "normal_quantile",
@@ -358,6 +361,7 @@ _NAMES = {
     " distinct_looks empty_drawing",
     "model.kinds": "Dimension Flow Machine Opening Plan Product Underlay Wall",
     "model.process_chart": "ChartHead Step StepType Subject TimeBasis",
+    "model.record": "Record new_id",
     "model.sketch": "Sketch",
     "model.stated_scale": "stated_scale",
     "native.place": "placed_rows",

@@ -9,6 +9,7 @@ from floorwright.api import (
     Job,
     Named,
     StudyAnswer,
+    StudyChange,
     StudyColumn,
     StudyExample,
     StudyFailed,
@@ -32,6 +33,7 @@ from floorwright.api import (
 
 KINDS = {"VA": "#2e9e4f", "NVA": "#e6b800", "walk": "#c0392b", "waste": "#8e2f23", "wait": "#9aa3ad"}
 NAMES = {"VA": "Adds value", "NVA": "Needed, adds none", "walk": "Walking", "waste": "Waste", "wait": "Waiting"}
+PALE = "#f5f7f9"
 SOURCE = "methods.md 1.7"
 
 
@@ -94,11 +96,13 @@ def stacks(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
     used = [kind for kind in KINDS if any(row.text("type") == kind for row in given.rows("blocks"))]
     key = [Entry(NAMES[kind], KINDS[kind]) for kind in used]
     wide = max(160.0, 9.0 * len(names) + 30)
-    plot = fitted_plot(
-        room_of(wide, 95.0, key=key), Named(tuple(names)), linear([0.0, takt, *(float(one) for one in loads)]),
-        "Operator", "Load [s]",
-    )  # fmt: skip
-    marks = [*axis_marks(plot, "Operator", "Load [s]")]
+    up = linear([0.0, takt, *(float(one) for one in loads)])
+    top = up.high
+    plot = fitted_plot(room_of(wide, 95.0, key=key), Named(tuple(names)), up, "Operator", "Load [s]")
+    marks = []
+    for at, name in enumerate(names):  # where a block can be dropped, above the stack as well
+        marks += tile(plot, (at - 0.44, at + 0.44), (0.0, top), PALE, source=f"operator-{name}")
+    marks += axis_marks(plot, "Operator", "Load [s]")
     heights, tips = dict.fromkeys(names, 0.0), {}
     for row in given.rows("blocks"):
         name, kind, time = row.text("operator").strip(), row.text("type"), row.number_in("time_s")
@@ -109,7 +113,21 @@ def stacks(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
         if time > 0:
             marks += tile(plot, (at - 0.38, at + 0.38), (low, low + time), KINDS[kind], source=source, words=words)
     marks += level(plot, takt, f"Takt {takt:g} s", dash=())
-    return (figure("Yamazumi", wide, 95.0, marks, key=key, tips=tips),)
+    return (figure("Yamazumi", wide, 95.0, marks, key=key, tips=tips, movable=list(tips)),)
+
+
+def moved(given: StudyInput, answer: StudyAnswer, source: str, onto: str) -> StudyChange:
+    """The dragged block with the operator on whose stack it was dropped.
+
+    Raises:
+        StudyFailed: when it is there already.
+    """
+    rows = {f"block-{row.number}": row for row in given.rows("blocks")}
+    block, other = rows[source], rows.get(onto)
+    operator = onto.removeprefix("operator-") if other is None else other.text("operator").strip()
+    if operator == block.text("operator").strip():
+        raise StudyFailed(f"“{operator}” does that already.")
+    return StudyChange("blocks", "operator", {block.number: operator})
 
 
 @hook
@@ -120,7 +138,8 @@ def study_methods() -> tuple[StudyMethod, ...]:
             id="yamazumi",
             title="Yamazumi",
             group="line and people",
-            purpose="How the work is spread over the operators against the takt, and how much of it adds value.",
+            purpose="How the work is spread over the operators against the takt, and how much of it adds value. "
+            "Blocks can be dragged to other operators in the figure.",
             tables=(
                 StudyTable(
                     name="blocks",
@@ -175,6 +194,7 @@ def study_methods() -> tuple[StudyMethod, ...]:
             ),
             compute=yamazumi,
             draw=stacks,
+            move=moved,
             example=StudyExample(
                 "Three operators against a takt of 50 s",
                 "constructed by hand: 44 + 53 + 30 = 127; 127 / 50; 78 / 127; 106 / 50",

@@ -4,7 +4,7 @@ from floorwright.api import StudyColumn, StudyExample, StudyOption, StudyResult,
 
 METHODS = (
     "exact", "ranked-positional-weight", "most-followers", "most-immediate-followers", "longest-time",
-    "kilbridge-wester", "comsoal",
+    "kilbridge-wester", "comsoal", "as-given",
 )  # fmt: skip
 _SCHOLL = "Scholl, Balancing and Sequencing of Assembly Lines, 2nd ed. 1999"
 
@@ -47,6 +47,7 @@ TABLES = (
         required=False,
         columns=(
             StudyColumn(name="station", meaning="Its number", type="integer", required=True, least=1, most=10000),
+            StudyColumn(name="name", meaning="What it is called on the plan; “Station 1” and so on without"),
             StudyColumn(name="skills", meaning="The skills it has, split at spaces or commas"),
             StudyColumn(
                 name="side", meaning="The side it works on", type="choice", choices=("left", "right", "either")

@@ -31,7 +31,7 @@ WIDE, HIGH = 180.0, 100.0
 COLOURS = (
     "#4e79a7", "#f28e2b", "#59a14f", "#b07aa1", "#76b7b2", "#edc948", "#9c755f", "#e15759", "#86bcb6", "#d37295",
 )  # fmt: skip
-RED, INK, GREY = "#c0392b", "#111827", "#8a94a0"
+RED, INK, GREY, PALE = "#c0392b", "#111827", "#8a94a0", "#f5f7f9"
 MOST_DRAWN = 160
 LAYER = "CHART"
 Stop = int | tuple[int, int, int]
@@ -58,17 +58,20 @@ def station_colour(station: int) -> str:
 def _loads(answer: StudyAnswer) -> Figure:
     """A stack a station, a block a task, below the line of the cycle (yamazumi)."""
     cycle, takt = float(answer.results["cycle_s"] or 0), answer.results.get("takt_s")  # type: ignore[arg-type]
-    copies = {int(row[0] or 0): int(row[1] or 1) for row in answer.tables["stations"].rows}
+    copies = {int(row[0] or 0): int(row[2] or 1) for row in answer.tables["stations"].rows}
     names = [f"{number}" if n == 1 else f"{number} (×{n})" for number, n in copies.items()]
-    loads = [float(row[3] or 0) for row in answer.tables["stations"].rows]
+    loads = [float(row[4] or 0) for row in answer.tables["stations"].rows]
     notes = ("A block is a task; the red line is the cycle. Stations side by side are one stack, marked ×.",)
     most = max([cycle, *loads, float(takt) if isinstance(takt, float) else 0.0])
-    plot = fitted_plot(
-        room_of(WIDE, HIGH, notes=notes), Named(tuple(names)), linear([0.0, most]), "Station", "Load [s]"
-    )
-    marks = [*axis_marks(plot, "Station", "Load [s]")]
+    up = linear([0.0, most])
+    top = up.high
+    plot = fitted_plot(room_of(WIDE, HIGH, notes=notes), Named(tuple(names)), up, "Station", "Load [s]")
+    marks = []
+    for at, station in enumerate(copies):  # where a task can be dropped, above the stack as well
+        marks += tile(plot, (at - 0.44, at + 0.44), (0.0, top), PALE, source=f"station-{station}")
+    marks += axis_marks(plot, "Station", "Load [s]")
     heights = dict.fromkeys(copies, 0.0)
-    tips = {}
+    tips = {f"station-{station}": f"Station {station}: {load:g} s" for station, load in zip(copies, loads, strict=True)}
     for row in answer.tables["assignment"].rows:
         task, station, time = str(row[0]), int(row[1] or 0), float(row[3] or 0)
         low, middle = heights[station], list(copies).index(station)
@@ -77,10 +80,11 @@ def _loads(answer: StudyAnswer) -> Figure:
         tips[source] = f"{task}: {time:g} s in station {station}, from {low:g} s"
         across = (middle - 0.38, middle + 0.38)
         marks += tile(plot, across, (low, low + time), station_colour(station), source=source, words=task)
+    movable = [source for source in tips if source.startswith("task-")]
     marks += level(plot, cycle, f"Cycle {cycle:g} s", RED, dash=())
     if isinstance(takt, float) and abs(takt - cycle) > 1e-9:
         marks += level(plot, takt, f"Takt {takt:g} s", INK)
-    return figure("Loads of the stations", WIDE, HIGH, marks, notes=notes, tips=tips)
+    return figure("Loads of the stations", WIDE, HIGH, marks, notes=notes, tips=tips, movable=movable)
 
 
 def _graph(given: StudyInput, answer: StudyAnswer, stations: Mapping[str, int]) -> Figure:

@@ -1,7 +1,7 @@
 """Which way a line is balanced: plain ones by the search for exact answers, others under rules, or by a named rule."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from floorwright.api import BalanceLine, balance_by_rule, comsoal, fewest_stations, shortest_cycle, stations_at_least
@@ -141,7 +141,7 @@ def shortest(made: Joined, stations: int, way: Way) -> Found:
         left = way.seconds - (time.thread_time() - started)
         solved = milp.shortest(line, rules, stations, cycle if best_found else sum(line.times), least, left)
         if solved.stations:
-            best_found, cycle = solved.stations, _largest(line, solved.stations)
+            best_found, cycle = solved.stations, largest(line, solved.stations)
         proved = solved.proved
         if proved and not best_found:
             raise Impossible(_clash(line, rules, stations), "free a task, or give more stations")
@@ -170,7 +170,7 @@ def _first_cycle(line: BalanceLine, rules: Rules, stations: int, way: Way, least
                 return [], high
             low = middle
             continue
-        best, high = found, min(middle, _largest(line, found))
+        best, high = found, min(middle, largest(line, found))
         low = min(low, high - 1)
     return best, high
 
@@ -188,7 +188,8 @@ def _built_by_name(line: BalanceLine, rules: Rules, cycle: int, way: Way, most: 
     return built(line, rules, cycle, rank, most)
 
 
-def _largest(line: BalanceLine, stations: Stations) -> int:
+def largest(line: BalanceLine, stations: Stations) -> int:
+    """The largest load of a station."""
     loads: dict[int, int] = {}
     for task, station in enumerate(stations):
         loads[station] = loads.get(station, 0) + line.times[task]
@@ -212,22 +213,23 @@ def broken(line: BalanceLine, rules: Rules, stations: Stations, cycle: int) -> l
             if not rules.u_shaped and stations[earlier] > stations[task]:
                 wrong.append(f"task {earlier} comes after {task}")
     if rules.u_shaped:
-        wrong += _stuck_on_u(line, stations)
+        stuck = reached_from_neither_end(line.before, dict(enumerate(stations)))
+        wrong += [f"task {task} is reached from neither end" for task in stuck]
     return wrong
 
 
-def _stuck_on_u(line: BalanceLine, stations: Stations) -> list[str]:
-    """Tasks that are reached from neither end once all in earlier stations, and their neighbours here, are done."""
+def reached_from_neither_end(before: Sequence[Sequence[int]], stations: Mapping[int, int]) -> list[int]:
+    """Tasks of a U-line that cannot be done when all in earlier stations, and what can be here, are done."""
+    after: list[list[int]] = [[] for _ in before]
+    for task, needs in enumerate(before):
+        for one in needs:
+            after[one].append(task)
     done: set[int] = set()
-    for task in sorted(range(len(line)), key=lambda one: stations[one]):
-        todo = [one for one in range(len(line)) if stations[one] == stations[task] and one not in done]
-        moved = True
-        while moved:
-            moved = False
-            for one in todo:
-                if one not in done and (set(line.before[one]) <= done or set(line.after[one]) <= done):
-                    done.add(one)
-                    moved = True
-        if not set(todo) <= done:
-            return [f"task {one} is reached from neither end" for one in todo if one not in done]
+    for station in sorted(set(stations.values())):
+        todo = {task for task in range(len(before)) if stations[task] == station}
+        while ready := {one for one in todo if set(before[one]) <= done or set(after[one]) <= done}:
+            done |= ready
+            todo -= ready
+        if todo:
+            return sorted(todo)
     return []

@@ -24,6 +24,7 @@ class Work:
     apart: list[tuple[int, int]] = field(default_factory=list)
     station_skills: dict[int, frozenset[str]] = field(default_factory=dict)
     station_side: dict[int, str] = field(default_factory=dict)
+    station_names: dict[int, str] = field(default_factory=dict)
     models: dict[str, float] = field(default_factory=dict)
     """The share of each model, adding up to 1; none for a line of one product."""
     model_times: dict[str, list[float]] = field(default_factory=dict)
@@ -107,12 +108,18 @@ def _read_pairs(given: StudyInput, work: Work, places: dict[str, int]) -> None:
 
 
 def _read_stations(given: StudyInput, work: Work) -> None:
+    numbers: set[int] = set()
+    skilled = any(row.text("skills").strip() for row in given.rows("stations"))
     for row in given.rows("stations"):
         station = row.whole("station")
-        if station in work.station_skills or station in work.station_side:
+        if station in numbers:
             raise StudyFailed(f"stations, row {row.number}: station {station} is there twice.", hint="Keep one row.")
         skills = row.text("skills").replace(",", " ").replace(";", " ").casefold().split()
-        work.station_skills[station] = frozenset(skills)
+        numbers.add(station)
+        if skilled:
+            work.station_skills[station] = frozenset(skills)
+        if row.text("name").strip():
+            work.station_names[station] = row.text("name").strip()
         if row.text("side") in ("left", "right"):
             work.station_side[station] = row.text("side")
 
