@@ -323,5 +323,7 @@ def test_figures_are_drawn_with_a_block_a_task_and_a_box_a_task(study: Studying)
     given = read_study(method, tables, method.example.options).whole()
     loads, graph = figures(plugins, method, given, answer(plugins, method, given))
     assert (loads.title, graph.title) == ("Loads of the stations", "Precedence graph")
-    assert set(loads.tips) == set(graph.tips) == {f"task-{name}" for name in "ABCDEFGH"}
+    tasks = {f"task-{name}" for name in "ABCDEFGH"}
+    assert set(graph.tips) == loads.movable == tasks
+    assert set(loads.tips) == tasks | {f"station-{number}" for number in range(1, 5)}
     assert graph.tips["task-C"] == "C: 20 s, station 1"
