@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from floorwright.gui.panels.record_table import RecordTable
 from floorwright.model.alternative import Alternative
@@ -229,3 +230,27 @@ def test_thousands_of_rows_are_pasted_at_once(desk: Desk) -> None:
     paste(desk, table, "\n".join("\t".join(line) for _ in range(5000)))
     assert len(desk.flows()) == table.sorted.rowCount() == 5000
     assert desk.window.plan.analysis.totals.trips_per_day == 5000
+
+
+def test_the_best_order_of_a_tour_is_found_while_the_window_goes_on(desk: Desk, qtbot: QtBot) -> None:
+    """On a line at 0, 10, 20 and 30 m: store, lathe, mill and back are 30 + 20 + 10 + 20 m, in order 60 m."""
+    paste(desk, open_table(desk, Machine), "Store\t30\t0\t1\t1")
+    paste(desk, open_table(desk, Tour), "Run\tSaw\tCart\t100\t4")
+    paste(desk, open_table(desk, TourStop), "Run\tStore\t8\t0\nRun\tLathe 1\t8\t1\nRun\tMill\t8\t2")
+    before = desk.window.plan.analysis.tours[0]
+    assert before.stops == ("Store", "Lathe 1", "Mill") and before.distance_m == 80
+    button = desk.window.docks.tables.best_order
+    assert button.isVisible()
+    button.click()
+    qtbot.waitUntil(lambda: not button.searching, timeout=30000)
+    desk.settle()
+    assert desk.window.plan.analysis.tours[0].distance_m == 60
+    assert "proved to be the least" in desk.said
+    desk.do("undo")
+    assert desk.window.plan.analysis.tours[0].distance_m == 80
+
+
+def test_without_a_tour_the_button_says_what_to_do(desk: Desk) -> None:
+    open_table(desk, Tour)
+    desk.window.docks.tables.best_order.click()
+    assert "There is no tour yet" in desk.said

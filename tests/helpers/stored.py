@@ -70,7 +70,7 @@ def one_of_everything() -> dict[str, Record]:
         Tour(
             id="run", name="Milk run", depot="saw", method="truck", capacity=40.0, runs_per_day=6.0, interval_min=80.0,
         ),
-        TourStop(id="stop", tour="run", station="press", quantity_per_day=120.0, order=3),
+        TourStop(id="stop", tour="run", station="press", quantity_per_day=120.0, order=3, round=2),
     )  # fmt: skip
     return what_format_1_holds() | {record.id: record for record in later}
 

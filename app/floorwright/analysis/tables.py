@@ -87,6 +87,46 @@ def methods_table(analysis: Analysis) -> Table:
     return Table("Handling methods", columns, rows)
 
 
+def tours_table(analysis: Analysis, currency: str = CURRENCY) -> Table:
+    """One row a milk run."""
+    columns = (
+        Column("Tour"),
+        Column("Method"),
+        Column("Depot"),
+        Column("Stops"),
+        Column("Runs a day", type="number", decimals=1),
+        Column("Rounds a run", type="integer", decimals=0, better="less"),
+        Column("Way a run", "m", "number", 1, better="less"),
+        Column("Time a run", "min", "number", 1, better="less"),
+        Column("Fullest round", "pieces", "number", 1),
+        Column("Load", "%", "number", 1),
+        Column("Time used", "%", "number", 1),
+        Column("Hours a day", "h", "number", better="less"),
+        Column("Cost a day", currency, "number", better="less"),
+        Column("Remark"),
+    )
+    rows = tuple(
+        (
+            tour.name,
+            tour.method,
+            tour.depot,
+            " | ".join(" > ".join(names) for names in tour.rounds),
+            tour.runs_per_day,
+            len(tour.rounds),
+            tour.distance_m,
+            None if tour.time_s_per_run is None else tour.time_s_per_run / 60,
+            tour.load,
+            _per_cent(tour.load_utilisation),
+            _per_cent(tour.utilisation),
+            tour.hours_per_day,
+            tour.cost_per_day,
+            tour.reason,
+        )
+        for tour in analysis.tours
+    )
+    return Table("Milk runs", columns, rows, tuple(tour.tour for tour in analysis.tours))
+
+
 def congestion_table(analysis: Analysis) -> Table:
     """One row a piece of aisle or path, busiest first."""
     columns = (
@@ -117,6 +157,7 @@ def all_tables(analysis: Analysis, currency: str = CURRENCY) -> tuple[Table, ...
         flows_table(analysis, currency),
         *from_to_tables(analysis),
         methods_table(analysis),
+        *((tours_table(analysis, currency),) if analysis.tours else ()),
         congestion_table(analysis),
         warnings_table(analysis),
     )

@@ -39,6 +39,10 @@ class Itinerary(NamedTuple):
         """The ids of the depot and of the stations it serves."""
         return (self.tour.depot, *(stop.station for stop in self.stops))
 
+    def rounds(self, loads: Sequence[float]) -> list[range]:
+        """The rounds of a run, ranges of places, when the stops need these loads."""
+        return rounds_of(loads, [stop.round for stop in self.stops], self.tour.capacity)
+
 
 @dataclass(frozen=True, slots=True)
 class OnTour:
@@ -88,14 +92,14 @@ def runs_per_day(tour: Tour, stops: Sequence[TourStop], method: Method, whole: b
     return float(max(whole_number(needed), 1)) if needed <= LARGEST else needed
 
 
-def rounds_of(loads: Sequence[float], capacity: float | None) -> list[range]:
-    """The stops in order, split where the next one does not fit on board any more: ranges of their places."""
-    if capacity is None:
-        return [range(len(loads))] if loads else []
+def rounds_of(loads: Sequence[float], numbers: Sequence[int], capacity: float | None) -> list[range]:
+    """The stops in order as ranges of their places: split where the number of the round changes, and where the next
+    one does not fit on board any more."""
+    most = math.inf if capacity is None else capacity * (1 + SLACK)
     found: list[range] = []
     first, aboard = 0, 0.0
     for place, load in enumerate(loads):
-        if place > first and aboard + load > capacity * (1 + SLACK):
+        if place > first and (aboard + load > most or numbers[place] != numbers[place - 1]):
             found.append(range(first, place))
             first, aboard = place, 0.0
         aboard += load
@@ -125,7 +129,7 @@ def on_tour(itinerary: Itinerary, records: Records, distances: Distances, conven
             if load > tour.capacity * (1 + SLACK):
                 needs = f"“{machine.name}” needs {load:.6g} pieces a run and {tour.capacity:.6g} fit on board"
                 return _without(itinerary, method, runs, f"{needs}; let it run more often", depot)
-    rounds = rounds_of(loads, tour.capacity)
+    rounds = itinerary.rounds(loads)
     ways = [_round(depot, [machines[place] for place in places], method, distances) for places in rounds]
     legs = tuple(leg for way in ways for leg in way)
     for leg in legs:

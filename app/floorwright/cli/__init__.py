@@ -15,6 +15,7 @@ COMMANDS = {
     "export": "files.export",
     "tables": "tables.tables",
     "report": "packs.report",
+    "tours": "tours.tours",
     "study": "studies.study",
     "check": "plans.check",
     "picture": "look.picture",

@@ -9,7 +9,7 @@ from floorwright.analysis.chart_tables import chart_json, process_charts
 from floorwright.analysis.observed.as_json import observed_json
 from floorwright.analysis.observed.tables import observed_tables
 from floorwright.analysis.result import Analysis
-from floorwright.analysis.tables import flows_table, methods_table, totals_table
+from floorwright.analysis.tables import flows_table, methods_table, totals_table, tours_table
 from floorwright.cli.opened import OpenedScenario, open_scenario
 from floorwright.cli.say import JSON, STRICT, print_json, print_table, remark, status
 from floorwright.cli.traces import observed_of
@@ -47,6 +47,8 @@ def analyze(plan: Path, scenario: str, distance: str | None, figure: str, as_jso
         click.echo(f"{opened.file.document.plan.title} · {opened.name} · {analysis.mode.value} distances")
         for table in (totals_table(analysis, currency), flows_table(analysis, currency), methods_table(analysis)):
             print_table(table)
+        if analysis.tours:
+            print_table(tours_table(analysis, currency))
         for table in observed_tables(seen) if seen else ():
             print_table(table)
     for warning in analysis.warnings:

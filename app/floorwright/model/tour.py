@@ -38,7 +38,11 @@ class Tour(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourStop(Record):
-    """A station that a tour serves with `quantity_per_day` pieces; `order` is its place in the tour."""
+    """A station that a tour serves with `quantity_per_day` pieces; `order` is its place in the tour.
+
+    `round` is the number of the round it is served in: where the number changes, the run goes back to the depot first.
+    0 leaves it to the capacity.
+    """
 
     KIND: ClassVar[str] = "tour_stop"
 
@@ -46,6 +50,7 @@ class TourStop(Record):
     station: str
     quantity_per_day: float = 1.0
     order: int = 0
+    round: int = 0
 
     def check(self) -> None:
         refuse_unless(self.quantity_per_day >= 0, f"Stop {self.id}", "the quantity cannot be negative.")

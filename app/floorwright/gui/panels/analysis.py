@@ -13,6 +13,7 @@ from floorwright.analysis.tables import (
     from_to_tables,
     methods_table,
     totals_table,
+    tours_table,
     warnings_table,
 )
 from floorwright.gui.panels.panel import Panel
@@ -49,6 +50,7 @@ class AnalysisPanel(Panel):
         self.trips = ResultView("From-to: trips", shade_from=1)
         self.congestion = ResultView("Congestion")
         self.warnings = ResultView("Warnings")
+        self.tours = ResultView("Milk runs")
         self.measure = QComboBox()
         self.measure.addItems(["Loaded trips a day", "Moment a day (trips × metres)"])
         self.measure.setAccessibleName("What the from-to chart shows")
@@ -62,6 +64,7 @@ class AnalysisPanel(Panel):
             ("From-to", self._from_to_page()),
             ("Congestion", self.congestion),
             ("Warnings", self.warnings),
+            ("Tours", self.tours),
         ):
             self.tabs.addTab(widget, title)
         head = QFormLayout()
@@ -146,6 +149,8 @@ class AnalysisPanel(Panel):
                 self._fill_from_to(analysis)
             case 4:
                 self.congestion.show_table(congestion_table(analysis))
+            case 6:
+                self.tours.show_table(tours_table(analysis, currency))
             case _:
                 self.warnings.show_table(warnings_table(analysis))
 

@@ -138,6 +138,7 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("station", "Station", "record", of=Machine),
         Field("quantity_per_day", "Quantity", "number", "pieces a day"),
         Field("order", "Order", "whole"),
+        Field("round", "Round (0: as fits)", "whole"),
     ),
     Step: (
         Field("product", "Product", "record", of=Product),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, Q
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.record_model import RecordModel
 from floorwright.gui.panels.record_table import RecordTable
+from floorwright.gui.panels.tour_button import TourButton, tour_of
 from floorwright.gui.plain import label
 from floorwright.model.alternative import Alternative
 from floorwright.model.bill_of_materials import Part
@@ -61,7 +62,8 @@ class TablesPanel(Panel):
         self.about.setWordWrap(True)
         self.row = QHBoxLayout()
         self.row.addWidget(self.filter, 1)
-        for button in (self.add, self.delete, self.show_row):
+        self.best_order = TourButton(self._tour)
+        for button in (self.add, self.delete, self.show_row, self.best_order):
             self.row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 6)
@@ -82,12 +84,17 @@ class TablesPanel(Panel):
             if page is not None:
                 page.deleteLater()
         self.tables = {}
+        self.best_order.attach(self.plan)
         for title, _ in TABS.values():
             page = QWidget()
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(page, title)
         self.follow(self.plan.session.view.changed, self._follow)
         self._turned()
+
+    def detach(self) -> None:
+        self.best_order.detach()
+        super().detach()
 
     def open_tab(self, kind: type[Record]) -> None:
         """Show the table of a kind."""
@@ -113,6 +120,7 @@ class TablesPanel(Panel):
     def _turned(self) -> None:
         if self.tabs.count() == len(TABS):
             self.about.setText(TABS[self._kind()][1])
+            self.best_order.setVisible(self._kind() in (Tour, TourStop))
             self._filter()
 
     def _filter(self) -> None:
@@ -125,6 +133,13 @@ class TablesPanel(Panel):
             # A new row that the filter hides would seem not to have come.
             self.filter.clear()
             table.show_record(table.records.ids[-1])
+
+    def _tour(self) -> str:
+        """The id of the tour whose row is chosen, or empty."""
+        table = self.now()
+        if not table.currentIndex().isValid():
+            return ""
+        return tour_of(table.records.record(table.source_row(table.currentIndex().row())))
 
     def _show_row(self) -> None:
         table = self.now()

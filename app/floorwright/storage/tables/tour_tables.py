@@ -24,6 +24,7 @@ STOPS = (
     TableColumn("tour", required=True),
     TableColumn("station", required=True),
     TableColumn("quantity_per_day", "number", required=True, least=0),
+    TableColumn("round", "integer", least=0),
 )
 
 
@@ -81,7 +82,8 @@ def read_tour_stops(path: Path, known: Iterable[Record]) -> tuple[tuple[TourStop
             continue
         place = order[tour] = order.get(tour, -1) + 1
         quantity = row.number_in("quantity_per_day", 0.0)
-        stop = TourStop(id=new_id(), tour=tour, station=station, quantity_per_day=quantity, order=place)
+        turn = int(row.number_in("round", 0))
+        stop = TourStop(id=new_id(), tour=tour, station=station, quantity_per_day=quantity, order=place, round=turn)
         found.append(replace(stop, extra=kept(row)))
     reader.finish()
     gone = tuple(r.id for r in everything if isinstance(r, TourStop) and r.tour in order)

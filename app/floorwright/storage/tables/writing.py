@@ -167,7 +167,7 @@ def _tours(records: Records) -> Rows:
 
 def _stops(records: Records) -> Rows:
     stops = sorted(_of(records, TourStop), key=lambda s: (name_key(_named(records, s.tour)), s.order, s.id))
-    return [(_named(records, s.tour), _named(records, s.station), s.quantity_per_day) for s in stops]
+    return [(_named(records, s.tour), _named(records, s.station), s.quantity_per_day, s.round) for s in stops]
 
 
 def _containers(records: Records) -> Rows:
@@ -217,6 +217,6 @@ _TABLES: dict[str, tuple[str, Callable[[Records], Rows]]] = {
     ),
     "flows": ("product from to quantity_per_day unit_load method via alternative container note", _flows),
     "tours": ("tour depot method capacity runs_per_day interval_min note", _tours),
-    "tour_stops": ("tour station quantity_per_day", _stops),
+    "tour_stops": ("tour station quantity_per_day round", _stops),
 }
 """By the table's name, its columns and what makes its rows."""
