@@ -37,6 +37,7 @@ from floorwright.model.kinds import (
 from floorwright.model.observation import Cleaning, Event, Observation, Reading, Snapping
 from floorwright.model.process_chart import ChartHead, CombinedCount, Subject
 from floorwright.model.record import Record
+from floorwright.model.relationships import CHART_ID, Rating, Relationship, RelationshipChart, relationship_id
 from floorwright.model.study import Study
 from floorwright.model.tour import Tour, TourStop
 from floorwright.storage.asset import Asset, asset_key
@@ -71,6 +72,15 @@ def one_of_everything() -> dict[str, Record]:
             id="run", name="Milk run", depot="saw", method="truck", capacity=40.0, runs_per_day=6.0, interval_min=80.0,
         ),
         TourStop(id="stop", tour="run", station="press", quantity_per_day=120.0, order=3, round=2),
+        Relationship(
+            id=relationship_id("Cutting", "Press"), a="Cutting", b="Press", rating=Rating.E, reasons=("1", "5"),
+            note="n",
+        ),
+        RelationshipChart(
+            id=CHART_ID, weights=(6.0, 5.0, 4.0, 3.0, 2.0, -1.5), shares=(4.0, 9.0, 14.0, 19.0),
+            reasons=(("9", "Crane"),), gap=1500.0,
+        ),
+        TourStop(id="stop", tour="run", station="press", quantity_per_day=120.0, order=3),
     )  # fmt: skip
     return what_format_1_holds() | {record.id: record for record in later}
 

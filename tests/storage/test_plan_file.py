@@ -32,7 +32,7 @@ def file(tmp_path: Path) -> Path:
 
 CAME_LATER = {
     "study", "process_chart", "observation", "reading", "part", "alternative", "container", "tour", "tour_stop",
-    "investment",
+    "investment", "relationship", "relationship_chart",
 }  # fmt: skip
 """Kinds of record that format 1 did not know when its file was kept."""
 

@@ -14,6 +14,7 @@ from floorwright.model.process_chart import Step as Step
 from floorwright.model.process_chart import StepType as StepType
 from floorwright.model.process_chart import ValueClass as ValueClass
 from floorwright.model.record import LARGEST_MM, Point, Record, refuse_unless
+from floorwright.model.relationships import Relationship, RelationshipChart
 from floorwright.model.study import Study
 from floorwright.model.tour import Tour, TourStop
 from floorwright.units import Unit
@@ -399,6 +400,7 @@ KINDS: dict[str, type[Record]] = {
         Product, Part, Alternative, Container, Method, Flow, Tour, TourStop, Step, ChartHead, Underlay, Scenario,
         Variant, Study,
         Observation, Reading, Investment,
+        Relationship, RelationshipChart,
     )
 }  # fmt: skip
 

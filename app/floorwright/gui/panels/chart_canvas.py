@@ -43,6 +43,8 @@ class ChartCanvas(QWidget):
     """The source of the mark that was clicked, empty beside all; and whether it is added to what is chosen."""
     double_clicked = Signal(str)
     """The source of the mark that was clicked twice."""
+    typed = Signal(str)
+    """One of `letters` was pressed, or Delete."""
 
     dropped = Signal(str, str)
     """The source of what was dragged, and of what it was dropped on."""
@@ -56,6 +58,8 @@ class ChartCanvas(QWidget):
         self.nothing = "There is nothing to show yet."
         self.figure: Figure | None = None
         self.chosen: frozenset[str] = frozenset()
+        self.letters = ""
+        """Capital letters that mean something to what is chosen, whatever they do elsewhere in the window."""
         self._picker: FigurePicker | None = None
         self._zoom = 1.0
         self._whole = False
@@ -198,9 +202,23 @@ class ChartCanvas(QWidget):
         elif event.key() in steps:
             self.zoom(steps[Qt.Key(event.key())])
         else:
+            self._type(event)
+
+    def _type(self, event: QKeyEvent) -> None:
+        if self._is_ours(event):
+            self.typed.emit(event.text().upper() if event.text().isalpha() else "Delete")
+        else:
             super().keyPressEvent(event)
 
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        letter = event.text().upper()
+        deletes = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        return bool(self.letters) and (deletes or (len(letter) == 1 and letter in self.letters))
+
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event):
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.figure is not None:
             words = self.figure.tips.get(self.source_at(QPointF(event.pos())), "")
             if words:

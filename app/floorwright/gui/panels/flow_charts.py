@@ -16,7 +16,10 @@ from floorwright.analysis.tables import flows_table
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.panels.chart_view import ChartView
 from floorwright.gui.panels.panel import Panel
-from floorwright.model.kinds import Flow
+from floorwright.gui.panels.relationships import RelationshipsTab
+from floorwright.model.diff import Diff
+from floorwright.model.kinds import Flow, Machine, Zone
+from floorwright.model.relationships import Relationship, RelationshipChart
 from floorwright.paper.charts.figure import Figure
 from floorwright.paper.flow_charts.intensity import intensity_figure
 from floorwright.paper.flow_charts.matrix import STATION, cell_of, cell_source, matrix_figure
@@ -50,6 +53,7 @@ class FlowChartsPanel(Panel):
             ChartView(name, lambda: self.plan)
             for name in ("From-to matrix", "Sankey diagram", "Distance and intensity")
         )
+        self.relationships = RelationshipsTab(lambda: self.plan)
         self.group = _choice("Rows and columns", GROUPS)
         self.measure = _choice("What the matrix shows", MEASURES)
         self.order = _choice("Order of rows and columns", ORDERS)
@@ -67,6 +71,7 @@ class FlowChartsPanel(Panel):
         self.tabs.setDocumentMode(True)
         for title, widget in (
             ("From-to", self.matrix), ("Sankey", self.sankey), ("Distance-intensity", self.intensity),
+            ("Relationships", self.relationships),
         ):  # fmt: skip
             self.tabs.addTab(widget, title)
         layout = QVBoxLayout(self)
@@ -82,6 +87,7 @@ class FlowChartsPanel(Panel):
         self._leave.append(partial(_leave, plan, self._draw_soon))
         self._leave.append(self._soon.stop)
         self.follow(plan.live.changed, lambda analysis: self._draw_soon())
+        self.follow(plan.session.view.changed, self._follow)
         self.follow(plan.session.selection_changed, lambda ids: self._show_chosen())
         self.draw()
 
@@ -98,6 +104,8 @@ class FlowChartsPanel(Panel):
                 self._draw_sankey()
             case self.intensity:
                 self._draw_intensity()
+            case self.relationships:
+                self.relationships.draw(self.flows())
         self._took_s = time.perf_counter() - started
         self._show_chosen()
 
@@ -130,6 +138,13 @@ class FlowChartsPanel(Panel):
             self.intensity, intensity_figure(flows, classes), [flows_table(self.plan.analysis, self.plan.plan.currency)]
         )
 
+    def _follow(self, diff: Diff) -> None:
+        """What the live figures do not tell: departments, their outlines and the ratings by hand."""
+        for change in diff.values():
+            if isinstance(change.after or change.before, Zone | Machine | Relationship | RelationshipChart):
+                self._draw_soon()
+                return
+
     def _draw_soon(self) -> None:
         if not self._soon.isActive():
             self._soon.start(SOON_MS)
@@ -153,6 +168,7 @@ class FlowChartsPanel(Panel):
         for view in (self.matrix, self.sankey):
             view.canvas.choose(cells)
         self.intensity.canvas.choose(chosen)
+        self.relationships.show_flows_chosen(chosen)
 
     def _clicked(self, source: str, added: bool) -> None:
         """Select what a place of a chart shows, on the floor as well."""
@@ -174,6 +190,7 @@ class FlowChartsPanel(Panel):
             box.activated.connect(lambda _: self.draw())
         for view in (self.matrix, self.sankey, self.intensity):
             view.canvas.clicked.connect(self._clicked)
+        self.relationships.show_asked.connect(self.show_asked)
 
 
 def _leave(plan: OpenPlan, listener: Callable[[], None]) -> None:

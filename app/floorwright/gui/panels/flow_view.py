@@ -85,6 +85,11 @@ class TickList(QListWidget):
         on = [item for item in items if item.checkState() == Qt.CheckState.Checked]
         return None if len(on) == len(items) else frozenset(item.data(Qt.ItemDataRole.UserRole) for item in on)
 
+    def ticked_ids(self) -> list[str]:
+        """The ids that are ticked, in their order."""
+        items = [self.item(row) for row in range(self.count())]
+        return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
+
     def tick_only(self, id: str) -> None:
         """Tick one and no other."""
         for row in range(self.count()):
