@@ -123,7 +123,7 @@ def test_a_study_is_begun_from_the_menu_by_searching_for_a_word(qtbot: QtBot, mo
         desk.window.plugins.register(Adding(), "adding")
 
         def choose(dialog: ChooseStudy) -> int:
-            dialog.search.setText("adds")
+            dialog.search.setText("adds times.")
             assert dialog.chosen == "adding"
             assert dialog.purpose.text() == "Adds times."
             return QDialog.DialogCode.Accepted

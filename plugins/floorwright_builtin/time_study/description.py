@@ -63,9 +63,9 @@ OPTIONS = (
     ),
     StudyOption(
         name="rating_scale",
-        meaning="Scale of the ratings: standard pace is 100 (percent, BS 0-100), 80 (60-80) or 133⅓ (100-133)",
+        meaning="Scale of the ratings: standard pace is 100 (percent, BS 0-100, 75-100), 80 (60-80) or 133⅓ (100-133)",
         type="choice",
-        choices=("percent", "BS 0-100", "60-80", "100-133"),
+        choices=("percent", "BS 0-100", "60-80", "75-100", "100-133"),
         default="percent",
         group=_RATING,
     ),
@@ -76,10 +76,12 @@ OPTIONS = (
         most=1000,
         group=_RATING,
     ),
-    StudyOption(name="skill", meaning=f"{LEVELS}; for every element without its own", type="text", group=_RATING),
-    StudyOption(name="effort", meaning=LEVELS, type="text", group=_RATING),
-    StudyOption(name="conditions", meaning=SINGLE_LEVELS, type="text", group=_RATING),
-    StudyOption(name="consistency", meaning=SINGLE_LEVELS, type="text", group=_RATING),
+    StudyOption(
+        name="skill", meaning=f"Skill, {LEVELS}; for every element without its own", type="text", group=_RATING
+    ),
+    StudyOption(name="effort", meaning=f"Effort, {LEVELS}", type="text", group=_RATING),
+    StudyOption(name="conditions", meaning=f"Conditions, {SINGLE_LEVELS}", type="text", group=_RATING),
+    StudyOption(name="consistency", meaning=f"Consistency, {SINGLE_LEVELS}", type="text", group=_RATING),
     *ALLOWANCE_OPTIONS,
     ALLOWANCE_ON_MACHINE,
     StudyOption(

@@ -2,7 +2,7 @@
 
 from floorwright.api import StudyFailed, StudyInput, StudyRow
 
-SCALES = {"percent": 100.0, "BS 0-100": 100.0, "60-80": 80.0, "100-133": 133.0 + 1 / 3}
+SCALES = {"percent": 100.0, "BS 0-100": 100.0, "60-80": 80.0, "75-100": 100.0, "100-133": 133.0 + 1 / 3}
 """The rating of standard pace on each scale. Source: ILO, Introduction to Work Study, 4th ed., chapter 23."""
 
 LEVELS = {

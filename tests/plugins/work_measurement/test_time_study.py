@@ -194,6 +194,8 @@ def test_machine_time_is_not_rated_and_gets_its_allowance_only_when_asked_for(st
 def test_an_element_may_have_an_allowance_of_its_own(study: Studying) -> None:
     elements = [{"element": "a", "mean_s": 10, "allowance_pct": 20}, {"element": "b", "mean_s": 10}]
     assert study.value("time-study", "standard_s", {"elements": elements}, allowance_pct=10) == pytest.approx(23)
+    machine = [{"element": "a", "mean_s": 10, "allowance_pct": 5, "type": "machine"}, {"element": "b", "mean_s": 10}]
+    assert study.value("time-study", "standard_s", {"elements": machine}, allowance_pct=10) == pytest.approx(21.5)
 
 
 def test_a_total_that_is_not_the_sum_of_the_categories_is_refused(study: Studying) -> None:

@@ -66,7 +66,8 @@ class ResultModel(QAbstractTableModel):
         cell = self._table.rows[index.row()][index.column()]
         column = self._table.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(cell_words(cell, column.decimals, column.type in ("number", "integer")))
+            decimals = 0 if column.type == "integer" else column.decimals
+            return shown(cell_words(cell, decimals, column.type in ("number", "integer")))
         if role == Qt.ItemDataRole.TextAlignmentRole and column.type in ("number", "integer"):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell, str) and len(cell) > 12:

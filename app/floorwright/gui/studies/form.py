@@ -9,6 +9,7 @@ from floorwright.gui.plain import label, tip
 from floorwright.hooks.studies.method import StudyMethod, StudyOption, StudyValue
 
 Options = tuple[tuple[str, str], ...]
+_LABEL_PX, _FIELD_PX = 240, 110
 
 
 class OptionsForm(QScrollArea):
@@ -28,7 +29,6 @@ class OptionsForm(QScrollArea):
                 layout.addWidget(label(group, "section"))
             form = QFormLayout()
             form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
             layout.addLayout(form)
             for option in method.options:
                 if option.group == group:
@@ -55,7 +55,7 @@ class OptionsForm(QScrollArea):
         """Mark fields whose text cannot be read, with the reason."""
         for option in self._method.options:
             field, problem = self.fields[option.name], problems.get(option.name, "")
-            field.setToolTip(tip(problem or option.meaning))
+            field.setToolTip(tip(problem or f"{option.name}: {option.meaning}"))
             if field.property("wrong") != bool(problem):
                 field.setProperty("wrong", bool(problem))
                 field.style().unpolish(field)
@@ -72,11 +72,17 @@ class OptionsForm(QScrollArea):
         else:
             field = QLineEdit(placeholderText=words(option.default) or "not given")
             field.editingFinished.connect(lambda o=option: self._take(o))
-        field.setToolTip(tip(option.meaning))
+        field.setToolTip(tip(f"{option.name}: {option.meaning}"))
         field.setAccessibleName(option.name)
         self.fields[option.name] = field
         unit = f" [{option.unit}]" if option.unit else ""
-        form.addRow(label(f"{option.meaning}{unit}"), field)
+        said = label(f"{option.meaning}{unit}")
+        # A long meaning goes on in the next line; otherwise it would push its field out of sight.
+        said.setWordWrap(True)
+        said.setMinimumWidth(_LABEL_PX)
+        said.setToolTip(tip(f"{option.name}: {option.meaning}"))
+        field.setMinimumWidth(_FIELD_PX)
+        form.addRow(said, field)
 
     def _take(self, option: StudyOption) -> None:
         field = self.fields[option.name]

@@ -60,10 +60,10 @@ class Allowance:
     def factor(self, share: float | None = None, machine: bool = False) -> float | None:
         """Standard time over normal time; None where the allowance leaves no time to work.
 
-        `share` stands for an element's own allowance. Source: methods.md 0, row 1.
+        `share` is an element's own allowance, which counts for a machine too. Source: methods.md 0, row 1.
         """
         own = self.share if share is None else share
-        if machine and not self.on_machine:
+        if machine and not self.on_machine and share is None:
             own = 0.0
         return factor_on(own, self.basis)
 
