@@ -118,6 +118,16 @@ def test_the_tables_of_what_was_seen_are_exported(folder: Path) -> None:
     assert "Observed: W1" in text and "Observed against planned" in text
 
 
+def test_observed_walks_are_drawn_on_sheets_when_asked_for(folder: Path) -> None:
+    plan, out = folder / "plan.floorwright", folder / "sheet.svg"
+    run("new", plan, "--equipment", folder / "equipment.csv", "--traces", folder / "loop.csv")
+    assert run("export", plan, out) == 0 and "W1, 1 min" not in out.read_text(encoding="utf-8")
+    drawing = folder / "sheet.dxf"
+    assert run("export", plan, drawing, "--observed") == 0
+    assert "WALK-W1" in drawing.read_text(encoding="utf-8")
+    assert run("export", plan, folder / "sheet.pdf", "--observed", "--paper", "A4") == 0
+
+
 def test_bad_rows_can_be_left_out_and_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = folder / "plan.floorwright"
     (folder / "loop.csv").write_text(LOOP.replace("22.5", "soon"), encoding="utf-8")

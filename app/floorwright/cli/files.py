@@ -12,7 +12,7 @@ from floorwright.cli.flow_options import flow_options, view_of
 from floorwright.cli.loaded import plugins
 from floorwright.cli.opened import open_scenario
 from floorwright.cli.say import STRICT, job, remark, status
-from floorwright.cli.traces import observed_of
+from floorwright.cli.traces import observed_of, walks_of
 from floorwright.errors import ExportFailed, FloorwrightError
 from floorwright.hooks.exporting import content_for, format_of
 from floorwright.hooks.exporting import export as written_as
@@ -39,6 +39,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--scale", default="", help="1:100, or 1/8\"=1'; without it the largest ruler scale that fits.")
 @click.option("--scenario", default="", help="The name of a scenario; without it, the present.")
 @click.option("--chart-symbols", is_flag=True, help="Process chart symbols with their numbers on the flow lines.")
+@click.option("--observed", is_flag=True, help="Draw the observed walks over the plan.")
 @flow_options
 @STRICT
 def export(
@@ -50,6 +51,7 @@ def export(
     scale: str,
     scenario: str,
     chart_symbols: bool,
+    observed: bool,
     strict: bool,
     **flow_view: Any,
 ) -> int:
@@ -61,10 +63,11 @@ def export(
     opened = open_scenario(plan, scenario)
     setup = replace(setup, view=view_of(opened.records, **flow_view))
     analysis = opened.analysis()
-    seen = observed_of(opened, analysis) if chosen in TABLES else None
+    seen = observed_of(opened, analysis) if chosen in TABLES or observed else None
     tables = observed_tables(seen) if seen else ()
     records = opened.file.document.records
     content = content_for(loaded, records, opened.scenario, analysis, opened.drawings(loaded), tables)
+    content = replace(content, walks=walks_of(opened, seen) if observed and seen else ())
     if sheet.strip().casefold() in SHEETS_WITH_STUDIES:
         studied, problems = chapters(loaded, content.records, job())
         content = replace(content, chapters=studied)

@@ -8,12 +8,15 @@ from typing import Any
 import click
 
 from floorwright.analysis.observed.of_plan import ObservedPlan, observations_in, observed_plan
+from floorwright.analysis.observed.replay import timeline_of
 from floorwright.analysis.result import Analysis
 from floorwright.cli.opened import OpenedScenario
 from floorwright.cli.say import job
 from floorwright.editing.placing_traces import placed_by_points
 from floorwright.model.document import Edit
+from floorwright.model.kinds import Machine
 from floorwright.model.observation import Cleaning, Observation, Snapping
+from floorwright.paper.observed_marks import Walk, walk_colours, walk_of
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.tables.take_traces import put_traces, ready_traces, stations_in
 from floorwright.storage.tables.traces import TraceOptions
@@ -79,6 +82,14 @@ def observed_of(opened: OpenedScenario, analysis: Analysis) -> ObservedPlan | No
         opened.barriers(analysis.mode),
         job(),
     )
+
+
+def walks_of(opened: OpenedScenario, seen: ObservedPlan) -> tuple[Walk, ...]:
+    """The observed ways that are shown, for a sheet."""
+    stations = {record.id: record for record in opened.records.values() if isinstance(record, Machine)}
+    colours = walk_colours([one.observation for one in seen.observed])
+    shown = [one for one in seen.observed if one.observation.visible]
+    return tuple(walk_of(one, timeline_of(one, stations), colours[one.observation.id]) for one in shown)
 
 
 def _as_chosen(one: Observation, chosen: Chosen) -> Observation:

@@ -20,6 +20,7 @@ from floorwright.model.kinds import Flow, Plan, Underlay
 from floorwright.model.record import Point
 from floorwright.paper.flow_choice import chosen_flows
 from floorwright.paper.flow_view import FlowStyle, FlowView
+from floorwright.paper.observed_marks import Walk
 from floorwright.paper.station_marks import StationShade
 from floorwright.paper.symbols import SymbolLibrary, load_symbols
 from floorwright.paper.underlay import near_segments
@@ -60,6 +61,8 @@ class OpenPlan(QObject):
         self.unreadable: dict[str, str] = {}
         """Why a drawing cannot be shown, by the id of its underlay."""
         self.shades: tuple[StationShade, ...] = ()
+        self.walks: tuple[Walk, ...] = ()
+        """The observed ways that are shown over the plan, for exports to show them too."""
         """Figures of a study by which stations are coloured."""
         self._read: dict[str, tuple[object, ...]] = {}
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)

@@ -15,6 +15,7 @@ from floorwright.paper.flow_view import TrafficShown
 from floorwright.paper.fonts import lacking
 from floorwright.paper.lettering import FRAME, GREY, box, rule, written
 from floorwright.paper.marks import Block, DrawingMark, Line, Mark, Region, Sheet, Text, Viewport
+from floorwright.paper.observed_marks import walk_marks
 from floorwright.paper.placing import Box, block_marks, joined
 from floorwright.paper.plan_marks import marks_box, plan_marks
 from floorwright.paper.process_chart.form import form_sheets
@@ -131,6 +132,7 @@ def _floor(
     marks += [mark for mark in drawn if _is_equipment(mark, records)]
     marks += station_marks(records, content.shades, scale)
     marks += layers.above
+    marks += walk_marks(content.walks, scale)
     if setup.show_symbols:
         marks += chart_tags(records, content.analysis, [pair.listed for pair in content.charts], scale)
     marks += [mark for mark in plan if _is_writing(mark)]

@@ -9,6 +9,7 @@ from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
 from floorwright.model.kinds import PLAN_ID, Plan
 from floorwright.paper.marks import Sheet
+from floorwright.paper.observed_marks import Walk
 from floorwright.paper.station_marks import StationShade
 
 
@@ -39,6 +40,8 @@ class Content:
     """The process charts into which something was written."""
     shades: tuple[StationShade, ...] = ()
     """Figures of a study by which stations are coloured."""
+    walks: tuple[Walk, ...] = ()
+    """Observed ways, drawn over the flows."""
 
     @property
     def plan(self) -> Plan:

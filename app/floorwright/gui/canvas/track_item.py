@@ -1,7 +1,7 @@
 """Observed ways over the plan: thin translucent lines whose density shows, and somebody walking on them."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -72,11 +72,11 @@ class TrackItem(QGraphicsItem):
         painter.restore()
 
 
-def qt_lines(lines: Sequence[NDArray[np.float64]]) -> list[QLineF]:
-    """The pieces of lines (n, 2), each on its own: only so does a line that crosses itself get darker there."""
+def qt_lines(lines: Iterable[Sequence[Point] | NDArray[np.float64]]) -> list[QLineF]:
+    """The pieces of lines, each on its own: only so does a line that crosses itself get darker there."""
     found: list[QLineF] = []
     for line in lines:
-        points = line.tolist()
+        points = line.tolist() if isinstance(line, np.ndarray) else line
         found += [QLineF(a[0], a[1], b[0], b[1]) for a, b in itertools.pairwise(points)]
     return found
 

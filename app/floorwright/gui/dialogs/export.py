@@ -218,7 +218,7 @@ class ExportDialog(QDialog):
     def _gathered(self, scenario: str) -> Content:
         drawings = dict(self._plan.drawings)
         content = content_for(self._plan.plugins, self._records, scenario, self._analyses[scenario], drawings)
-        return replace(content, shades=self._plan.shades)
+        return replace(content, shades=self._plan.shades, walks=self._plan.walks)
 
     def _choose_scenario(self) -> None:
         """Show another scenario as soon as its figures are there."""

@@ -27,7 +27,7 @@ from shiboken6 import isValid
 from floorwright.analysis.observed.figures import Observed
 from floorwright.analysis.observed.of_plan import ObservedPlan, observations_in, observed_plan
 from floorwright.analysis.observed.pairs import Pair
-from floorwright.analysis.observed.replay import Timeline, drawn_lines, timeline_of
+from floorwright.analysis.observed.replay import Timeline, timeline_of
 from floorwright.analysis.observed.tables import (
     cleaning_table,
     elements_table,
@@ -57,9 +57,8 @@ from floorwright.model.diff import Diff
 from floorwright.model.kinds import Machine
 from floorwright.model.observation import Observation, Reading
 from floorwright.paper.content import Content
-from floorwright.paper.flow_styles import PALETTE
 from floorwright.paper.heat_marks import heat_marks
-from floorwright.paper.observed_marks import UNIT, observed_heat
+from floorwright.paper.observed_marks import UNIT, Walk, observed_heat, walk_colours, walk_of
 from floorwright.paper.setup import SheetSetup
 from floorwright.storage.tracks import track_for
 
@@ -82,6 +81,7 @@ class Shown:
     observed: Observed
     pairs: tuple[Pair, ...]
     timeline: Timeline
+    walk: Walk
     lines: list[QLineF]
 
 
@@ -213,10 +213,11 @@ class ObservedPanel(Panel):
         def work() -> Worked:
             stations = {record.id: record for record in records.values() if isinstance(record, Machine)}
             found = observed_plan(records, lambda one: track_for(one, records, assets), analysis, barriers)
-            each = {}
+            each, colours = {}, walk_colours([one.observation for one in found.observed])
             for one, pairs in zip(found.observed, found.pairs, strict=True):
                 timeline = timeline_of(one, stations)
-                each[one.observation.id] = Shown(one, pairs, timeline, qt_lines(drawn_lines(one, timeline)))
+                walk = walk_of(one, timeline, colours[one.observation.id])
+                each[one.observation.id] = Shown(one, pairs, timeline, walk, qt_lines(walk.lines))
             shown_ones = [one for one in found.observed if one.observation.visible]
             return Worked(found, each, observed_heat(shown_ones) if heated else None)
 
@@ -231,6 +232,7 @@ class ObservedPanel(Panel):
             return
         self._worked = worked
         self._show_heat(worked.heat)
+        self.plan.walks = tuple(one.walk for one in worked.each.values() if one.observed.observation.visible)
         self._fill_list()
         self._show_current()
 
@@ -305,12 +307,13 @@ class ObservedPanel(Panel):
                 item.setData(0, ID_ROLE, one.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 self.list.addTopLevelItem(item)
+        colours = walk_colours(observations)
         for n, one in enumerate(observations):
             row = self.list.topLevelItem(n)
             assert row is not None
             worked = self._worked.each.get(one.id)
             row.setCheckState(0, Qt.CheckState.Checked if one.visible else Qt.CheckState.Unchecked)
-            row.setForeground(1, self._colour(n, one))
+            row.setForeground(1, QColor(colours[one.id]))
             share = worked.observed.walking_pct_of_shift if worked else None
             words = (
                 "", shown(one.name, 60), f"{len(worked.observed.clean.track):,}" if worked else "",
@@ -342,10 +345,6 @@ class ObservedPanel(Panel):
             self.heat_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self._scene().colouring()))
         most = float(heat.density.max(initial=0.0)) if heat is not None else 0.0
         self.state.setText(f"Heat up to {most:,.1f} {UNIT}" if most else "")
-
-    def _colour(self, number: int, one: Observation) -> QColor:
-        colour = QColor(one.colour) if one.colour else QColor()
-        return colour if colour.isValid() else QColor(PALETTE[number % len(PALETTE)])
 
     def _checked(self, item: QTreeWidgetItem, column: int) -> None:
         one = None if self._filling else self._observation(item.data(0, ID_ROLE))
@@ -416,11 +415,13 @@ class ObservedPanel(Panel):
         moving = self.replay.at_s > self.replay.first_s
         running = {id(one) for one in self._together()} if moving else set()
         seen = []
-        for n, one in enumerate(observations_in(self.plan.session.view.records)):
+        observations = observations_in(self.plan.session.view.records)
+        colours = walk_colours(observations)
+        for one in observations:
             worked = self._worked.each.get(one.id)
             if worked is None or not (one.visible or id(worked) in running):
                 continue
-            line = SeenLine(self._colour(n, one), worked.lines if one.visible else [])
+            line = SeenLine(QColor(colours[one.id]), worked.lines if one.visible else [])
             if id(worked) in running:
                 line.here = worked.timeline.place(self.replay.at_s)
                 line.name = shown(one.person or one.name, 30)
