@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -127,3 +127,5 @@ def a_window(file: PlanFile | None = None, size: tuple[int, int] = (1400, 900)) 
         window.hide()
         window.deleteLater()
         application.processEvents()
+        # Processing events leaves what is to be deleted alone: every window would stay, and each be slower to open.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
