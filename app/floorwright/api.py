@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from floorwright.analysis.balance.line import BalanceLine, a_circle, a_line
     from floorwright.analysis.balance.shortest import shortest_cycle
     from floorwright.analysis.balance.whole import cycle_in, whole_times
-    from floorwright.analysis.chart_tables import charts_table, summaries_table
+    from floorwright.analysis.chart_compare import chart_of_ideas
+    from floorwright.analysis.chart_study import chart_of_rows
+    from floorwright.analysis.chart_tables import (
+        chart_table,
+        charts_table,
+        comparison_table,
+        longest_table,
+        summaries_table,
+    )
     from floorwright.analysis.confidence import (
         goodman_intervals,
         normal_interval,
@@ -138,7 +146,7 @@ if TYPE_CHECKING:
         vectors_on_floor,
     )
     from floorwright.resources import resource
-    from floorwright.units import Unit
+    from floorwright.units import Unit, parse_number
 
 __all__ = [
     "ALLOWANCE_ON_MACHINE",
@@ -256,8 +264,12 @@ __all__ = [
     "band",
     "beside",
     "block_marks",
+    "chart_of_ideas",
+    "chart_of_rows",
+    "chart_table",
     "charts_table",
     "chosen",
+    "comparison_table",
     "compose",
     "compose_all",
     "comsoal",
@@ -287,12 +299,14 @@ __all__ = [
     "level",
     "linear",
     "logarithmic",
+    "longest_table",
     "moved_marks",
     "new_id",
     "no_time_left",
     "normal_interval",
     "normal_quantile",
     "on_floor",
+    "parse_number",
     "placed_rows",
     "positional_weights",
     "printed_colour",
@@ -339,7 +353,9 @@ _NAMES = {
     "analysis.balance.line": "BalanceLine a_circle a_line",
     "analysis.balance.shortest": "shortest_cycle",
     "analysis.balance.whole": "cycle_in whole_times",
-    "analysis.chart_tables": "charts_table summaries_table",
+    "analysis.chart_compare": "chart_of_ideas",
+    "analysis.chart_study": "chart_of_rows",
+    "analysis.chart_tables": "chart_table charts_table comparison_table longest_table summaries_table",
     "analysis.confidence": "goodman_intervals normal_interval normal_quantile"
     " student_quantile whole_up wilson_interval",
     "analysis.process_chart": "ProcessChart process_chart",
@@ -385,7 +401,7 @@ _NAMES = {
     "paper.table_sheet": "heading",
     "paper.underlay": "on_floor printed_colour printed_width shown_layers text_angle vectors_on_floor",
     "resources": "resource",
-    "units": "Unit",
+    "units": "Unit parse_number",
 }
 """What is under its own name in which module of `floorwright`."""
 _RENAMED = {"straightened_curve": ("geometry.bezier", "straightened")}

@@ -15,6 +15,7 @@ PLUGINS: tuple[str, ...] = (
     "pdf_import",
     "picture_import",
     "predetermined_time",
+    "process_chart_study",
     "process_charts",
     "svg_export",
     "svg_import",

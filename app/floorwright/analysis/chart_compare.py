@@ -76,6 +76,11 @@ def improved(chart: ProcessChart) -> ProcessChart:
     return replace(chart, steps=found, summary=summary(found, chart.conventions))
 
 
+def chart_of_ideas(chart: ProcessChart) -> ProcessChart | None:
+    """The chart with its ideas carried out; None when it has none."""
+    return improved(chart) if has_ideas(chart) else None
+
+
 def has_ideas(chart: ProcessChart) -> bool:
     """Whether an idea is written into the chart."""
     return any(step.idea is not None for step in chart.steps)

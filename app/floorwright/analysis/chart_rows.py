@@ -1,6 +1,6 @@
 """In what order the steps and flows of a product stand in its chart, and where each happens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -9,6 +9,7 @@ from floorwright.model.alternative import Alternative
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow
 from floorwright.model.process_chart import Step, StepType
+from floorwright.model.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,17 @@ class ChartRow:
         )
 
 
-def chart_rows(records: Records, product_id: str) -> tuple[ChartRow, ...]:
-    """The lines of a product's chart in their order.
+def own_records(records: Records) -> dict[str, list[Flow | Step]]:
+    """The flows and steps of every product, by its id: for many charts at once."""
+    own: dict[str, list[Flow | Step]] = {}
+    for record in records.values():
+        if isinstance(record, Flow | Step):
+            own.setdefault(record.product, []).append(record)
+    return own
+
+
+def chart_rows(records: Records, product_id: str, own: Iterable[Record] | None = None) -> tuple[ChartRow, ...]:
+    """The lines of a product's chart in their order; `own` are its flows and steps, where they are known already.
 
     Once a step stands for a flow, the steps are in the order of their `order`, and flows without one follow the flow
     before them. Until then flows are taken by `order`, and steps stand where the product arrives at their station;
@@ -43,8 +53,9 @@ def chart_rows(records: Records, product_id: str) -> tuple[ChartRow, ...]:
     step's. Steps without a station follow the step before them. When the product has no steps, each station gives a
     line of its own. Steps at stations off the routing come last.
     """
-    flows = flows_followed(records, product_id)
-    steps = [record for record in records.values() if isinstance(record, Step) and record.product == product_id]
+    among = records.values() if own is None else own
+    flows = flows_followed(records, product_id, among)
+    steps = [record for record in among if isinstance(record, Step) and record.product == product_id]
     steps.sort(key=lambda step: (step.order, step.id))
     known = {flow.id for flow in flows}
     if any(step.flow in known for step in steps):
@@ -52,12 +63,12 @@ def chart_rows(records: Records, product_id: str) -> tuple[ChartRow, ...]:
     return _by_station(steps, flows)
 
 
-def flows_followed(records: Records, product_id: str) -> list[Flow]:
+def flows_followed(records: Records, product_id: str, among: Iterable[Record]) -> list[Flow]:
     """The flows of a product in their order: of alternatives that part at a station, the one with the largest share.
 
     A chart follows one subject, and no piece goes two ways.
     """
-    flows = [record for record in records.values() if isinstance(record, Flow) and record.product == product_id]
+    flows = [record for record in among if isinstance(record, Flow) and record.product == product_id]
     flows.sort(key=lambda flow: flow_key(flow, records))
     parting: dict[str, list[Alternative]] = {}
     for flow in flows:

@@ -1,6 +1,7 @@
 """Process charts as tables, for panels, sheets and files; the columns are those that a table of steps is read from."""
 
 from floorwright.analysis.chart_compare import compared, has_ideas, idea_notes, improved
+from floorwright.analysis.chart_rows import own_records
 from floorwright.analysis.chart_steps import ChartStep, cost_of, longest, lot_distance_m, lot_time_s, trips
 from floorwright.analysis.order import name_key
 from floorwright.analysis.process_chart import ProcessChart, process_chart
@@ -119,7 +120,9 @@ def process_charts(records: Records, analysis: Analysis, *, written: bool = Fals
     products = [record for record in records.values() if isinstance(record, Product)]
     products.sort(key=lambda product: (name_key(product.name), product.id))
     chosen = [product for product in products if not written or product.id in named]
-    return tuple(process_chart(records, analysis, product.id) for product in chosen)
+    measured = {figures.flow: figures for figures in analysis.flows}
+    own = own_records(records)
+    return tuple(process_chart(records, analysis, one.id, measured, own.get(one.id, ())) for one in chosen)
 
 
 def charts_table(records: Records, analysis: Analysis) -> Table:

@@ -4,10 +4,10 @@ The symbols are those of ASME, Operation and Flow Process Charts, 1947 (ANSI Y15
 arithmetic is that of methods.md 1.1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from floorwright.analysis.chart_rows import ChartRow, chart_rows, flows_followed, routing_runs
+from floorwright.analysis.chart_rows import ChartRow, chart_rows, routing_runs
 from floorwright.analysis.chart_steps import (
     LETTERS,
     ChartStep,
@@ -22,6 +22,7 @@ from floorwright.analysis.result import Analysis, FlowFigures
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Machine, Product
 from floorwright.model.process_chart import ChartHead, Step, StepType, Subject, ValueClass, head_id
+from floorwright.model.record import Record
 
 __all__ = [
     "LETTERS", "ChartStep", "ChartSummary", "Conventions", "ProcessChart", "SymbolSum", "numbered", "process_chart",
@@ -54,18 +55,27 @@ class ProcessChart:
     conventions: Conventions = USUAL
 
 
-def process_chart(records: Records, analysis: Analysis, product_id: str) -> ProcessChart:
+def process_chart(
+    records: Records,
+    analysis: Analysis,
+    product_id: str,
+    measured: Mapping[str, FlowFigures] | None = None,
+    own: Iterable[Record] | None = None,
+) -> ProcessChart:
     """The chart of a product: the steps at the stations of its routing, and its flows as transports between them.
 
     A transport has the distance of the analysis and the time of one way there, loading and unloading included, unless
     a time was typed. When the product has no steps, each station gives an operation without time, marked as assumed.
+    For many charts, `measured` are the analysis' flows by id and `own` the flows and steps of the product.
     """
     product = records.get(product_id)
     name = product.name if isinstance(product, Product) else product_id
     head = records.get(head_id(product_id))
     said = conventions_in(head if isinstance(head, ChartHead) else None)
-    measured = {figures.flow: figures for figures in analysis.flows}
-    rows = chart_rows(records, product_id)
+    among = list(records.values()) if own is None else list(own)
+    if measured is None:
+        measured = {figures.flow: figures for figures in analysis.flows}
+    rows = chart_rows(records, product_id, among)
     steps: list[ChartStep] = []
     here = ""
     for row in rows:
@@ -76,7 +86,7 @@ def process_chart(records: Records, analysis: Analysis, product_id: str) -> Proc
         else:
             steps.append(_written(row.step, here, records, said.subject))
         here = row.place or here
-    return charted(name, steps, said, _routing_notes(rows, records, product_id), product_id)
+    return charted(name, steps, said, _routing_notes(rows, among, product_id), product_id)
 
 
 def charted(
@@ -181,10 +191,10 @@ def _station(id: str, records: Records) -> str:
     return machine.name if isinstance(machine, Machine) else id
 
 
-def _routing_notes(rows: Sequence[ChartRow], records: Records, product_id: str) -> list[str]:
+def _routing_notes(rows: Sequence[ChartRow], among: Sequence[Record], product_id: str) -> list[str]:
     found = []
-    followed = {flow.id for flow in flows_followed(records, product_id)}
-    if any(isinstance(r, Flow) and r.product == product_id and r.id not in followed for r in records.values()):
+    shown = {row.flow.id for row in rows if row.flow is not None}
+    if any(isinstance(r, Flow) and r.product == product_id and r.id not in shown for r in among):
         found.append("Of alternatives the chart follows the one that most of the quantity takes.")
     if not any(row.flow is not None for row in rows):
         found.append("The product has no flows: there is no routing and no transport on the plan.")

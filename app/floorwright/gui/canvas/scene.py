@@ -1,6 +1,6 @@
 """The floor as a scene: it follows the diffs of the scenario that is looked at, one item at a time."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF
@@ -73,6 +73,7 @@ class FloorScene(QGraphicsScene):
         self._selection_item = SelectionItem(self.root, _SELECTION)
         self._above_item = InkItem(self.root, _ABOVE, self.colouring)
         self._tags_item = InkItem(self.root, _TAGS, self.colouring)
+        self._make_tags: Callable[[float], Iterable[Mark]] = lambda scale: ()
 
     def colouring(self) -> Colouring:
         """How printed colours look on this canvas."""
@@ -196,8 +197,13 @@ class FloorScene(QGraphicsScene):
         """What the tool in the hand draws above the plan."""
         self._above_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM, self.colouring()))
 
-    def show_tags(self, marks: Iterable[Mark]) -> None:
-        """The symbols of a process chart on the flow lines."""
+    def show_tags(self, make: Callable[[float], Iterable[Mark]]) -> None:
+        """The symbols of a process chart on the flow lines; `make` gives those sized for 1 : a scale."""
+        self._make_tags = make
+        self._draw_tags()
+
+    def _draw_tags(self) -> None:
+        marks = self._make_tags(self.scale * TAG_SHARE)
         self._tags_item.show_ink(ink_of(marks, SCREEN_PX_PER_MM * TAG_SHARE, self.colouring()))
 
     def show_selection(self, outlines: list[tuple[list[QPointF], bool]]) -> None:
@@ -231,6 +237,7 @@ class FloorScene(QGraphicsScene):
             assert isinstance(record, Machine)
             self._draw_machine(item, record)
         self._draw_ground()
+        self._draw_tags()
         self._draw_shades()
 
     def underlay_box(self, id: str) -> Box | None:

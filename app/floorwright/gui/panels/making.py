@@ -89,7 +89,7 @@ def _chart(window: MainWindow) -> Panel:
     panel = ProcessChartPanel()
     panel.show_asked.connect(window.show_record)
     panel.form_asked.connect(lambda sheet: asking.export(window, "pdf", sheet))
-    panel.tags_changed.connect(lambda: window.scene.show_tags(panel.marks(window.scene.scale)))
+    panel.tags_changed.connect(lambda: window.scene.show_tags(panel.marks))
     return panel
 
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSplit
 
 from floorwright.analysis.process_chart import ProcessChart, process_chart
 from floorwright.editing.chart_cells import station_named
-from floorwright.gui.canvas.scene import TAG_SHARE
 from floorwright.gui.charting.head import ChartHeadForm
 from floorwright.gui.charting.model import STATION, key_of
 from floorwright.gui.charting.summary import SummaryBox
@@ -162,7 +161,7 @@ class ProcessChartPanel(Panel):
         if self._chart is None or not self.tags.isChecked() or self._plan is None:
             return ()
         records = self.plan.session.view.records
-        return chart_tags(records, self.plan.analysis, [self._chart], scale * TAG_SHARE)
+        return chart_tags(records, self.plan.analysis, [self._chart], scale)
 
     def _ask_form(self) -> None:
         if self._chart is None:
