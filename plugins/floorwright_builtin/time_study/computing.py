@@ -134,10 +134,10 @@ def _sum(values: Sequence[float | None]) -> float | None:
 def _figures(element: Element, allowance: Allowance, precision: Precision) -> ElementFigures:
     half = needed = None
     n, mean, sd = element.n, element.mean_s, element.sd_s
-    if n is not None and n >= 2 and mean and sd is not None:
-        half = precision.quantile(n - 1) * sd / math.sqrt(n)
-        if precision.margin_s(mean) > 0:
-            needed = precision.needed(mean, sd, n)
+    if mean is not None and sd is not None:
+        needed = precision.needed(mean, sd, n)
+        if n is not None and n >= 2 and mean > 0:
+            half = precision.quantile(n - 1) * sd / math.sqrt(n)
     return ElementFigures(element, _standard(element, allowance), half, needed)
 
 
@@ -177,14 +177,14 @@ def _confidence(
     if unknown:
         findings.append(
             StudyFinding(
-                f"The spread of {_listed(unknown)} is not known",
-                "confidence and the number of readings need two readings, or mean_s with sd_s and n of 2 or more",
+                f"How sure the mean of {_listed(unknown)} is cannot be said",
+                "intervals need two readings, or mean_s with sd_s and n of 2 or more; so do the readings needed by t",
             )
         )
-    made = min((one.element.n or 0 for one in known), default=None)
+    made = min((one.element.n for one in known if one.element.n is not None), default=None)
     needed = None if worst is None else worst.needed
     whole = whole_or_none(needed)
-    short = [one for one in known if (whole_or_none(one.needed) or 0) > (one.element.n or 0)]
+    short = [one for one in known if one.element.n and (whole_or_none(one.needed) or 0) > one.element.n]
     if short:
         findings.append(
             StudyFinding(
@@ -228,13 +228,16 @@ def _watch(given: StudyInput, readings: Sequence[Reading], findings: list[StudyF
     """The check of the study against the clock on the wall."""
     recorded = math.fsum(one.recorded_s for one in readings) if readings else None
     clock = given.number_or_none("clock_s")
-    if clock is None or recorded is None:
+    if recorded is None:
+        findings.append(StudyFinding("There are no readings", "audit and study error need table readings or sheet"))
+    elif clock is None:
         findings.append(
             StudyFinding(
                 "The study is not checked against the clock on the wall",
-                "the study error needs the readings and, in clock_s, how long the whole study lasted",
+                "the study error needs clock_s: how long the whole study lasted",
             )
         )
+    if clock is None or recorded is None:
         return {"recorded_s": recorded, "study_error_pct": None, "study_error_ok": None}
     told = recorded + given.number("check_s") + given.number("ineffective_s")
     error = abs(told - clock) / clock * 100

@@ -34,14 +34,22 @@ class Precision:
         """The half width that is asked for, in seconds."""
         return self.share * mean_s if self.absolute_s is None else self.absolute_s
 
-    def needed(self, mean_s: float, sd_s: float, n: int) -> float:
-        """Readings needed, not rounded; `sd_s` is the sample's standard deviation of n ≥ 2 pilot readings.
+    def needed(self, mean_s: float, sd_s: float, n: int | None) -> float | None:
+        """Readings needed, not rounded; `sd_s` is the sample's standard deviation of n pilot readings.
 
         (t s / (k x̄))² with t of n - 1 degrees; the nomograph's (z/k √(n Σx² - (Σx)²) / Σx)² is the same with the
-        population's deviation. Sources: Niebel and Freivalds, 13th ed.; ILO, Introduction to Work Study, 4th ed.
+        population's deviation. With z the number of pilot readings does not matter; None where it does and is missing,
+        or where the mean is 0. Sources: Niebel and Freivalds, 13th ed.; ILO, Introduction to Work Study, 4th ed.
         """
+        margin = self.margin_s(mean_s)
+        if margin <= 0 or (n is not None and n < 2):
+            return None
+        if n is None:
+            if self.method == STUDENT and self.z is None:
+                return None
+            return float((self.quantile(1) * sd_s / margin) ** 2)
         spread = sd_s * math.sqrt((n - 1) / n) if self.method == NOMOGRAPH else sd_s
-        return float((self.quantile(n - 1) * spread / self.margin_s(mean_s)) ** 2)
+        return float((self.quantile(n - 1) * spread / margin) ** 2)
 
     @property
     def convention(self) -> str:

@@ -69,6 +69,16 @@ def test_the_readings_needed_for_a_precision_with_students_t(study: Studying) ->
     assert found["observations_needed"]["value"] == expected["n"]["value"]
 
 
+def test_with_z_the_number_of_pilot_readings_does_not_matter(study: Studying) -> None:
+    """Mean 6.4 min, s 2.1: (1.96 × 2.1/0.64)² = 41.4 readings for 10 %, (1.96 × 2.1/0.5)² = 67.8 for half a minute."""
+    options = {"mean_min": 6.4, "sd_min": 2.1, "observations_method": "z", "z": 1.96}
+    assert study.value("time-study", "observations_needed", precision_pct=10, **options) == 42
+    answer = study("time-study", precision_min=0.5, **options)
+    assert values(answer, "observations_needed", "normal_low_s") == [68, None]
+    assert any("mean of “cycle” is cannot be said" in finding["what"] for finding in answer["findings"])
+    assert study.value("time-study", "observations_needed", mean_min=6.4, sd_min=2.1) is None
+
+
 def test_the_nomograph_uses_the_deviation_of_the_population(study: Studying) -> None:
     """n = (40 √(n0 Σx² − (Σx)²) / Σx)²: Σx = 40, Σx² = 330, n0 = 5 gives (40 √50 / 40)² = 50."""
     times = [8.0, 7.0, 9.0, 10.0, 6.0]
@@ -282,7 +292,7 @@ def test_nonsense_has_a_reason(study: Studying) -> None:
     assert values(zero, "normal_s", "pieces_per_h", "observations_needed") == [0, None, None]
     one = study("time-study", {"readings": read("a", 3)})
     assert values(one, "normal_s", "normal_low_s", "observations_needed") == [3, None, None]
-    assert any("spread of “a” is not known" in finding["what"] for finding in one["findings"])
+    assert any("mean of “a” is cannot be said" in finding["what"] for finding in one["findings"])
     out = study("time-study", {"readings": read("a", 3, 4, excluded="talked")})
     assert values(out, "normal_s", "standard_s") == [None, None]
     assert any("“a” has no time that counts" in finding["what"] for finding in out["findings"])
