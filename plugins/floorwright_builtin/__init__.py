@@ -21,7 +21,6 @@ PLUGINS: tuple[str, ...] = (
     "svg_import",
     "symbols",
     "tables_export",
-    "takt",
     "time_study",
     "two_hand",
     "work_assignment",

@@ -2,9 +2,10 @@
 
 from floorwright.api import StudyMethod, hook
 from floorwright_builtin.capacity.required_method import MACHINES_REQUIRED
+from floorwright_builtin.capacity.takt_method import TAKT
 
 
 @hook
 def study_methods() -> tuple[StudyMethod, ...]:
-    """Machines required."""
-    return (MACHINES_REQUIRED,)
+    """Machines required, and takt time."""
+    return (MACHINES_REQUIRED, TAKT)

@@ -86,10 +86,8 @@ def what_if_table(types: Sequence[MachineType], time: WorkingTime) -> Table:
         Column("Needed", type="integer", decimals=0),
         Column("Utilisation", type="number", decimals=4),
     )
-    now = (time.shifts, time.overtime_h)
-    choices = sorted({now, *((shifts, over) for shifts in (1.0, 2.0, 3.0) for over in (0.0, 2.0))})
     rows: list[tuple[Cell, ...]] = []
-    for shifts, over in choices:
+    for shifts, over in time.choices():
         other = time.with_shifts(shifts, over)
         for one in types[:MOST_WHAT_IF]:
             exact = one.exact(one.given_h * other.hours() / time.hours())

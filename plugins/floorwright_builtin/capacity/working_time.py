@@ -25,6 +25,12 @@ class WorkingTime:
         more = self.shifts / self.stated_shifts if self.stated_shifts > 0 else 1.0
         return self.stated_h * more + self.days * self.overtime_h
 
+    def choices(self) -> list[tuple[float, float]]:
+        """Shifts and hours of overtime a day to look at: the present, and one to three with none or two, in a day."""
+        others = [(shifts, over) for shifts in (1.0, 2.0, 3.0) for over in (0.0, 2.0)]
+        inside = [(shifts, over) for shifts, over in others if shifts * self.shift_h + over <= 24]
+        return sorted({(self.shifts, self.overtime_h), *inside})
+
     def with_shifts(self, shifts: float, overtime_h: float) -> "WorkingTime":
         """The same period with other shifts and another overtime a day."""
         return replace(self, shifts=shifts, overtime_h=overtime_h)
