@@ -71,7 +71,7 @@ def study_methods() -> tuple[StudyMethod, ...]:
             group="line and people",
             purpose="Which task is done in which station: the fewest stations for a cycle or takt, or the shortest "
             "cycle for so many stations, with a proof where there is one, or by a rule of the textbooks. Tasks can be "
-            "dragged to other stations in the figure of the loads.",
+            "dragged to other stations in the figure of the loads, and onto the task that waits for them in the graph.",
             tables=TABLES,
             options=OPTIONS,
             results=RESULTS,

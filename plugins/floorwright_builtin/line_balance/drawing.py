@@ -113,14 +113,14 @@ def _graph(given: StudyInput, answer: StudyAnswer, stations: Mapping[str, int]) 
                 (x1 + box[0] / 2, y1), *(middle[stop] for stop in placed.ways[earlier, task]), (x2 - box[0] / 2, y2)
             ]  # fmt: skip
             line = tuple((x, y, 0.0) for x, y in way)
-            marks.append(Line(vertices=line, style=pen, source=f"task-{work.names[task]}"))
+            marks.append(Line(vertices=line, style=pen, source=f"node-{work.names[task]}"))
             marks.append(_head(way[-2], way[-1]))
     tips = {}
     for task, name in enumerate(work.names):
-        marks += _box(middle[task], box, name, work.times[task], stations.get(name), f"task-{name}")
+        marks += _box(middle[task], box, name, work.times[task], stations.get(name), f"node-{name}")
         where = f", station {stations[name]}" if name in stations else ""
-        tips[f"task-{name}"] = f"{name}: {work.times[task]:g} s{where}"
-    return figure("Precedence graph", wide, high, marks, key=key, notes=notes, tips=tips)
+        tips[f"node-{name}"] = f"{name}: {work.times[task]:g} s{where}"
+    return figure("Precedence graph", wide, high, marks, key=key, notes=notes, tips=tips, movable=list(tips))
 
 
 @dataclass(frozen=True)

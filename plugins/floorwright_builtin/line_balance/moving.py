@@ -1,18 +1,46 @@
-"""A task dragged from one station to another in the figure of the loads."""
+"""A task dragged from one station to another in the figure of the loads, or onto another task in the graph."""
 
-from floorwright.api import StudyAnswer, StudyChange, StudyFailed, StudyInput
+from floorwright.api import StudyAnswer, StudyChange, StudyFailed, StudyInput, a_circle
 from floorwright_builtin.line_balance.given_line import AS_GIVEN
 from floorwright_builtin.line_balance.work import read_work
 
-TASK, STATION = "task-", "station-"
+TASK, STATION, NODE = "task-", "station-", "node-"
 
 
 def moved(given: StudyInput, answer: StudyAnswer, source: str, onto: str) -> StudyChange:
-    """Every task in the station it has now, and the dragged one in the other; from then on that is what is asked.
+    """What the user meant by dragging a task, in the loads or in the graph.
 
     Raises:
-        StudyFailed: when a predecessor would come later, or a follower earlier.
+        StudyFailed: when that cannot be, with the reason.
     """
+    if source.startswith(NODE):
+        return linked(given, source.removeprefix(NODE), onto.removeprefix(NODE))
+    return _stationed(given, answer, source, onto)
+
+
+def linked(given: StudyInput, name: str, later: str) -> StudyChange:
+    """The dragged task before the one it was dropped on; where that link is already, it is taken out.
+
+    Raises:
+        StudyFailed: when the tasks would wait for each other.
+    """
+    work = read_work(given)
+    if later not in work.names or name == later:
+        raise StudyFailed(f"“{name}” was dropped on no other task.", hint="Drop it on the task that waits for it.")
+    task, other = work.names.index(name), work.names.index(later)
+    links = [set(before) for before in work.before]
+    links[other] ^= {task}
+    circle = a_circle([sorted(before) for before in links])
+    if circle:
+        path = " → ".join(work.names[one] for one in (*circle, circle[0]))
+        raise StudyFailed(f"“{later}” cannot wait for “{name}”: they would wait in a circle, {path}.")
+    spaced = any(set(" ,;") & set(one) for one in work.names)
+    text = ("; " if spaced else " ").join(work.names[one] for one in sorted(links[other]))
+    return StudyChange("tasks", "predecessors", {given.rows("tasks")[other].number: text})
+
+
+def _stationed(given: StudyInput, answer: StudyAnswer, source: str, onto: str) -> StudyChange:
+    """Every task in the station it has now, and the dragged one in the other; from then on that is what is asked."""
     work = read_work(given)
     stations = {str(row[0]): int(row[1] or 0) for row in answer.tables["assignment"].rows}
     name = source.removeprefix(TASK)

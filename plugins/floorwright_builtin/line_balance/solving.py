@@ -77,7 +77,12 @@ def _fewest_under_rules(line: BalanceLine, rules: Rules, cycle: int, way: Way, m
         count = workplaces(line, rules, stations, cycle)
         return Found(stations, cycle, count <= least, least)
     started = time.thread_time()
+    least, free = _without_rules(line, rules, cycle, way, least)
+    if free and (most is None or max(free) <= most) and max(free) <= least:
+        return Found(free, cycle, True, least)
     stations = best_built(line, rules, cycle, least, _ON_BUILDING * way.seconds, way.ask, way.seed, most)
+    if free and (not stations or max(free) < workplaces(line, rules, stations, cycle)):
+        stations = free if most is None or max(free) <= most else stations
     count = workplaces(line, rules, stations, cycle) if stations else 0
     if stations and count <= least:
         return Found(stations, cycle, True, least)
@@ -98,6 +103,17 @@ def _fewest_under_rules(line: BalanceLine, rules: Rules, cycle: int, way: Way, m
             "give more seconds, or free a task; it is not proved that there is none",
         )
     return Found(stations, cycle, proved or count <= least, least)
+
+
+def _without_rules(line: BalanceLine, rules: Rules, cycle: int, way: Way, least: int) -> tuple[int, Stations]:
+    """What the straight line without the rules proves to be needed, and its stations where they keep the rules too."""
+    if rules.parallel or max(line.times, default=0) > cycle:
+        return least, []
+    plain = fewest_stations(line, cycle, seconds=_ON_BUILDING * way.seconds, tick=way.tick)
+    stations = [one + 1 for one in plain.stations]
+    # A U-line may need fewer stations than a straight one, never more.
+    proved = least if rules.u_shaped else max(least, plain.least)
+    return proved, stations if not broken(line, rules, stations, cycle) else []
 
 
 def _clash(line: BalanceLine, rules: Rules, most: int | None) -> str:

@@ -36,8 +36,8 @@ def test_tasks_that_wait_for_each_other_are_refused_and_named() -> None:
 
 
 def test_too_many_tasks_are_refused_with_what_to_do() -> None:
-    with pytest.raises(FloorwrightError, match="at most 5000"):
-        a_line([1] * 5001, [[]] * 5001)
+    with pytest.raises(FloorwrightError, match="at most 3000"):
+        a_line([1] * 3001, [[]] * 3001)
 
 
 def test_decimal_times_are_whole_in_the_unit_they_are_written_in() -> None:

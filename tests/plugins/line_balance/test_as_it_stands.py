@@ -133,6 +133,22 @@ def test_a_task_is_dragged_to_another_station_within_precedence_and_undone() -> 
         assert "method" not in dict(the_study(desk).options)
 
 
+def test_a_task_dropped_on_another_in_the_graph_comes_before_it_from_then_on() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        window.grids["tasks"].paste("A\t5\t\nB\t4\tA\nC\t3\tA")
+        window.form.fields["cycle_s"].setText("10")
+        window.form.fields["cycle_s"].editingFinished.emit()
+        window.finish()
+        window.move_in_figure("node-B", "node-C")
+        assert [row[2] for row in the_study(desk).rows("tasks")] == ["predecessors", "", "A", "A B"]
+        window.finish()
+        window.move_in_figure("node-C", "node-A")
+        assert "they would wait in a circle" in window.words.text()
+        window.move_in_figure("node-A", "node-C")  # the link is there: it is taken out
+        assert [row[2] for row in the_study(desk).rows("tasks")] == ["predecessors", "", "A", "B"]
+
+
 def a_shop() -> Records:
     steps = [
         Step(id="s1", product="p", machine="m2", description="Weld", time_s=30.0, order=1, time_per=TimeBasis.PIECE),

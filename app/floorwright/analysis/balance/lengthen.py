@@ -4,8 +4,8 @@ import numpy as np
 
 from floorwright.analysis.balance.bounds import Bools, Bounds, Ints, bounds, closure
 
-_MOST_WORK = 3e9
-"""Steps (tasks² × cycle bits) beyond which it would take longer than it is worth."""
+_MOST_WORK, _MOST_TASKS = 3e9, 600
+"""Steps (tasks² × cycle bits) and tasks beyond which it would take longer than it is worth."""
 
 
 def lengthened(known: Bounds, stations: int, rounds: int = 3) -> Bounds:
@@ -15,7 +15,7 @@ def lengthened(known: Bounds, stations: int, rounds: int = 3) -> Bounds:
     between them fits too. (A. Scholl and R. Klein, SALOME, INFORMS Journal on Computing 9, 1997: time incrementing.)
     """
     line, cycle = known.line, known.cycle
-    if len(line) ** 2 * cycle > _MOST_WORK:
+    if len(line) ** 2 * cycle > _MOST_WORK or len(line) > _MOST_TASKS:
         return known
     for _ in range(rounds):
         together = _together(known, stations)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from floorwright.errors import FloorwrightError
 
-MOST_TASKS = 5000
+MOST_TASKS = 3000
 """With more, the table of what follows what outgrows the memory it is worth."""
 
 

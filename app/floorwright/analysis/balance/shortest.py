@@ -9,6 +9,8 @@ from floorwright.native.balance import MOST_BYTES, Status
 
 _SHORT_S, _SHORT_SHARE = 0.3, 1 / 40
 _STEPS_TO_THE_CYCLE = 2000
+_LARGE = 1000
+"""With more tasks the bounds of a cycle take seconds: only the rules are tried on the way up."""
 
 
 def shortest_cycle(line: BalanceLine, stations: int, *, seconds: float, tick: Tick = lambda share: None) -> Balance:
@@ -41,6 +43,8 @@ class _Between:
 
     def refute(self) -> None:
         """Raises `least` as far as the bounds refute cycles: in doubling steps, then in halves."""
+        if len(self.line) > _LARGE:
+            return
         low, high, step = self.least - 1, self.least, 1
         while high < self.most and self.clock.left() > 0 and self._is_refuted(high):
             low, high, step = high, min(high + step, self.most), 2 * step
@@ -61,7 +65,7 @@ class _Between:
             if max(found, default=0) < self.stations:
                 self._better(found)
                 return
-            if self._try(cycle, min(self._short, left)) == Status.FOUND:
+            if len(self.line) <= _LARGE and self._try(cycle, min(self._short, left)) == Status.FOUND:
                 return
             cycle, step = cycle + step, 2 * step
         if self.best == [0] * len(self.line):  # no time was left to search
