@@ -145,6 +145,9 @@ class StudyWindow(QWidget):
         if example is not None:
             taken = {name: _rows_of_text(text) for name, text in example.tables.items()}
             self._put("Fill with the example", tables=self._with(taken), options=tuple(example.options.items()))
+            first = next((name for name in self.grids if name in taken), "")
+            place = list(self.grids).index(first) if first else self.tabs.indexOf(self.form)
+            self.tabs.setCurrentIndex(max(place, 0))
 
     def fill_from_plan(self) -> None:
         """Take the tables from what the plan knows."""
