@@ -65,7 +65,7 @@ def machine_types(given: StudyInput, flows: Sequence[Passage], time: WorkingTime
     types: dict[str, MachineType] = {}
     for passage in flows:
         row = passage.row
-        name = row.text("machine") or ONE_TYPE
+        name = row.text("machine") or row.text("operation") or ONE_TYPE
         one = _type(given, stated, types, name, time)
         one.loads.append(_load(given, passage, one, stated.get(name.casefold())))
         again = row.number_in("rework_time_s") * passage.reworked / 3600
@@ -87,6 +87,7 @@ def _type(
     found = types.get(name.casefold())
     if found is None:
         now = None if row is None else row.number_or_none("machines_now")
+        now = given.number_or_none("machines_now") if now is None else now
         share = None if row is None else row.number_or_none("machines_per_operator")
         found = types[name.casefold()] = MachineType(
             name=name,

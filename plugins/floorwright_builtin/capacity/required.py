@@ -111,7 +111,7 @@ def _not_computed(results: Mapping[str, object], products: int, timed: bool, the
     reasons = {
         "no operation has a time; fill time_s": {"hours_needed", "machines_exact", "machines", "utilisation",
                                                  "bottleneck", "bottleneck_utilisation"} if not timed else set(),
-        "give machines_now in the table machines": {"capacity_share", "capacity_pieces"} if not there else set(),
+        "give machines_now, for all or in a table": {"capacity_share", "capacity_pieces"} if not there else set(),
         "there is more than one product; capacity_share holds for each": {"capacity_pieces"} if products > 1 else set(),
         "the types of machine give different hours; the table machines tells each": {"effective_h"},
         "no piece is wanted, so no machine is busy": {"line_yield", "utilisation", "bottleneck_utilisation",

@@ -13,7 +13,9 @@ OPERATIONS = StudyTable(
     columns=(
         StudyColumn(name="product", meaning="What is made; rows of one product follow each other. Empty: on its own"),
         StudyColumn(name="operation", meaning="What is done"),
-        StudyColumn(name="machine", meaning="The type of machine it is done on; empty is one type for all"),
+        StudyColumn(
+            name="machine", meaning="The type of machine it is done on; empty is one for each operation, or one for all"
+        ),
         StudyColumn(
             name="quantity",
             meaning="Good pieces wanted in the period, after the product's last operation",
@@ -138,6 +140,13 @@ OPTIONS = (
         name="days", meaning="Working days in the period; 1, or those that make up available_h", above=0, group="Time"
     ),
     StudyOption(name="overtime_h", meaning="Overtime a day", unit="h", default=0.0, least=0, group="Time"),
+    StudyOption(
+        name="machines_now",
+        meaning="Machines there are, of each type of which the table machines says nothing",
+        type="integer",
+        least=0,
+        group="Machines",
+    ),
     StudyOption(
         name="efficiency_pct",
         meaning="Standard time ÷ time taken",

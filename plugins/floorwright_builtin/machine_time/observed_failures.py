@@ -21,6 +21,8 @@ class Observed:
     times: tuple[float, ...] = ()
     survived: tuple[float, ...] = ()
     findings: tuple[StudyFinding, ...] = field(default=())
+    machines: tuple[tuple[str, float, int, float], ...] = ()
+    """Machine, running hours, failures and hours of repair, where a log tells."""
 
 
 def observed(given: StudyInput) -> Observed:
@@ -100,8 +102,17 @@ def _of_log(given: StudyInput) -> Observed:
     survived: list[float] = []
     repairs: list[float] = []
     operating = 0.0
-    for events in log.events.values():
+    machines = []
+    for name, events in log.events.items():
         since = 0.0
+        machines.append(
+            (
+                name,
+                fsum(event.duration for event in events if event.state in RUNNING) / 3600,
+                sum(event.state == "breakdown" for event in events),
+                fsum(event.duration for event in events if event.state == "breakdown") / 3600,
+            )
+        )
         for event in events:
             if event.state in RUNNING:
                 since += event.duration / 3600
@@ -120,4 +131,5 @@ def _of_log(given: StudyInput) -> Observed:
         times=tuple(time for time in times if time > 0),
         survived=tuple(survived),
         findings=log.findings,
+        machines=tuple(machines),
     )

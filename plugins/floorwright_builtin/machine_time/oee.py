@@ -9,6 +9,7 @@ from floorwright_builtin.machine_time.oee_times import Times, together
 from floorwright_builtin.machine_time.time_line import time_line_table
 
 Value = float | int | str | bool | None
+FACTORS = ("availability_pct", "performance_pct", "quality_pct")
 
 
 def oee(given: StudyInput, job: Job) -> StudyAnswer:
@@ -23,6 +24,8 @@ def oee(given: StudyInput, job: Job) -> StudyAnswer:
         findings += log.findings
         job.progress(0.5, "Adding times up")
         parts = from_log(given, log)
+    elif all(given.number_or_none(name) is not None for name in FACTORS):
+        return of_factors(given)
     else:
         parts = {"": from_totals(given)}
     cap = given.yes("cap_performance")
@@ -38,6 +41,26 @@ def oee(given: StudyInput, job: Job) -> StudyAnswer:
         tables["machines"] = machine_table(parts, cap)
         tables["time_line"] = time_line_table(log)
     return StudyAnswer(results, tables, tuple(findings), _conventions(given, log is not None))
+
+
+def of_factors(given: StudyInput) -> StudyAnswer:
+    """OEE of three factors that are known already: their product."""
+    a, p, q = (given.number(name) / 100 for name in FACTORS)
+    cap = given.yes("cap_performance")
+    results: dict[str, Value] = dict.fromkeys(_results(together([]), cap))
+    capped = min(p, 1.0) if cap else p
+    results |= {
+        "availability": a,
+        "performance": capped,
+        "performance_uncapped": p,
+        "quality": q,
+        "oee": a * capped * q,
+    }
+    findings = [StudyFinding("Only the factors are known", "times, pieces and losses need planned_s, run_s and pieces")]
+    planned, calendar = given.number_or_none("planned_s"), given.number_or_none("calendar_s")
+    if planned is not None and calendar:
+        results |= {"planned_s": planned, "loading": planned / calendar, "teep": a * capped * q * planned / calendar}
+    return StudyAnswer(results, {}, tuple(findings), _conventions(given, False))
 
 
 def _results(whole: Times, cap: bool) -> dict[str, Value]:

@@ -23,6 +23,8 @@ LEFT, LOST = "#1f5fa8", "#e8a29a"
 
 def draw(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
     """The waterfall, the losses as a Pareto chart, and the time lines of a log."""
+    if "waterfall" not in answer.tables:
+        return ()
     figures = [*_waterfall(answer.tables["waterfall"])]
     losses = [
         (str(row[0]), value) for row in answer.tables["losses"].rows if isinstance(value := row[2], float) and value > 0

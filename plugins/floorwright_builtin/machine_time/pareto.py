@@ -9,6 +9,7 @@ from floorwright.api import (
     Column,
     Figure,
     Job,
+    StationFigure,
     StudyAnswer,
     StudyColumn,
     StudyExample,
@@ -56,8 +57,9 @@ def pareto(given: StudyInput, job: Job) -> StudyAnswer:
     if given.rows("items") and given.rows("log"):
         raise StudyFailed("There are items and a log.", hint="Give one of them.")
     findings: list[StudyFinding] = []
+    tables: dict[str, Table] = {}
     if given.rows("log"):
-        sums, measure = _of_log(given, findings), given.text("by") or "duration"
+        sums, measure = _of_log(given, findings, tables), given.text("by") or "duration"
     elif given.rows("items"):
         sums, measure = _of_items(given), given.text("by") or _likely(given)
     else:
@@ -86,7 +88,7 @@ def pareto(given: StudyInput, job: Job) -> StudyAnswer:
         "vital_share_pct": cumulative[vital - 1] if known else None,
     }
     table = _table(given, ordered, sums, shares, cumulative, measure)
-    return StudyAnswer(results, {"pareto": table}, tuple(findings), _conventions(given, measure))
+    return StudyAnswer(results, {"pareto": table, **tables}, tuple(findings), _conventions(given, measure))
 
 
 def _of_items(given: StudyInput) -> dict[str, Sums]:
@@ -100,11 +102,13 @@ def _of_items(given: StudyInput) -> dict[str, Sums]:
     return sums
 
 
-def _of_log(given: StudyInput, findings: list[StudyFinding]) -> dict[str, Sums]:
+def _of_log(given: StudyInput, findings: list[StudyFinding], tables: dict[str, Table]) -> dict[str, Sums]:
+    """The stops by what they are grouped by; a table of the machines is added."""
     log = read_log(given, given.number("minor_stop_s"))
     findings += log.findings
     wanted = (*STOPS, "planned stop", "off") if given.text("stops") == "all" else STOPS
     sums: dict[str, Sums] = {}
+    machines = {name: Sums() for name in log.events}
     for events in log.events.values():
         for event in events:
             if event.state in wanted:
@@ -112,8 +116,17 @@ def _of_log(given: StudyInput, findings: list[StudyFinding]) -> dict[str, Sums]:
                 cost = event.row.number_or_none("cost")
                 cost = event.duration / 3600 * given.number("cost_per_h") if cost is None else cost
                 sums.setdefault(by[given.text("group_by")], Sums()).add(1.0, event.duration, cost)
+                machines[event.machine].add(1.0, event.duration, cost)
     if not sums:
         raise StudyFailed("There is no stop in the log.", hint="Check the states, or set stops to “all”.")
+    columns = (
+        Column("Machine"),
+        Column("Stops", "", "number", 0),
+        Column("Stopped", "h", "number"),
+        Column("Money", "", "number"),
+    )
+    rows = tuple((name, one.count, one.duration / 3600, one.cost) for name, one in machines.items())
+    tables["machines"] = Table("Stops by machine", columns, rows)
     return sums
 
 
@@ -185,6 +198,17 @@ def draw(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
     other = next((name for name, _ in values[-1:] if name.casefold() in OTHER_NAMES), "")
     axis = f"{measure.name} [{measure.unit}]" if measure.unit else measure.name
     return pareto_chart("Pareto chart", values, axis, given.number("cut_pct"), other)
+
+
+def on_plan(given: StudyInput, answer: StudyAnswer) -> tuple[StationFigure, ...]:
+    """How long every machine of the log stood, from none to the longest."""
+    table = answer.tables.get("machines")
+    hours = [] if table is None else [(str(row[0]), float(row[2] or 0.0)) for row in table.rows]
+    most = max((value for _, value in hours), default=0.0) or 1.0
+    return tuple(
+        StationFigure(station=name, value=value, label="Stopped", unit="h", high=most, better="less")
+        for name, value in hours
+    )
 
 
 PARETO = StudyMethod(
@@ -267,6 +291,7 @@ PARETO = StudyMethod(
     ),
     compute=pareto,
     draw=draw,
+    on_plan=on_plan,
     example=StudyExample(
         "Five kinds of defect, 300 together",
         "Scrucca, qcc, R News 4/1 (2004), PARETO-01",

@@ -54,6 +54,8 @@ def reliability(given: StudyInput, job: Job) -> StudyAnswer:
     findings = [*seen.findings, *_not_computed(results)]
     tables = {"components": system.table} if system.table is not None else {}
     tables |= _failure_table(given, seen)
+    if seen.machines:
+        tables["machines"] = machine_table(seen)
     if unit.mtbf is not None or weibull is not None:
         tables["reliability"] = _over_time(given, unit, weibull, system)
     return StudyAnswer(results, tables, tuple(findings), _conventions(given))
@@ -171,6 +173,30 @@ def _failure_table(given: StudyInput, seen: Observed) -> dict[str, Table]:
     )
     rows = tuple((place, time, share) for place, (time, share) in enumerate(points, 1))
     return {"failure_times": Table("Times to failure", columns, rows)}
+
+
+def machine_table(seen: Observed) -> Table:
+    """MTBF, MTTR and availability of every machine in the log."""
+    columns = (
+        Column("Machine"),
+        Column("Running", "h", "number"),
+        Column("Failures", type="integer", decimals=0, better="less"),
+        Column("MTBF", "h", "number", better="more"),
+        Column("MTTR", "h", "number", better="less"),
+        Column("Availability", type="number", decimals=4, better="more"),
+    )
+    rows = tuple(
+        (
+            name,
+            running,
+            failures,
+            running / failures if failures else None,
+            repair / failures if failures else None,
+            running / (running + repair) if running + repair > 0 else None,
+        )
+        for name, running, failures, repair in seen.machines
+    )
+    return Table("Machines", columns, rows)
 
 
 def _over_time(given: StudyInput, unit: Unit, weibull: Weibull | None, system: System) -> Table:

@@ -5,6 +5,7 @@ from floorwright.api import (
     Figure,
     Line,
     Region,
+    StationFigure,
     StudyAnswer,
     StudyInput,
     Style,
@@ -33,6 +34,19 @@ def draw(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
     """The curves of reliability over time, and the block diagram where there are several blocks."""
     system = system_given(given, None, None, None, None) if given.rows("components") else System()
     return (*_curves(answer), *_diagram(system))
+
+
+def on_plan(given: StudyInput, answer: StudyAnswer) -> tuple[StationFigure, ...]:
+    """The availability of every machine in the log, for the stations of that name."""
+    table = answer.tables.get("machines")
+    return tuple(
+        StationFigure(
+            station=str(row[0]), value=100 * value, label="Availability", unit="%", low=50.0, high=100.0, better="more",
+            decimals=1,
+        )
+        for row in (() if table is None else table.rows)
+        if isinstance(value := row[5], float)
+    )  # fmt: skip
 
 
 def _curves(answer: StudyAnswer) -> tuple[Figure, ...]:

@@ -3,7 +3,7 @@
 from floorwright.api import StudyColumn, StudyExample, StudyMethod, StudyOption, StudyResult, StudyTable
 from floorwright_builtin.machine_time.machine_log import LOG_COLUMNS, MEANINGS
 from floorwright_builtin.machine_time.reliability import reliability
-from floorwright_builtin.machine_time.reliability_figures import draw
+from floorwright_builtin.machine_time.reliability_figures import draw, on_plan
 
 BOOK = "methods.md 4.4; O'Connor and Kleyner"
 EPSTEIN = "Epstein 1954; methods.md 4.4"
@@ -126,6 +126,7 @@ RELIABILITY = StudyMethod(
     results=RESULTS,
     compute=reliability,
     draw=draw,
+    on_plan=on_plan,
     example=StudyExample(
         "MTBF 190 h, MTTR 10 h, two of three machines have to work",
         "constructed, derived by hand, REL-05",

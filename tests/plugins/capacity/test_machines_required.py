@@ -132,6 +132,14 @@ def test_several_products_share_types_of_machine_and_the_bottleneck_is_named(stu
     assert {one["station"]: round(one["value"]) for one in answer["on_plan"]} == {"Lathe": 83, "Mill": 150}
 
 
+def test_operations_without_a_machine_are_each_on_their_own(study: Studying) -> None:
+    """100 pieces of 1 h and of 2 h in 100 h: 1 and 2 machines, with one of each there half of the demand."""
+    rows = [{"product": "A", "operation": "Saw", "time_h": 1}, {"product": "A", "operation": "Mill", "time_h": 2}]
+    answer = study("machines-required", {"operations": rows}, quantity=100, available_h=100, machines_now=1)
+    assert [(row["machine"], row["needed"]) for row in answer["tables"]["machines"]] == [("Saw", 1), ("Mill", 2)]
+    assert value(answer, "capacity_pieces") == 50
+
+
 def test_quantities_can_stand_in_a_table_of_products(study: Studying) -> None:
     rows = [{"product": "A", "time_h": 1}, {"product": "A", "time_h": 1, "scrap_pct": 50}]
     answer = study(

@@ -56,6 +56,12 @@ def test_factors_are_not_rounded(study: Studying) -> None:
         assert value(answer, name) == pytest.approx(wanted[name]["value"], abs=1e-6), name
 
 
+def test_three_known_factors_are_multiplied(study: Studying) -> None:
+    """The world class of 90 × 95 × 99.9 % is 85.4 %."""
+    answer = study("oee", availability_pct=90, performance_pct=95, quality_pct=99.9)
+    assert value(answer, "oee") == pytest.approx(0.9 * 0.95 * 0.999)
+
+
 def test_teep_is_oee_of_the_calendar(study: Studying) -> None:
     answer = study("oee", planned_h=8, run_h=6, ideal_cycle_s=30, total=600, good=600, calendar_h=24)
     assert value(answer, "oee") == pytest.approx(600 * 30 / 28800)

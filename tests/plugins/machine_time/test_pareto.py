@@ -65,6 +65,10 @@ def test_stops_of_a_log_by_duration_count_and_cost(study: Studying) -> None:
     assert value(study("pareto", {"log": log}, by="count"), "order") == ["jam", "belt"]
     assert value(study("pareto", {"log": log}, by="cost", cost_per_h=60), "values") == pytest.approx([60, 10])
     assert value(study("pareto", {"log": log}, group_by="machine"), "order") == ["P", "Q"]
+    assert [(one["station"], one["value"]) for one in long["on_plan"]] == [
+        ("P", pytest.approx(3900 / 3600)),
+        ("Q", pytest.approx(300 / 3600)),
+    ]
     assert "lunch" in value(study("pareto", {"log": log}, stops="all"), "order")
 
 

@@ -106,6 +106,7 @@ def test_failures_out_of_a_log(study: Studying) -> None:
     answer = study("reliability", {"log": log})
     assert (value(answer, "mtbf_h"), value(answer, "mttr_h"), value(answer, "failures")) == (18, 2, 2)
     assert [row["time_h"] for row in answer["tables"]["failure_times"]] == [10, 20]
+    assert answer["on_plan"][0]["value"] == pytest.approx(100 * 36 / 40)
 
 
 def test_a_weibull_line_is_found_again(study: Studying) -> None:
