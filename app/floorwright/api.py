@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         whole_up,
         wilson_interval,
     )
+    from floorwright.analysis.flow_tables import closeness_table, departments_table, relationships_table, traffic_table
     from floorwright.analysis.process_chart import ProcessChart, process_chart
     from floorwright.analysis.result import (
         Analysis,
@@ -269,12 +270,14 @@ __all__ = [
     "chart_table",
     "charts_table",
     "chosen",
+    "closeness_table",
     "comparison_table",
     "compose",
     "compose_all",
     "comsoal",
     "cycle_in",
     "decimals",
+    "departments_table",
     "distinct_looks",
     "dots",
     "drawable",
@@ -313,6 +316,7 @@ __all__ = [
     "printed_pixels",
     "printed_width",
     "process_chart",
+    "relationships_table",
     "resource",
     "room_of",
     "runs",
@@ -336,6 +340,7 @@ __all__ = [
     "times_table",
     "tokenise",
     "trace",
+    "traffic_table",
     "upright",
     "vectors_on_floor",
     "whole",
@@ -359,6 +364,7 @@ _NAMES = {
     "analysis.confidence": "goodman_intervals normal_interval normal_quantile"
     " student_quantile whole_up wilson_interval",
     "analysis.process_chart": "ProcessChart process_chart",
+    "analysis.flow_tables": "closeness_table departments_table relationships_table traffic_table",
     "analysis.result": "Analysis Cell Column Congestion FlowFigures FromTo MethodFigures Table Totals Warning",
     "errors": "Cancelled ExportFailed FloorwrightError ImportFailed StudyFailed",
     "geometry.transform": "Transform",

@@ -6,6 +6,7 @@ PLUGINS: tuple[str, ...] = (
     "dwg_import",
     "dxf_export",
     "dxf_import",
+    "flow_tables",
     "ifc_import",
     "learning_curve",
     "line_balance",

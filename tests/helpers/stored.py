@@ -80,7 +80,6 @@ def one_of_everything() -> dict[str, Record]:
             id=CHART_ID, weights=(6.0, 5.0, 4.0, 3.0, 2.0, -1.5), shares=(4.0, 9.0, 14.0, 19.0),
             reasons=(("9", "Crane"),), gap=1500.0,
         ),
-        TourStop(id="stop", tour="run", station="press", quantity_per_day=120.0, order=3),
     )  # fmt: skip
     return what_format_1_holds() | {record.id: record for record in later}
 

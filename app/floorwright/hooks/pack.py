@@ -21,6 +21,7 @@ from floorwright.model.scenario import scenario_names, scenario_records
 from floorwright.paper.comparison_pages import Comparison, comparison_content
 from floorwright.paper.compose import sheet_makers
 from floorwright.paper.content import Content
+from floorwright.paper.flow_charts.of_plan import flow_chart_sheets
 from floorwright.paper.marks import Sheet
 from floorwright.paper.setup import SheetSetup
 from floorwright.storage.atomic import write_atomically
@@ -68,6 +69,7 @@ def meeting_pack(
             makers += _compared(records, names, contents, id, setup, job)
     for id in names:
         makers += sheet_makers(contents[id], replace(setup, sheet="figures"))
+        makers += flow_chart_sheets(contents[id], setup)
         if contents[id].charts:
             makers += sheet_makers(contents[id], replace(setup, sheet="process-chart"))
     job.progress(0.7, "Computing the studies")

@@ -9,6 +9,7 @@ from floorwright.model.diff import Records
 from floorwright.model.kinds import Machine, Underlay
 from floorwright.model.scenario import scenario_names
 from floorwright.paper.content import Content
+from floorwright.paper.flow_charts.of_plan import flow_chart_sheets
 from floorwright.paper.flow_layers import FlowLayers, flow_layers
 from floorwright.paper.flow_legend import legend
 from floorwright.paper.flow_view import TrafficShown
@@ -29,7 +30,9 @@ from floorwright.paper.table_sheet import Maker, table_sheets
 from floorwright.paper.title_block import figures, scale_bar, scale_text, title_block
 from floorwright.paper.underlay import underlay_box
 
-SHEETS = ("plan", "figures", "from-to", "process-chart", "outline-chart", "studies", "all", "study", "charts")
+SHEETS = (
+    "plan", "figures", "from-to", "flow-charts", "process-chart", "outline-chart", "studies", "all", "study", "charts",
+)  # fmt: skip
 PROCESS_CHARTS = {"process-chart": form_sheets, "outline-chart": outline_sheets}
 """The sheets that follow one subject; “process-chart:NAME” is the chart of that name alone."""
 
@@ -69,11 +72,15 @@ def sheet_makers(content: Content, setup: SheetSetup, library: SymbolLibrary | N
         makers += PROCESS_CHARTS[name](content, setup, _charts_of(content, of))
     elif name == "all":
         makers += form_sheets(content, setup, content.charts)
-    if name not in ("plan", "studies", *PROCESS_CHARTS):
+    if name in ("flow-charts", "all"):
+        makers += flow_chart_sheets(content, setup, of if name == "flow-charts" else "")
+    if name not in ("plan", "studies", "flow-charts", *PROCESS_CHARTS):
         makers += table_sheets(content, setup, name)
     if name in ("studies", "all"):
         for chapter in content.chapters:
             makers += table_sheets(replace(content, tables=chapter.tables, figures=chapter.figures), setup, "study")
+    if not makers and name == "flow-charts":
+        raise ExportFailed("There is no flow chart yet.", hint="Draw flows between stations first.")
     if not makers:
         raise ExportFailed("There is no study in this plan yet.", hint="Begin one: Study, New study….")
     return makers

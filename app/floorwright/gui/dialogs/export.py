@@ -49,6 +49,7 @@ SHEET_TITLES = {
     "plan": "Plan",
     "figures": "Figures",
     "from-to": "From-to chart",
+    "flow-charts": "Flow charts",
     "process-chart": "Process charts",
     "outline-chart": "Outline process charts",
     "studies": "Studies",
