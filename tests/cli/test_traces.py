@@ -46,6 +46,7 @@ def test_a_walk_that_is_imported_is_measured(folder: Path, capsys: pytest.Captur
     }  # fmt: skip
     assert {name: one[name] for name in expected} == pytest.approx(expected, abs=1e-9)
     assert (one["person"], one["kind"], one["observer"], one["source"]) == ("W1", "stations", "Kim", "loop.csv")
+    assert [leg["detour"] for leg in one["legs"]] == pytest.approx([1, 1, 1, 1])
     assert one["from_to"]["stations"] == ["Lathe", "Oven", "Saw", "Store"]
     assert one["from_to"]["trips"] == [[0, 0, 0, 1], [0, 0, 1, 0], [1, 0, 0, 0], [0, 1, 0, 0]]
     assert [(station["station"], station["visits"]) for station in one["stations"]] == [

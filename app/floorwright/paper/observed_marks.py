@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from floorwright.analysis.observed.figures import Observed
-from floorwright.analysis.observed.replay import Timeline, drawn_lines
+from floorwright.analysis.observed.replay import MOST_DRAWN, Timeline, drawn_lines
 from floorwright.geometry.heat_grid import HeatGrid, heat_grid
 from floorwright.model.observation import Observation
 from floorwright.model.record import Point
@@ -37,9 +37,9 @@ def walk_colours(observations: Sequence[Observation]) -> dict[str, str]:
     return {one.id: one.colour or PALETTE[n % len(PALETTE)] for n, one in enumerate(observations)}
 
 
-def walk_of(found: Observed, timeline: Timeline, colour: str) -> Walk:
-    """An observation as it is drawn; of very long lines as few points as tell the same."""
-    lines = tuple(tuple((x, y) for x, y in line.tolist()) for line in drawn_lines(found, timeline))
+def walk_of(found: Observed, timeline: Timeline, colour: str, most: int = MOST_DRAWN) -> Walk:
+    """An observation as it is drawn; of lines of more than so many points as few as tell the same."""
+    lines = tuple(tuple((x, y) for x, y in line.tolist()) for line in drawn_lines(timeline, most))
     one = found.observation
     return Walk(one.id, lines, colour, f"WALK-{one.person or one.name}", window_words(found))
 

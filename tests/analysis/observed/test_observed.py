@@ -8,6 +8,7 @@ import pytest
 from floorwright.analysis.analyze import analyze
 from floorwright.analysis.observed.figures import Observed, leg_measure, observe
 from floorwright.analysis.observed.pairs import matrix_of, pairs_of
+from floorwright.analysis.observed.replay import drawn_lines, timeline_of
 from floorwright.model.kinds import DistanceMode
 from floorwright.model.observation import Cleaning, Event, Observation, Reading, Snapping, reading_id
 from floorwright.model.record import Record
@@ -261,6 +262,28 @@ def test_a_detour_is_the_walked_way_against_the_shortest() -> None:
     found = observe(replace(ANN, snapping=Snapping(radius_m=0)), positions(*rows), records, DistanceMode.STRAIGHT)
     (pair,) = pairs_of([found], records, analyze(records), leg_measure(records, DistanceMode.STRAIGHT, 1.3))
     assert pair.detour == pytest.approx(35 / 25)
+
+
+def test_very_long_lines_are_drawn_with_fewer_points_over_the_same_ground() -> None:
+    n = np.arange(50_000.0)
+    found = seen(positions(*zip(n, np.cos(n / 40) * 50, np.sin(n / 40) * 50, strict=True)))
+    timeline = timeline_of(found, {})
+    (line,) = drawn_lines(timeline, 2000)
+    assert 1000 < len(line) <= 2001
+    assert (line[0].tolist(), line[-1].tolist()) == (timeline.at[0].tolist(), timeline.at[-1].tolist())
+    assert np.ptp(line, axis=0) == pytest.approx((100_000, 100_000), rel=0.01)
+
+
+def test_a_timeline_knows_where_somebody_is_and_where_nobody_knows() -> None:
+    track = positions((0, 0, 0), (10, 10, 0), (200, 50, 0), (210, 60, 0))
+    timeline = timeline_of(seen(track), {})
+    assert timeline.place(5) == (5000, 0) and timeline.place(10) == (10000, 0)
+    assert timeline.place(50) is None and timeline.place(211) is None and timeline.place(-1) is None
+    assert [line.tolist() for line in timeline.trail(205, 7)] == [[[50000, 0], [55000, 0]]]
+    a, b = machine("A", 0, 0), machine("B", 13, 0)
+    walked = timeline_of(seen(marks((0, "A"), (20, "B"), (30, "(end)")), a, b), {"A": a, "B": b})
+    # 13 m at 1.3 m/s take the last 10 of the 20 s.
+    assert walked.place(5) == (0, 0) and walked.place(15) == pytest.approx((6500, 0)) and walked.place(25) == (13000, 0)
 
 
 def test_an_observation_without_readings_has_no_figures_and_says_so() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from floorwright.analysis.observed.figures import Observed
 from floorwright.analysis.observed.of_plan import ObservedPlan
-from floorwright.analysis.observed.pairs import Pair, matrix_of
+from floorwright.analysis.observed.pairs import Pair, detour_of, matrix_of, shortest_by_pair
 from floorwright.analysis.observed.way import Move
 
 
@@ -16,6 +16,7 @@ def observed_json(plan: ObservedPlan) -> list[dict[str, Any]]:
 def _one(found: Observed, pairs: tuple[Pair, ...]) -> dict[str, Any]:
     observation, way = found.observation, found.way
     places, trips = matrix_of(pairs)
+    shortest = shortest_by_pair(pairs)
     longest = found.longest
     return {
         "id": observation.id,
@@ -85,7 +86,7 @@ def _one(found: Observed, pairs: tuple[Pair, ...]) -> dict[str, Any]:
             "trips": [list(row) for row in trips],
         },
         "pairs": [_pair(pair) for pair in pairs],
-        "legs": [_move(move) for move in way.moves],
+        "legs": [_move(move, shortest.get((move.start.key, move.end.key))) for move in way.moves],
         "elements": [
             {"element": one.element, "step": one.step, "value": one.value, "count": one.count, "time_s": one.time_s}
             for one in found.elements
@@ -113,7 +114,7 @@ def _pair(pair: Pair) -> dict[str, Any]:
     }
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Move, shortest_m: float | None) -> dict[str, Any]:
     return {
         "from": move.start.name,
         "to": move.end.name,
@@ -121,5 +122,7 @@ def _move(move: Move) -> dict[str, Any]:
         "end_s": move.end_s,
         "distance_m": move.distance_m,
         "straight_m": move.straight_m,
+        "shortest_m": shortest_m,
+        "detour": detour_of(move.distance_m, shortest_m),
         "carrying": move.carrying,
     }

@@ -39,9 +39,7 @@ class Pair:
     @property
     def detour(self) -> float | None:
         """How many times longer than the shortest way."""
-        if self.distance_m is None or not self.shortest_m:
-            return None
-        return self.distance_m / self.shortest_m
+        return detour_of(self.distance_m, self.shortest_m)
 
     @property
     def difference(self) -> float | None:
@@ -83,6 +81,16 @@ def pairs_of(observed: Iterable[Observed], records: Records, analysis: Analysis,
         for key in {**moves, **planned}
     ]
     return tuple(sorted(found, key=lambda p: (-(p.moment_m or 0.0), -p.trips, p.start.name, p.end.name)))
+
+
+def detour_of(distance_m: float | None, shortest_m: float | None) -> float | None:
+    """How many times longer than the shortest way; None where one of them is not known."""
+    return None if distance_m is None or not shortest_m else distance_m / shortest_m
+
+
+def shortest_by_pair(pairs: Iterable[Pair]) -> dict[tuple[str, str], float | None]:
+    """The shortest way between every two places, metres."""
+    return {(pair.start.key, pair.end.key): pair.shortest_m for pair in pairs}
 
 
 def matrix_of(pairs: Iterable[Pair]) -> tuple[tuple[Place, ...], tuple[tuple[int, ...], ...]]:

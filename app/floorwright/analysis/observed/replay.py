@@ -84,27 +84,27 @@ def timeline_of(found: Observed, stations: Mapping[str, Machine]) -> Timeline:
     return Timeline(table[order, 0], table[order, 1:], np.array([row[3] for row in rows])[order])
 
 
-def drawn_lines(found: Observed, timeline: Timeline) -> tuple[Floats, ...]:
-    """The lines of the whole observation for the screen; of very many points as few as tell the same."""
+def drawn_lines(timeline: Timeline, most: int = MOST_DRAWN) -> tuple[Floats, ...]:
+    """The lines of the whole observation, to be drawn; of more than so many points as few as tell the same."""
     lines = _lines(timeline.at, timeline.broken)
     lines = [line for line in lines if len(line) > 1]
     count = sum(len(line) for line in lines)
-    if count <= MOST_DRAWN:
+    if count <= most:
         return tuple(lines)
     every = np.concatenate(lines)
     size = float(np.ptp(every, axis=0).max())
-    return tuple(_coarser(line, max(size / 2000, 1.0)) for line in lines)
+    coarse = [_coarser(line, max(size / 2000, 1.0)) for line in lines]
+    stride = -(-sum(len(line) for line in coarse) // most)
+    return tuple(np.concatenate([line[:-1:stride], line[-1:]]) for line in coarse)
 
 
 def _coarser(line: Floats, step: float) -> Floats:
-    """The points at which the line comes into another square of that size, and its end; evenly fewer if too many."""
+    """The points at which the line comes into another square of that size, and its end."""
     cells = np.floor(line / step)
     kept = np.ones(len(line), bool)
     kept[1:] = (np.diff(cells, axis=0) != 0).any(axis=1)
     kept[-1] = True
-    rows = np.flatnonzero(kept)
-    fewer = rows[:: len(rows) // MOST_DRAWN + 1]
-    return line[fewer]
+    return line[kept]
 
 
 def _lines(at: Floats, broken: NDArray[np.bool_]) -> list[Floats]:

@@ -2,7 +2,7 @@
 
 from floorwright.analysis.observed.figures import Observed
 from floorwright.analysis.observed.of_plan import ObservedPlan
-from floorwright.analysis.observed.pairs import Pair, matrix_of
+from floorwright.analysis.observed.pairs import Pair, detour_of, matrix_of, shortest_by_pair
 from floorwright.analysis.result import Cell, Column, Table
 
 
@@ -109,8 +109,8 @@ def matrix_table(pairs: tuple[Pair, ...]) -> Table:
     return Table("Observed trips", columns, tuple(rows), (*(place.id for place in places), ""))
 
 
-def moves_table(found: Observed, most: int = 5000) -> Table:
-    """One row a move in the order of time; of very many the first."""
+def moves_table(found: Observed, pairs: tuple[Pair, ...], most: int = 5000) -> Table:
+    """One row a move in the order of time, with its detour; of very many the first."""
     columns = (
         Column("From"),
         Column("To"),
@@ -118,14 +118,18 @@ def moves_table(found: Observed, most: int = 5000) -> Table:
         Column("Time", "s", "number", 1),
         Column("Distance", "m", "number"),
         Column("Straight line", "m", "number"),
+        Column("Detour", "×", "number"),
         Column("Carrying", type="yes_no"),
         Column("Remark"),
     )
-    moves = found.way.moves
+    moves, shortest = found.way.moves, shortest_by_pair(pairs)
     rows = tuple(
-        (m.start.name, m.end.name, m.start_s, m.end_s - m.start_s, m.distance_m, m.straight_m, m.carrying, m.reason)
+        (
+            m.start.name, m.end.name, m.start_s, m.end_s - m.start_s, m.distance_m, m.straight_m,
+            detour_of(m.distance_m, shortest.get((m.start.key, m.end.key))), m.carrying, m.reason,
+        )
         for m in moves[:most]
-    )
+    )  # fmt: skip
     notes = (f"And {len(moves) - most:,} more moves.",) if len(moves) > most else ()
     return Table("Observed moves", columns, rows, tuple(m.end.id for m in moves[:most]), notes)
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLayout,
-    QLayoutItem,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -29,16 +26,15 @@ from floorwright.editing.tools.select import Idle
 from floorwright.errors import FloorwrightError
 from floorwright.gui.canvas.keys import key_of
 from floorwright.gui.panels.panel import Panel
+from floorwright.gui.panels.tile_layout import TILE, TileLayout
 from floorwright.gui.plain import label, shown, tip
 from floorwright.model.diff import Diff
 from floorwright.model.kinds import Machine
-from floorwright.model.observation import VALUES, Event, Reading
+from floorwright.model.observation import VALUES, Event, Observation, Reading
 from floorwright.model.process_chart import Subject
 from floorwright.units import parse_number
 
 TICK_MS = 100
-TILE = QSize(132, 64)
-"""Large enough for a thumb on a tablet."""
 LAST = 4
 CARRYING = {True: "Carrying (+)", False: "Empty-handed (+)", None: "Carrying? (+)"}
 
@@ -75,7 +71,7 @@ class ObservePanel(Panel):
         big = self.clock.font()
         big.setPointSizeF(big.pointSizeF() * 2.4)
         self.clock.setFont(big)
-        self._flow = FlowLayout()
+        self._flow = TileLayout()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._before())
         self._stack.addWidget(self._meanwhile())
@@ -127,6 +123,13 @@ class ObservePanel(Panel):
         if observation is not None:
             self.finished.emit(observation.id)
 
+    def switch_pause(self) -> None:
+        """Let the clock stand, or go on; then clicks on the plan are marks again."""
+        recorder, session = self._here(), self.plan.session
+        recorder.switch_pause()
+        if recorder.running and isinstance(session.state, Idle):
+            session.use(Observing(session, recorder))
+
     def say(self) -> None:
         """What is being done from now on."""
         if self.element.text().strip():
@@ -160,6 +163,8 @@ class ObservePanel(Panel):
             self._here().pause()
         elif key.name == "Enter" and key.ctrl:
             self.finish()
+        elif key.name == "0":
+            self.switch_pause()
         elif not take_key(self._here(), key):
             super().keyPressEvent(event)
 
@@ -242,7 +247,7 @@ class ObservePanel(Panel):
         for button, deed in (
             (self.leave, lambda: self._here().leave()),
             (self.carrying, lambda: self._here().switch_carrying()),
-            (self.pause, lambda: self._here().switch_pause()),
+            (self.pause, self.switch_pause),
             (self.back, lambda: self._here().take_back()),
             (self.end, self.finish),
         ):
@@ -277,7 +282,9 @@ class ObservePanel(Panel):
         return page
 
     def _follow(self, diff: Diff) -> None:
-        if any(isinstance(record, Machine | Reading) for c in diff.values() for record in (c.before, c.after)):
+        if any(
+            isinstance(record, Machine | Reading | Observation) for c in diff.values() for record in (c.before, c.after)
+        ):
             self._show()
 
     def _show(self) -> None:
@@ -326,6 +333,8 @@ class ObservePanel(Panel):
         person, last = shown(recorder.observation.person, 30), recorder.last
         if last is None:
             words = f"Where is {person}? Press the station."
+            if not self.tiles:
+                words = f"There is no station in the plan: click where {person} is on the floor."
         elif last.event is Event.PAUSE:
             words = f"Paused. Press the station where {person} is, or 0 to go on."
         elif last.event is Event.RESUME:
@@ -373,52 +382,6 @@ class ObservePanel(Panel):
         records = self.plan.session.view.records
         for id, tile in self.tiles.items():
             tile.setVisible(wanted in getattr(records.get(id), "name", "").casefold())
-
-
-class FlowLayout(QLayout):
-    """Puts widgets of one size beside each other and wraps them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(6)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> Any:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> Any:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._placed(width, apply=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._placed(rect.width(), apply=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        return QSize(TILE.width(), TILE.height())
-
-    def _placed(self, width: int, apply: bool) -> int:
-        shown_ones = [item for item in self._items if not item.isEmpty()]
-        step_x, step_y = TILE.width() + self.spacing(), TILE.height() + self.spacing()
-        columns = max((width + self.spacing()) // step_x, 1)
-        for n, item in enumerate(shown_ones if apply else ()):
-            corner = QPoint(n % columns * step_x, n // columns * step_y)
-            item.setGeometry(QRect(self.geometry().topLeft() + corner, TILE))
-        return -(-len(shown_ones) // columns) * step_y
 
 
 def _words(reading: Reading) -> str:

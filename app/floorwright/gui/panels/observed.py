@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLineF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -24,10 +24,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from floorwright.analysis.observed.figures import Observed
-from floorwright.analysis.observed.of_plan import ObservedPlan, observations_in, observed_plan
-from floorwright.analysis.observed.pairs import Pair
-from floorwright.analysis.observed.replay import Timeline, timeline_of
+from floorwright.analysis.observed.of_plan import observations_in, observed_plan
 from floorwright.analysis.observed.tables import (
     cleaning_table,
     elements_table,
@@ -48,17 +45,17 @@ from floorwright.gui.canvas.track_item import SeenLine, TrackItem, qt_lines
 from floorwright.gui.dialogs.export_work import write_export
 from floorwright.gui.panels.observed_options import ObservedOptions
 from floorwright.gui.panels.observed_replay import ReplayBar
+from floorwright.gui.panels.observed_work import NOTHING_WORKED, Shown, Worked, worked_out
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.result_view import ResultView
 from floorwright.gui.plain import label, shown, tip
 from floorwright.hooks.exporting import format_of
 from floorwright.jobs import start_worker
 from floorwright.model.diff import Diff
-from floorwright.model.kinds import Machine
 from floorwright.model.observation import Observation, Reading
 from floorwright.paper.content import Content
 from floorwright.paper.heat_marks import heat_marks
-from floorwright.paper.observed_marks import UNIT, Walk, observed_heat, walk_colours, walk_of
+from floorwright.paper.observed_marks import UNIT, walk_colours
 from floorwright.paper.setup import SheetSetup
 from floorwright.storage.tracks import track_for
 
@@ -68,33 +65,12 @@ DEPTH, BELOW = 35.0, 16.0
 """The lines lie above machines and flows; the heat lies above walls and areas and below machines."""
 SOON_MS = 150
 MOST_TRAIL = 5000
+MANY_ROWS = 100_000
+"""Measuring so many again waits until somebody looks."""
 NOTHING = (
     "Nothing was observed yet. Follow somebody with the clock running (Observe a walk…), or import the traces of a tag "
     "system or a spreadsheet: person, time, and x_m, y_m or station."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What one observation gives: its figures and pairs, where it was when, and its line."""
-
-    observed: Observed
-    pairs: tuple[Pair, ...]
-    timeline: Timeline
-    walk: Walk
-    lines: list[QLineF]
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What was worked out of a plan: all of it, each observation by its id, and the heat where it was asked for."""
-
-    plan: ObservedPlan
-    each: dict[str, Shown]
-    heat: HeatGrid | None = None
-
-
-NOTHING_WORKED = Worked(ObservedPlan((), (), ()), {})
 
 
 class ObservedPanel(Panel):
@@ -205,21 +181,17 @@ class ObservedPanel(Panel):
         if self._plan is None or self.plan.file.document.editing is not None:
             return
         plan = self.plan
+        rows = sum(one.rows for one in observations_in(plan.session.view.records))
+        if rows > MANY_ROWS and self._worked is not NOTHING_WORKED and not self.isVisible():
+            return
         records, analysis, assets, barriers = (
             dict(plan.session.view.records), plan.analysis, plan.file.assets, plan.barriers,
         )  # fmt: skip
         heated = self.heat.isChecked()
 
         def work() -> Worked:
-            stations = {record.id: record for record in records.values() if isinstance(record, Machine)}
             found = observed_plan(records, lambda one: track_for(one, records, assets), analysis, barriers)
-            each, colours = {}, walk_colours([one.observation for one in found.observed])
-            for one, pairs in zip(found.observed, found.pairs, strict=True):
-                timeline = timeline_of(one, stations)
-                walk = walk_of(one, timeline, colours[one.observation.id])
-                each[one.observation.id] = Shown(one, pairs, timeline, walk, qt_lines(walk.lines))
-            shown_ones = [one for one in found.observed if one.observation.visible]
-            return Worked(found, each, observed_heat(shown_ones) if heated else None)
+            return worked_out(found, records, heated)
 
         try:
             key = (id(analysis), plan.file.document.revision, plan.session.view.scenario, heated)
@@ -251,6 +223,11 @@ class ObservedPanel(Panel):
             self.state.setText(f"“{shown(path.name, 60)}” is written." if failure is None else str(failure))
 
         self._saving = Following(self, worker, done, lambda error: self.state.setText(str(error)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._plan is not None:
+            self._soon.start()
 
     def remove(self) -> None:
         """Take the chosen observations out of the plan, with their readings."""
@@ -397,7 +374,7 @@ class ObservedPanel(Panel):
             self.stations: (self.stations, lambda: stations_table(found)),
             self.trips: (self.trips, lambda: matrix_table(current.pairs)),
             self.against: (self.against, lambda: pairs_table(current.pairs)),
-            self.moves: (self.moves, lambda: moves_table(found)),
+            self.moves: (self.moves, lambda: moves_table(found, current.pairs)),
             self.elements: (self.elements, lambda: elements_table(found)),
             self.cleaned: (self.cleaned, lambda: cleaning_table(found)),
         }
