@@ -1,5 +1,6 @@
 """A figure says how it is made: figures small enough to follow with a pencil."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from floorwright.analysis.explain.told import as_json, as_text
 from floorwright.errors import AnalysisFailed
 from floorwright.model.kinds import PLAN_ID, DistanceMode, Plan
 from floorwright.model.record import Record
+from floorwright.model.tour import Tour, TourStop
 from helpers.plans import aisle, flow, machine, method, plan, wall
 
 CART = method("cart", 2.0, load_s=10, unload_s=20, cost_per_h=36)
@@ -178,3 +180,23 @@ def test_an_empty_plan_explains_itself() -> None:
     one = told(plan(), "cost_per_day")
     assert one.value == 0 and "nothing adds to it" in one.numbers
     assert told(plan(), "crossings").value == 0
+
+
+def test_touches_and_the_way_home_of_a_tour_have_their_share_too() -> None:
+    records = plan(
+        machine("D", 0, 0), machine("A", 10, 0), machine("B", 10, 20), CART,
+        Tour(id="t", name="Round", depot="D", method="cart", runs_per_day=6),
+        TourStop(id="1", tour="t", station="A", order=0), TourStop(id="2", tour="t", station="B", order=1),
+    )  # fmt: skip
+    # 10 m and 20 m with something on board, √(10² + 20²) m home.
+    home = math.hypot(10, 20)
+    assert parts(told(records, "distance_m_per_day"), "touches and travel") == pytest.approx(
+        {"Travel with load": 6 * 30, "Travel empty": 6 * home}
+    )
+    cost = told(records, "cost_per_day")
+    share = parts(cost, "touches and travel")
+    assert share["Travel with load"] == pytest.approx(6 * 30 / 2 * 36 / 3600)
+    assert share["Travel empty"] == pytest.approx(6 * home / 2 * 36 / 3600)
+    assert share["Loading and unloading on tours"] == pytest.approx((cost.value or 0) - 6 * (30 + home) / 2 * 0.01)
+    runs = next(item for item in cost.inputs if item.name == "Runs of Round")
+    assert (runs.value, runs.origin.value, runs.record, runs.field) == (6, "entered", "t", "runs_per_day")

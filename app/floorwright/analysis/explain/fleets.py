@@ -9,6 +9,7 @@ from floorwright.analysis.explain.flow_day import FlowDay, flow_days
 from floorwright.analysis.explain.names import Figure, title_of
 from floorwright.analysis.explain.numerals import numeral, summed
 from floorwright.analysis.explain.sums import ALL_CONVENTIONS, CONVENTIONS, CYCLE, by_part, grouped
+from floorwright.analysis.explain.tour_parts import tour_parts
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.trips import WALKING
 from floorwright.model.diff import Records
@@ -59,10 +60,10 @@ def explain_method(records: Records, analysis: Analysis, figure: Figure) -> Expl
     if figure.field == "units_needed":
         parts += rounding
     by_flow = ranked("flow", parts)
-    pieces = [
-        by_flow,
-        *([by_part(days, FlowDay.hours, tours), *grouped(days, of, tours)[:1]] if figure.field[0] == "h" else []),
-    ]
+    pieces = [by_flow]
+    if figure.field == "hours_needed_per_day":
+        touched = tour_parts(analysis.tours, tours, "hours")
+        pieces += [by_part(days, FlowDay.hours, touched), *grouped(days, of, tours)[:1]]
     hours, available = numeral(told.hours_needed_per_day), numeral(method.available_h_per_day)
     exact = numeral(told.hours_needed_per_day / method.available_h_per_day)
     numbers = {

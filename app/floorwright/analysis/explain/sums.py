@@ -10,6 +10,7 @@ from floorwright.analysis.explain.explanation import Breakdown, Contribution, Ex
 from floorwright.analysis.explain.flow_day import EMPTY, LOADED, LOADING, TURNS, UNLOADING, FlowDay, flow_days
 from floorwright.analysis.explain.names import PLAN
 from floorwright.analysis.explain.numerals import summed
+from floorwright.analysis.explain.tour_parts import Of, inputs_of_tours, tour_parts
 from floorwright.analysis.explain.worked import worked_cost, worked_hours, worked_metres, worked_trips
 from floorwright.analysis.result import Analysis, Totals, TourFigures
 from floorwright.model.diff import Records
@@ -48,6 +49,11 @@ def _only(values: dict[str, float], *parts: str) -> dict[str, float]:
     return {part: values[part] for part in parts}
 
 
+OF_TOURS: dict[str, Of] = {
+    "distance_m_per_day": "metres",
+    "travel_h_per_day": "travel",
+    "handling_h_per_day": "handling",
+}
 ALL_CONVENTIONS = ("distance", "turns", "trips", "returns")
 SUMS: dict[str, Sum] = {
     "trips_per_day": Sum(
@@ -158,7 +164,8 @@ def explain_sum(records: Records, analysis: Analysis, field: str) -> Explanation
     numbers = summed(first, value, unit)
     if by_flow.contributions and (largest := known.get(by_flow.contributions[0].records[0])):
         numbers += f". The largest: {one.worked(largest)}"
-    parts = [by_part(days, one.parts, tours)] if one.by_part else []
+    touched = tour_parts(analysis.tours, tours, OF_TOURS.get(field, "hours"))
+    parts = [by_part(days, one.parts, touched)] if one.by_part else []
     return Explanation(
         figure=field,
         name=PLAN[field],
@@ -209,8 +216,10 @@ def by_part(
         for part, value in parts(day).items():
             if value:
                 sums.setdefault(part, []).append((value, day.flow.id))
+    for tour in tours:
+        sums.setdefault(tour.name, []).append((tour.value, tour.records[0]))
     made = [Contribution(part, fsum(v for v, _ in some), tuple(id for _, id in some)) for part, some in sums.items()]
-    return ranked("touches and travel", [*made, *tours])
+    return ranked("touches and travel", made)
 
 
 def currency_of(records: Records) -> str:
@@ -228,7 +237,7 @@ def _inputs(
         *(["distance_mode"] if distances else []),
         *(["turn_penalty_s"] if "turns" in one.about else []),
     ]
-    found: list[Input] = [*inputs.of_plan(records, *wanted)]
+    found: list[Input] = [*inputs.of_plan(records, *wanted), *inputs_of_tours(records, analysis.tours)]
     found += inputs.of_methods(days, *one.from_methods, currency=currency)
     known = {day.flow.id: day for day in days}
     for part in by_flow.contributions[:MOST_FLOWS]:
