@@ -33,7 +33,8 @@ class Sum:
     formula: str
     source: str
     parts: Callable[[FlowDay], dict[str, float]]
-    total: Callable[[Totals], float]
+    total: Callable[[Totals], float] | None
+    """Where the figure stands among the totals; None for one that is only told here, as the sum itself."""
     worked: Callable[[FlowDay], str]
     of_tour: Callable[[TourFigures], float]
     from_methods: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ SUMS: dict[str, Sum] = {
         "E = Σ N · d over the flows whose method returns empty",
         CONVENTIONS,
         lambda day: _only(day.metres(), EMPTY),
-        lambda totals: totals.distance_m_per_day - totals.loaded_distance_m_per_day,
+        None,
         worked_metres,
         lambda tour: tour.runs_per_day * ((tour.distance_m or 0.0) - (tour.loaded_m or 0.0)),
         ("speed",),
@@ -149,7 +150,6 @@ SUMS: dict[str, Sum] = {
 def explain_sum(records: Records, analysis: Analysis, field: str) -> Explanation:
     """A sum over flows: by flow, product, method and department, and by loading, loaded and empty travel."""
     one, days = SUMS[field], flow_days(records, analysis)
-    value = one.total(analysis.totals)
     currency = currency_of(records)
     unit = f"{currency} {one.unit}" if field == "cost_per_day" else one.unit
     tours = [
@@ -159,6 +159,7 @@ def explain_sum(records: Records, analysis: Analysis, field: str) -> Explanation
     ]
     flows = [Contribution(day.name, one.of(day), (day.flow.id,)) for day in days]
     by_flow = ranked("flow", [*flows, *tours])
+    value = one.total(analysis.totals) if one.total is not None else by_flow.total
     first = [(part.name, part.value) for part in by_flow.contributions]
     known = {day.flow.id: day for day in days}
     numbers = summed(first, value, unit)
