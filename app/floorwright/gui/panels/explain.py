@@ -34,8 +34,6 @@ REST_MS, SLOWEST_MS = 80, 2000
 WIDEST_NAME_PX = 150
 MANY_FLOWS = 300
 """With more flows than this an explanation is not made within a frame."""
-DEAR_MS = 6.0
-"""An explanation that takes longer than this waits until nothing is dragged."""
 
 
 class ExplainPanel(Panel):
@@ -50,7 +48,6 @@ class ExplainPanel(Panel):
         super().__init__()
         self.figure = "cost_per_day"
         self.explanation: Explanation | None = None
-        self._took_ms = 0.0
         self._chosen_here = False
         self._turn = 0
         """Counts the figures that were told: an explanation is of one of them."""
@@ -117,8 +114,8 @@ class ExplainPanel(Panel):
             if explanation is not None:
                 self.explanation = explanation
                 self._fill(explanation)
-        self._took_ms = (time.perf_counter() - started) * 1000
-        self._soon.setInterval(max(REST_MS, min(round(20 * self._took_ms), SLOWEST_MS)))
+        # As the plan grows this is done less often: a drag gives it a twentieth of its time at most.
+        self._soon.setInterval(max(REST_MS, min(round(20_000 * (time.perf_counter() - started)), SLOWEST_MS)))
 
     def _explanation(self) -> Explanation | None:
         """The explanation as of now; of a large plan it is worked out beside the window, and None until then.
@@ -151,8 +148,9 @@ class ExplainPanel(Panel):
     def _refresh_in_time(self) -> None:
         if self._plan is None:
             return
-        dear = self._took_ms > DEAR_MS or len(self.plan.analysis.flows) > MANY_FLOWS
-        if dear and self.plan.file.document.editing is not None:
+        many = len(self.plan.analysis.flows) > MANY_FLOWS
+        if many and self.plan.file.document.editing is not None:
+            # Until the hand lets go: a thread that is busy would stretch its frames.
             self._soon.start()
         elif self.in_sight:
             self.refresh()
