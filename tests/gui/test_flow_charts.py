@@ -123,6 +123,16 @@ def test_a_chart_and_its_tables_are_saved(desk: Desk, qtbot: QtBot, tmp_path: Pa
         assert (tmp_path / name).read_bytes().startswith(begins)
 
 
+def test_the_matrix_of_very_many_flows_is_worked_out_beside_the_window(desk: Desk, qtbot: QtBot) -> None:
+    made = panel(desk)
+    with desk.window.plan.file.document.edit("Many") as edit:
+        edit.put(*(flow("p", "B", "C", 1, id=f"many {number}") for number in range(601)))
+    desk.settle()
+    qtbot.waitUntil(lambda: "601" in words(made.matrix), timeout=10000)
+    click(made.matrix, cell_source("B", "C"))
+    assert len(desk.window.plan.session.selection) == 601
+
+
 def test_an_empty_plan_says_what_to_do(qtbot: QtBot) -> None:
     with a_window() as empty:
         empty.do("flow_charts")

@@ -36,6 +36,7 @@ WIDEST_FLOW_SCALE = 200.0
 LABELS_SCALE = 200.0
 """From farther away flows have no labels."""
 REACH_PX = 8.0
+FEW = 600
 MAPS_MS = 40
 """Heat and traffic wait so long for more changes before they are worked out."""
 Maps = tuple[tuple[Region, ...], tuple[Line | Region | Text, ...], tuple[Row, ...]]
@@ -72,7 +73,8 @@ class FlowPicture(QObject):
         """Draw bands without these flows: they are about to be drawn live over a picture of the others."""
         plan, scene = self._window.plan, self._window.scene
         view = plan.flow_view
-        if view.style is not FlowStyle.AGGREGATED:
+        if view.style is not FlowStyle.AGGREGATED or len(plan.analysis.flows) > FEW:
+            # Of very many flows the bands stay as they were until the hand lets go: drawing them would make it wait.
             return
         scale, labels = min(scene.scale, WIDEST_FLOW_SCALE) * FLOW_SHARE, scene.scale <= LABELS_SCALE
         others = replace(plan.analysis, flows=tuple(f for f in plan.analysis.flows if f.flow not in flows))

@@ -13,11 +13,12 @@ from floorwright.analysis.departments import has_departments
 from floorwright.analysis.matrix import Matrix, MatrixOrder, Measure, matrix
 from floorwright.analysis.result import FlowFigures, Table
 from floorwright.analysis.tables import flows_table
+from floorwright.gui.background import Latest
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.panels.chart_view import ChartView
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.relationships import RelationshipsTab
-from floorwright.model.diff import Diff
+from floorwright.model.diff import Diff, Records
 from floorwright.model.kinds import Flow, Machine, Zone
 from floorwright.model.relationships import Relationship, RelationshipChart
 from floorwright.paper.charts.figure import Figure
@@ -28,6 +29,8 @@ from floorwright.paper.flow_choice import chosen_flows
 from floorwright.paper.flow_classes import FlowClasses
 
 SOON_MS, LATER_MS = 80, 250
+FEW = 600
+"""The charts of more flows than this are worked out in a thread."""
 SLOW_S = 0.03
 """A chart that takes longer than this is drawn when the hand has let go."""
 ORDERS = {
@@ -38,6 +41,7 @@ ORDERS = {
 }
 MEASURES = {Measure.TRIPS: "Trips a day", Measure.MOMENT: "Moment (trips × metres)", Measure.QUANTITY: "Pieces a day"}
 GROUPS = {False: "Stations", True: "Departments"}
+Drawn = tuple[Matrix, Figure | None, list[Table]]
 NOTHING = "Nothing is moved yet, or all flows are filtered out. Draw a flow with F: click the stations of its routing."
 
 
@@ -63,6 +67,7 @@ class FlowChartsPanel(Panel):
             self.matrix.head.insertWidget(place, box)
         for place, box in enumerate((self.sankey_group, self.sankey_measure)):
             self.sankey.head.insertWidget(place, box)
+        self._later = Latest(self, self.draw)
         self._took_s = 0.0
         self._shown: Matrix | None = None
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -86,10 +91,16 @@ class FlowChartsPanel(Panel):
         plan.flow_view_changed.connect(self._draw_soon)
         self._leave.append(partial(_leave, plan, self._draw_soon))
         self._leave.append(self._soon.stop)
+        self._leave.append(self._stop)
         self.follow(plan.live.changed, lambda analysis: self._draw_soon())
         self.follow(plan.session.view.changed, self._follow)
         self.follow(plan.session.selection_changed, lambda ids: self._show_chosen())
         self.draw()
+
+    def _stop(self) -> None:
+        """Work out nothing of this plan any more."""
+        self._later.stop()
+        self._later = Latest(self, self.draw)
 
     def draw(self) -> None:
         """Draw the chart that is looked at as the plan is now."""
@@ -119,17 +130,40 @@ class FlowChartsPanel(Panel):
 
     def _draw_matrix(self) -> None:
         measure, order = Measure(self.measure.currentData()), MatrixOrder(self.order.currentData())
-        one = matrix(self.plan.session.view.records, self.flows(), by_department=bool(self.group.currentData()))
-        self._shown = one
-        tables = [one.table(each, order) for each in (Measure.TRIPS, Measure.MOMENT)]
-        _show(self.matrix, matrix_figure(one, measure, order), tables)
+        by_department = bool(self.group.currentData())
+
+        def work(records: Records, flows: Sequence[FlowFigures]) -> Drawn:
+            one = matrix(records, flows, by_department=by_department)
+            tables = [one.table(each, order) for each in (Measure.TRIPS, Measure.MOMENT)]
+            return one, matrix_figure(one, measure, order), tables
+
+        self._draw(self.matrix, work, measure, order, by_department)
 
     def _draw_sankey(self) -> None:
-        measure = Measure(self.sankey_measure.currentData())
-        by_department = bool(self.sankey_group.currentData())
-        one = matrix(self.plan.session.view.records, self.flows(), by_department=by_department)
-        self._shown = one
-        _show(self.sankey, sankey_figure(one, measure), [one.table(measure, MatrixOrder.NAMES)])
+        measure, by_department = Measure(self.sankey_measure.currentData()), bool(self.sankey_group.currentData())
+
+        def work(records: Records, flows: Sequence[FlowFigures]) -> Drawn:
+            one = matrix(records, flows, by_department=by_department)
+            return one, sankey_figure(one, measure), [one.table(measure, MatrixOrder.NAMES)]
+
+        self._draw(self.sankey, work, measure, by_department)
+
+    def _draw(self, view: ChartView, work: Callable[[Records, Sequence[FlowFigures]], Drawn], *choices: object) -> None:
+        """Show what the work makes of the flows: at once, or of many flows when a thread has worked it out."""
+        records, flows, analysis = self.plan.session.view.records, self.flows(), self.plan.analysis
+        made: Drawn | None
+        if len(flows) <= FEW:
+            made = work(records, flows)
+        else:
+            kept = dict(records)
+            key = (view.name, id(analysis), self.plan.flow_view, *choices)
+            # The analysis is kept with the answer, so that no other one can have its id meanwhile.
+            answer = self._later.of(key, lambda: (analysis, work(kept, flows)))
+            made = answer[1] if answer is not None else None
+            view.tell("" if made is not None else "Working it out…")
+        if made is not None:
+            self._shown = made[0]
+            _show(view, made[1], made[2])
 
     def _draw_intensity(self) -> None:
         flows = self.flows()
