@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from floorwright.gui.dialogs.export import ExportDialog
 from floorwright.gui.panels.process_chart import ProcessChartPanel
 from floorwright.model.kinds import Flow, Product, Scenario, Step, StepType, ValueClass
 from floorwright.model.process_chart import ChartHead, Idea, Subject
+from floorwright.paper.marks import Text
 from floorwright.storage.plan_file import PlanFile
 from helpers.plans import flow, machine, method
 from helpers.window import Desk, a_window
@@ -297,3 +299,51 @@ def test_an_idea_of_the_four_is_chosen_from_the_menu(desk: Desk) -> None:
     table.set_cell("ecrs", "S")
     assert desk.records["a"].idea is Idea.SIMPLIFY  # type: ignore[attr-defined]
     menu.deleteLater()
+
+
+def test_the_symbols_are_shown_on_the_flow_lines_and_follow_a_drag(desk: Desk) -> None:
+    chart = panel(desk)
+    assert chart.marks(100.0) == ()
+    chart.tags.click()
+    desk.settle()
+    tags = {mark.text: (mark.x, mark.y) for mark in chart.marks(100.0) if isinstance(mark, Text)}
+    assert tags["T1"] == (4000, 0) and set(tags) == {"O1", "T1", "O2", "T2", "O3", "T3", "O4"}
+    desk.window.plan.session.do("Move", lambda edit: edit.put(machine("B", 10, 0, 1, 1)))
+    desk.settle()
+    moved = next(mark for mark in chart.marks(100.0) if isinstance(mark, Text) and mark.text == "T1")
+    assert (moved.x, moved.y) == (5000, 0)
+    chart.tags.click()
+    assert chart.marks(100.0) == ()
+
+
+def test_the_form_of_this_chart_is_offered_on_paper_and_an_assumed_one_is_not(desk: Desk) -> None:
+    asked: list[str] = []
+    chart = panel(desk)
+    chart.form_asked.disconnect()
+    chart.form_asked.connect(asked.append)
+    chart.form.click()
+    assert asked == ["process-chart:Housing"]
+    dialog = ExportDialog(desk.window, desk.window.plan, "pdf", asked[0])
+    assert dialog.setup().sheet == "process-chart:Housing" and dialog.take.isEnabled()
+    dialog.reject()
+    desk.window.plan.session.do("Clear", lambda edit: edit.remove("a", "b", "c", "d"))
+    desk.settle()
+    chart.form.click()
+    assert asked == ["process-chart:Housing"] and "Write a step" in desk.said
+
+
+def test_a_chart_gets_another_name(desk: Desk) -> None:
+    panel(desk).new_chart(Subject.EQUIPMENT)
+    panel(desk).rename("Forklift 2")
+    desk.settle()
+    assert panel(desk).product.currentText() == "Forklift 2"
+    assert panel(desk).chart is not None and panel(desk).chart.conventions.subject is Subject.EQUIPMENT
+
+
+def test_writing_into_the_chart_leaves_the_figures_of_the_plan_what_they_are(desk: Desk) -> None:
+    panel(desk).table.go_to(0, DESCRIPTION)
+    panel(desk).table.set_cell("remark", "first")
+    before = desk.window.plan.analysis
+    panel(desk).table.set_cell("remark", "second")
+    assert desk.window.plan.analysis is before
+    assert cell(desk, 0, 10) == "second"

@@ -4,8 +4,9 @@ from floorwright.analysis.analyze import plan_mode
 from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.calculation import Calculation
 from floorwright.analysis.result import Analysis
-from floorwright.model.diff import NO_CHANGE, Diff, compose
+from floorwright.model.diff import NO_CHANGE, Change, Diff, compose
 from floorwright.model.kinds import DistanceMode
+from floorwright.model.process_chart import ChartHead, Step
 from floorwright.model.signal import Signal
 from floorwright.model.view import View
 
@@ -52,9 +53,12 @@ class LiveFigures:
         if self._wanted() != self._now:
             self._start()
         else:
-            self._calculation.update(self._waiting)
+            # Nothing is measured by the lines of process charts: the figures stay the same value, and need no drawing.
+            touched = {id: change for id, change in self._waiting.items() if not _is_of_chart(change)}
             self._waiting = NO_CHANGE
-            self._analysis = self._calculation.analysis()
+            if touched:
+                self._calculation.update(touched)
+                self._analysis = self._calculation.analysis()
         self.changed.emit(self._analysis)
         return True
 
@@ -78,3 +82,7 @@ class LiveFigures:
         self._waiting = NO_CHANGE
         self._calculation = Calculation(self._view.records, *self._now, barriers=self._barriers)
         self._analysis = self._calculation.analysis()
+
+
+def _is_of_chart(change: Change) -> bool:
+    return all(record is None or isinstance(record, Step | ChartHead) for record in (change.before, change.after))

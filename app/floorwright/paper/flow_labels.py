@@ -4,6 +4,7 @@ import itertools
 import math
 
 from floorwright.analysis.result import FlowFigures
+from floorwright.geometry.spatial_hash import SpatialHash
 from floorwright.model.record import Point
 from floorwright.paper.fonts import drawable, text_width
 from floorwright.paper.marks import Region, Style, Text, Vertex
@@ -12,6 +13,8 @@ from floorwright.paper.placing import readable
 LABEL_MM = 1.6
 LABEL_SHARES = (1 / 3, 2 / 3, 0.2, 0.8, 0.5)
 """Where along a leg a label is tried; the middle comes last because of the arrows there."""
+SQUARE_MM = 10.0
+"""Labels are looked for in squares about as wide as one: with thousands of them, all would be too many to look at."""
 _GROUND = "#ffffff"
 
 
@@ -21,6 +24,7 @@ class Labels:
     def __init__(self, scale: float) -> None:
         self._scale = scale
         self._taken: list[tuple[float, float, float, float]] = []
+        self._places: SpatialHash[int] = SpatialHash(SQUARE_MM * scale)
 
     def add(self, figures: FlowFigures, path: tuple[Point, ...], style: Style) -> list[Region | Text]:
         """The label of a flow on the longest leg that has room for it; nothing when there is none."""
@@ -44,8 +48,11 @@ class Labels:
 
     def _is_free(self, ring: tuple[Vertex, ...]) -> bool:
         box = (min(v[0] for v in ring), min(v[1] for v in ring), max(v[0] for v in ring), max(v[1] for v in ring))
-        if any(box[0] < o[2] and box[2] > o[0] and box[1] < o[3] and box[3] > o[1] for o in self._taken):
-            return False
+        for number in self._places.within(box):
+            left, low, right, high = self._taken[number]
+            if box[0] < right and box[2] > left and box[1] < high and box[3] > low:
+                return False
+        self._places.put(len(self._taken), box)
         self._taken.append(box)
         return True
 

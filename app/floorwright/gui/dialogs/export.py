@@ -84,6 +84,9 @@ class ExportDialog(QDialog):
         self.sheet, self.paper, self.scale = QComboBox(), QComboBox(), QComboBox()
         for name, title in SHEET_TITLES.items():
             self.sheet.addItem(title, name)
+        if self.sheet.findData(sheet) < 0:
+            self.sheet.addItem(f"Process chart: {shown(sheet.partition(':')[2], 40)}", sheet)
+        self.sheet.setCurrentIndex(self.sheet.findData(sheet))
         self.paper.addItems(list(PAPERS_MM))
         self.paper.setCurrentText("A3")
         self.scale.addItem(LARGEST, 0.0)

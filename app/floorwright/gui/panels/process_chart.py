@@ -1,10 +1,20 @@
 """The flow process chart of a product, worker or piece of equipment: a spreadsheet that is one with the plan."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSplitter, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from floorwright.analysis.process_chart import ProcessChart, process_chart
 from floorwright.editing.chart_cells import station_named
@@ -183,8 +193,27 @@ class ProcessChartPanel(Panel):
             self.show_product(product.id)
             self.table.setFocus()
 
+    def ask_name(self) -> None:
+        """Give the subject of the chart another name."""
+        product = self.plan.session.view.records.get(self.product.currentData() or "")
+        if not isinstance(product, Product):
+            self.plan.told.emit("There is no chart yet to be renamed.")
+            return
+        name, agreed = QInputDialog.getText(self, "Rename", "Name:", text=product.name)
+        if agreed and name.strip():
+            self.rename(name)
+
+    def rename(self, name: str) -> None:
+        """Call the subject of the chart so."""
+        product = self.plan.session.view.records.get(self.product.currentData() or "")
+        if isinstance(product, Product) and product.name != name.strip():
+            self.plan.session.do("Rename", lambda edit: edit.put(replace(product, name=name.strip())))
+
     def _new_menu(self) -> QMenu:
         menu = QMenu(self)
+        self._rename = menu.addAction("Rename this chart…")
+        self._rename.triggered.connect(lambda _=False: self.ask_name())
+        menu.addSeparator()
         for subject in Subject:
             menu.addAction(
                 f"Of a {subject.value}" if subject is not Subject.EQUIPMENT else "Of equipment"
