@@ -133,8 +133,9 @@ def test_no_file_outside_gui_imports_qt() -> None:
 
 
 def test_every_built_in_plugin_is_listed() -> None:
-    listed = {f"floorwright_builtin.{name}" for name in floorwright_builtin.PLUGINS}
-    assert len(listed) == len(floorwright_builtin.PLUGINS)
+    names = (*floorwright_builtin.PLUGINS, *floorwright_builtin.STUDIES)
+    listed = {f"floorwright_builtin.{name}" for name in names}
+    assert len(listed) == len(names)
     assert listed == rooms("floorwright_builtin")
 
 

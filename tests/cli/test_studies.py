@@ -93,7 +93,7 @@ def test_every_method_describes_itself_with_columns_units_and_formulas(capsys: p
         assert one["title"] in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("method", Plugins().load().contributions.studies.values(), ids=lambda method: method.id)
+@pytest.mark.parametrize("method", Plugins().load().studies.values(), ids=lambda method: method.id)
 def test_the_worked_example_of_a_method_gives_what_it_says(method: StudyMethod) -> None:
     assert method.example is not None
     assert method.example.expected
@@ -104,7 +104,7 @@ def test_the_worked_example_of_a_method_gives_what_it_says(method: StudyMethod) 
         assert found.results[name] == expected, name
 
 
-@pytest.mark.parametrize("method", Plugins().load().contributions.studies.values(), ids=lambda method: method.id)
+@pytest.mark.parametrize("method", Plugins().load().studies.values(), ids=lambda method: method.id)
 def test_the_page_of_a_method_says_what_the_program_says(method: StudyMethod) -> None:
     """`floorwright study --pages docs/studies` writes them."""
     page = PAGES / f"{method.id}.md"

@@ -73,7 +73,7 @@ def study(
 
 
 def _list(loaded: Plugins, as_json: bool) -> int:
-    methods = loaded.contributions.studies
+    methods = loaded.studies
     if as_json:
         listed = [
             {"id": one.id, "title": one.title, "group": one.group, "purpose": one.purpose} for one in methods.values()
@@ -86,7 +86,7 @@ def _list(loaded: Plugins, as_json: bool) -> int:
 
 
 def _pages(loaded: Plugins, folder: Path) -> int:
-    for one in loaded.contributions.studies.values():
+    for one in loaded.studies.values():
         write_atomically(folder / f"{one.id}.md", study_page(loaded, one).encode())
     return 0
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from floorwright.analysis.result import Analysis, Table
-    from floorwright.hooks.studies.method import StudyMethod
     from floorwright.jobs import Job
     from floorwright.model.diff import Records
     from floorwright.model.drawing import Drawing, Problem
@@ -103,4 +102,3 @@ class Contributions:
     exporters: Mapping[str, Exporter] = field(default_factory=dict)
     metrics: Mapping[str, PlanMetric] = field(default_factory=dict)
     symbols: Mapping[str, SymbolFolder] = field(default_factory=dict)
-    studies: Mapping[str, StudyMethod] = field(default_factory=dict)

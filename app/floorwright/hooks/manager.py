@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BUILTIN = "floorwright_builtin"
 ENTRY_POINTS = "floorwright"
+STUDIES = "study_methods"
 Result = TypeVar("Result")
 KINDS: dict[str, type] = {
     "drawing_importers": DrawingImporter,
@@ -51,6 +52,9 @@ class Plugins:
         self.failures: list[PluginFailure] = []
         self._owner: dict[tuple[str, str], str] = {}
         self._contributions: Contributions | None = None
+        self._studies: Mapping[str, StudyMethod] | None = None
+        self._with_builtin = False
+        """Whether the studies that are shipped are still to be registered."""
 
     def load(self) -> "Plugins":
         """Register what Floorwright ships and then what is installed beside it."""
@@ -62,7 +66,7 @@ class Plugins:
     def register(self, plugin: object, name: str) -> None:
         """Add one plugin: a module or an object with hook functions."""
         self._guarded(name, lambda: self._register(plugin, name))
-        self._contributions = None
+        self._contributions = self._studies = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,17 +75,26 @@ class Plugins:
 
     @property
     def contributions(self) -> Contributions:
-        """What the plugins contribute; asked once and again after a plugin came or went."""
+        """What the plugins contribute but for studies; asked once and again after a plugin came or went."""
         if self._contributions is None:
-            gathered = {name: self._gather(name) for name in KINDS}
+            gathered = {name: self._gather(name) for name in KINDS if name != STUDIES}
             self._contributions = Contributions(
                 importers=gathered["drawing_importers"],
                 exporters=gathered["exporters"],
                 metrics=gathered["plan_metrics"],
                 symbols=gathered["symbol_folders"],
-                studies=gathered["study_methods"],
             )
         return self._contributions
+
+    @property
+    def studies(self) -> Mapping[str, StudyMethod]:
+        """The methods of study by id. Those that are shipped are imported when a study is first asked for."""
+        if self._studies is None:
+            if self._with_builtin:
+                self._with_builtin = False
+                self._register_modules(importlib.import_module(BUILTIN).STUDIES)
+            self._studies = self._gather(STUDIES)
+        return self._studies
 
     def call(self, kind: str, id: str, work: Callable[[], Result]) -> Result:
         """Let a contribution do its work; one that fails in any way but a FloorwrightError is switched off and named.
@@ -105,11 +118,15 @@ class Plugins:
         self.failures.append(failure)
         if self._manager.has_plugin(failure.plugin):
             self._manager.unregister(name=failure.plugin)
-        self._contributions = None
+        self._contributions = self._studies = None
 
     def _register_builtin(self) -> None:
         package: ModuleType = importlib.import_module(BUILTIN)
-        for name in package.PLUGINS:
+        self._register_modules(package.PLUGINS)
+        self._with_builtin = True
+
+    def _register_modules(self, names: Iterable[str]) -> None:
+        for name in names:
             full = f"{BUILTIN}.{name}"
             self._guarded(full, lambda full=full: self._register(importlib.import_module(full), full))  # type: ignore[misc]
 
@@ -121,7 +138,9 @@ class Plugins:
 
     def _gather(self, hook_name: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for implementation in getattr(self._manager.hook, hook_name).get_hookimpls():
+        implementations = getattr(self._manager.hook, hook_name).get_hookimpls()
+        # What is shipped comes first, also where it was registered when it was needed.
+        for implementation in sorted(implementations, key=lambda one: not one.plugin_name.startswith(BUILTIN)):
             name = implementation.plugin_name
             kind = KINDS[hook_name]
             for item in self._guarded(name, lambda i=implementation, k=kind: _checked(i.function(), k)) or ():  # type: ignore[misc]

@@ -167,7 +167,7 @@ def test_the_line_on_the_plan_is_taken_with_its_times_a_piece() -> None:
     from floorwright.analysis.analyze import analyze
 
     records = a_shop()
-    method = Plugins().load().contributions.studies["line-balance"]
+    method = Plugins().load().studies["line-balance"]
     assert method.from_plan is not None
     taken = method.from_plan(records, analyze(records))
     # The fitting of a lot of ten takes 200 s, 20 s a piece.
@@ -180,7 +180,7 @@ def test_the_line_on_the_plan_is_taken_with_its_times_a_piece() -> None:
 
 def test_stations_of_a_balance_are_put_on_the_plan_beside_what_is_there() -> None:
     plugins = Plugins().load()
-    method = plugins.contributions.studies["line-balance"]
+    method = plugins.studies["line-balance"]
     assert method.to_plan is not None and method.on_plan is not None
     tables = {
         "tasks": cells_from_rows("tasks", TASKS),
@@ -201,7 +201,7 @@ def test_stations_of_a_balance_are_put_on_the_plan_beside_what_is_there() -> Non
 
 def test_a_block_of_a_yamazumi_goes_to_the_operator_it_is_dropped_on() -> None:
     plugins = Plugins().load()
-    method = plugins.contributions.studies["yamazumi"]
+    method = plugins.studies["yamazumi"]
     assert method.move is not None and method.example is not None
     from floorwright.hooks.studies.reading import cells_of
 

@@ -317,7 +317,7 @@ def test_figures_are_drawn_with_a_block_a_task_and_a_box_a_task(study: Studying)
     from floorwright.hooks.studies.reading import cells_of, read_study
 
     plugins = Plugins().load()
-    method = plugins.contributions.studies["line-balance"]
+    method = plugins.studies["line-balance"]
     assert method.example is not None
     tables = {name: cells_of(name, text) for name, text in method.example.tables.items()}
     given = read_study(method, tables, method.example.options).whole()

@@ -166,7 +166,7 @@ def test_the_figures_of_both_studies_name_what_they_show() -> None:
     plugins = Plugins().load()
     tips = {}
     for id in ("assignment", "yamazumi"):
-        method = plugins.contributions.studies[id]
+        method = plugins.studies[id]
         assert method.example is not None
         tables = {name: cells_of(name, text) for name, text in method.example.tables.items()}
         given = read_study(method, tables, method.example.options).whole()

@@ -82,7 +82,7 @@ def inside(figure: Figure) -> bool:
 
 @pytest.mark.parametrize("id", METHODS)
 def test_anything_is_computed_or_refused_in_words(plugins: Plugins, id: str) -> None:
-    method = plugins.contributions.studies[id]
+    method = plugins.studies[id]
     source = random.Random(20260302)
     computed = 0
     for _ in range(400):

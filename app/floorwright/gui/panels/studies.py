@@ -130,7 +130,7 @@ class StudiesPanel(Panel):
             self.plan.told.emit("The study was deleted; undo brings it back.")
 
     def _methods(self) -> dict[str, StudyMethod]:
-        return dict(self.plan.plugins.contributions.studies)
+        return dict(self.plan.plugins.studies)
 
     def _follow(self, diff: Diff) -> None:
         if any(isinstance(change.before, Study) or isinstance(change.after, Study) for change in diff.values()):

@@ -16,7 +16,7 @@ def method_of(plugins: Plugins, id: str) -> StudyMethod:
     Raises:
         StudyFailed: naming the methods there are.
     """
-    methods = plugins.contributions.studies
+    methods = plugins.studies
     if id not in methods:
         raise StudyFailed(f"There is no study “{id}”.", hint=f"Use one of {', '.join(methods)}.")
     return methods[id]

@@ -51,7 +51,7 @@ def chapters(plugins: Plugins, records: Records, job: Job) -> tuple[tuple[Chapte
 
 
 def _chapter(plugins: Plugins, study: Study, job: Job) -> Chapter:
-    method = plugins.contributions.studies.get(study.method)
+    method = plugins.studies.get(study.method)
     if method is None:
         raise FloorwrightError(f"No plugin brings the method “{study.method}”.")
     cells = {table.name: cells_from_rows(table.name, study.rows(table.name)) for table in method.tables}
