@@ -30,7 +30,9 @@ def side_by_side(analyses: Sequence[Analysis], names: Sequence[str], currency: s
     return Table("Scenarios side by side", _columns("Figure", names), rows, sources, remarks)
 
 
-def flows_side_by_side(analyses: Sequence[Analysis], names: Sequence[str], figure: str = "cost_per_day") -> Table:
+def flows_side_by_side(
+    analyses: Sequence[Analysis], names: Sequence[str], figure: str = "cost_per_day", currency: str = "€"
+) -> Table:
     """One figure of every flow in each scenario; flows are matched by their record."""
     title = next(title for name, title, _, _, _ in FLOW_FIGURES if name == figure)
     pairs = [[one for one in compared_flow_figures(analyses[0], b) if one.figure == figure] for b in analyses[1:]]
@@ -42,7 +44,8 @@ def flows_side_by_side(analyses: Sequence[Analysis], names: Sequence[str], figur
     rows = []
     for row, key in enumerate(order):
         base = value(first[key]) if key in first else None
-        rows.append((known[key].of, known[key].unit, base, *_changes([pair[row] for pair in filled])))
+        unit = f"{currency} {known[key].unit}" if figure == "cost_per_day" else known[key].unit
+        rows.append((known[key].of, unit, base, *_changes([pair[row] for pair in filled])))
     return Table(f"Flows side by side: {title}", _columns("Flow", names), tuple(rows), tuple(order))
 
 

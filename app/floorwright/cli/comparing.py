@@ -118,7 +118,7 @@ def _print(
         print_table(compare_analyses(analyses[0], analyses[1], (names[0], names[1]), described.currency))
     else:
         print_table(side_by_side(analyses, names, described.currency))
-    print_table(flows_side_by_side(analyses, names))
+    print_table(flows_side_by_side(analyses, names, currency=described.currency))
     for number in range(1, len(opened)):
         one = _pay(opened, analyses, investments, number)
         print_table(

@@ -42,7 +42,7 @@ def comparison_tables(one: Comparison) -> tuple[Table, ...]:
     money = [pay_table(one.pay, one.investment, names[1], one.currency, one.found)]
     if one.found is not None:
         money.append(sensitivity_table(one.found, one.currency))
-    flows = (flows_side_by_side(analyses, names, figure) for figure in ("cost_per_day", "distance_m"))
+    flows = (flows_side_by_side(analyses, names, figure, one.currency) for figure in ("cost_per_day", "distance_m"))
     return (first, *money, *flows)
 
 

@@ -15,9 +15,21 @@ def contributions_table(breakdown: Breakdown, unit: str) -> Table:
         for part in breakdown.contributions
     )
     sources = tuple(PARTED.join(part.records) for part in breakdown.contributions)
-    columns = (Column("What"), Column("Amount", unit, "number", 4), Column("Share", "%", "number", 1))
+    columns = (
+        Column("What"),
+        Column("Amount", unit, "number", _decimals(breakdown)),
+        Column("Share", "%", "number", 1),
+    )
     total = ("In all", breakdown.total, 100.0 if breakdown.total else None)
     return Table("Made of", columns, (*rows, total), (*sources, ""))
+
+
+def _decimals(breakdown: Breakdown) -> int:
+    """As many as tell the parts from each other: none for counts, fewer for large amounts."""
+    amounts = [abs(part.value) for part in breakdown.contributions]
+    if all(amount == int(amount) for amount in amounts if amount < 1e15):
+        return 0
+    return 2 if max(amounts) >= 100 else 4
 
 
 def inputs_table(one: Explanation) -> Table:

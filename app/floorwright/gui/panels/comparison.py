@@ -158,7 +158,9 @@ class ComparisonPanel(Panel):
         self.figures.show_table(side_by_side(analyses, names, self.plan.plan.currency))
 
     def _fill_flows(self, analyses: list[Analysis], names: list[str]) -> None:
-        self.flows.show_table(flows_side_by_side(analyses, names, self.flow_figure.currentData()))
+        self.flows.show_table(
+            flows_side_by_side(analyses, names, self.flow_figure.currentData(), self.plan.plan.currency)
+        )
 
     def _fill_pay(self, analyses: list[Analysis], names: list[str]) -> None:
         investment, currency = self._investment(), self.plan.plan.currency
@@ -298,8 +300,8 @@ class ComparisonPanel(Panel):
         for box, words in ((self.base, "Base"), (self.proposal, "Proposal"), (self.flow_figure, "Figure of the flows")):
             box.setAccessibleName(words)
             box.setMinimumWidth(130)
-        for name, title, unit, _, _ in FLOW_FIGURES:
-            self.flow_figure.addItem(f"{title} [{unit}]" if unit else title, name)
+        for name, title, _, _, _ in FLOW_FIGURES:
+            self.flow_figure.addItem(title, name)
         self.flow_figure.setCurrentIndex(len(FLOW_FIGURES) - 1)
         self.columns.setText("Columns")
         self.columns.setToolTip("Which other scenarios stand beside these two")

@@ -31,7 +31,7 @@ from floorwright.gui.plain import label, shown
 from floorwright.model.kinds import Flow
 
 REST_MS, SLOWEST_MS = 80, 2000
-WIDEST_NAME_PX = 150
+NAME_PX = 220
 MANY_FLOWS = 300
 """With more flows than this an explanation is not made within a frame."""
 
@@ -209,7 +209,7 @@ class ExplainPanel(Panel):
             self.by.setCurrentIndex(max(self.by.findText(before), 0) if names else -1)
         self._fill_parts()
         self._show_narrow(self.inputs, inputs_table(one))
-        self._show_narrow(self.conventions, conventions_table(one))
+        self.conventions.show_table(conventions_table(one))
 
     def _fill_parts(self) -> None:
         if self.explanation is not None and self.explanation.breakdowns:
@@ -218,11 +218,13 @@ class ExplainPanel(Panel):
         self.parts.setVisible(self.explanation is not None and bool(self.explanation.breakdowns))
 
     def _show_narrow(self, view: ResultView, table: Table) -> None:
-        """Long names leave room for the numbers beside them; the tool tip has all of a name."""
+        """Numbers stand before the long names, which would push them out of sight; a tool tip has all of a name."""
         fresh = view.results.table.columns != table.columns
         view.show_table(table)
         if fresh:
-            view.setColumnWidth(0, min(view.columnWidth(0), WIDEST_NAME_PX))
+            header = view.horizontalHeader()
+            header.moveSection(header.visualIndex(0), header.count() - 1)
+            view.setColumnWidth(0, max(view.columnWidth(0), NAME_PX))
 
     def _fill_choice(self, title: str) -> None:
         offered = [(name, words) for name, words in PLAN.items()]
