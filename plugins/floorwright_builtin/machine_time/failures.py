@@ -67,15 +67,22 @@ class Weibull:
 
     def mean(self) -> float:
         """The mean life: scale · Γ(1 + 1 ÷ shape)."""
-        return self.scale * math.gamma(1 + 1 / self.shape)
+        return power_of_e(math.log(self.scale) + math.lgamma(1 + 1 / self.shape))
 
     def life(self, failed: float) -> float:
         """When that share has failed: B10 for 0.1."""
-        return self.scale * math.exp(math.log(-math.log1p(-failed)) / self.shape)
+        return power_of_e(math.log(self.scale) + math.log(-math.log1p(-failed)) / self.shape)
 
     def reliability(self, time: float) -> float:
         """The share that still works at that time."""
-        return math.exp(-((time / self.scale) ** self.shape)) if time > 0 else 1.0
+        if time <= 0:
+            return 1.0
+        return math.exp(-power_of_e(self.shape * (math.log(time) - math.log(self.scale))))
+
+
+def power_of_e(exponent: float) -> float:
+    """e to that power; infinite where it is beyond every number."""
+    return math.exp(exponent) if exponent < 709 else math.inf
 
 
 def weibull_likelihood(failed: Sequence[float], survived: Sequence[float]) -> Weibull | None:
@@ -86,14 +93,13 @@ def weibull_likelihood(failed: Sequence[float], survived: Sequence[float]) -> We
     """
     if len(set(failed)) < 2:
         return None
-    largest = max((*failed, *survived))
+    largest = math.log(max((*failed, *survived)))
     # Times are taken as shares of the largest, so that no power overflows.
-    every = [time / largest for time in (*failed, *survived)]
-    logs = [math.log(time) for time in every]
-    mean_log = math.fsum(math.log(time / largest) for time in failed) / len(failed)
+    logs = [math.log(time) - largest for time in (*failed, *survived)]
+    mean_log = math.fsum(math.log(time) - largest for time in failed) / len(failed)
 
     def off(shape: float) -> float:
-        powers = [time**shape for time in every]
+        powers = [math.exp(shape * log) for log in logs]
         weighted = math.fsum(power * log for power, log in zip(powers, logs, strict=True))
         return weighted / math.fsum(powers) - 1 / shape - mean_log
 
@@ -104,8 +110,9 @@ def weibull_likelihood(failed: Sequence[float], survived: Sequence[float]) -> We
         middle = (low + high) / 2
         low, high = (middle, high) if off(middle) < 0 else (low, middle)
     shape = (low + high) / 2
-    scale = largest * (math.fsum(time**shape for time in every) / len(failed)) ** (1 / shape)
-    return Weibull(shape, scale)
+    mean_power = math.fsum(math.exp(shape * log) for log in logs) / len(failed)
+    scale = power_of_e(largest + math.log(mean_power) / shape)
+    return Weibull(shape, scale) if 0 < scale < math.inf else None
 
 
 def weibull_ranks(failed: Sequence[float], survived: Sequence[float], ranks: Ranks) -> Weibull | None:
@@ -115,10 +122,10 @@ def weibull_ranks(failed: Sequence[float], survived: Sequence[float], ranks: Ran
     points = plot_points(failed, survived, ranks)
     xs, ys = [math.log(time) for time, _ in points], [math.log(-math.log1p(-share)) for _, share in points]
     mean_x, mean_y = math.fsum(xs) / len(xs), math.fsum(ys) / len(ys)
-    shape = math.fsum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / math.fsum(
-        (x - mean_x) ** 2 for x in xs
-    )
-    return Weibull(shape, math.exp(mean_x - mean_y / shape)) if shape > 0 else None
+    spread = math.fsum((x - mean_x) ** 2 for x in xs)
+    shape = math.fsum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread if spread > 0 else 0.0
+    scale = power_of_e(mean_x - mean_y / shape) if shape > 0 else 0.0
+    return Weibull(shape, scale) if 0 < scale < math.inf else None
 
 
 def plot_points(failed: Sequence[float], survived: Sequence[float], ranks: Ranks) -> list[tuple[float, float]]:

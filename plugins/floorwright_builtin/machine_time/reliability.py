@@ -64,7 +64,7 @@ def reliability(given: StudyInput, job: Job) -> StudyAnswer:
 def _unit(given: StudyInput, seen: Observed) -> Unit:
     stated, rate = given.number_or_none("mtbf_h"), given.number_or_none("failure_rate_per_h")
     mtbf = stated if stated is not None else 1 / rate if rate else None
-    if mtbf is None and seen.operating is not None and seen.failures:
+    if mtbf is None and seen.operating and seen.failures:
         mtbf = seen.operating / seen.failures
     mttr = given.number_or_none("mttr_h")
     if mttr is None and seen.repair is not None and seen.repairs:
@@ -150,11 +150,13 @@ def _of_weibull(given: StudyInput, found: Weibull | None, seen: Observed) -> dic
     names = ("weibull_shape", "weibull_scale_h", "weibull_mean_h", "weibull_b10_h", "weibull_reliability")
     if found is None:
         return dict.fromkeys(names)
-    try:
-        mean: float | None = found.mean()
-    except OverflowError:
-        mean = None
-    values = (found.shape, found.scale, mean, found.life(0.1), None if mission is None else found.reliability(mission))
+    values = (
+        found.shape,
+        found.scale,
+        found.mean(),
+        found.life(0.1),
+        None if mission is None else found.reliability(mission),
+    )
     return dict(zip(names, values, strict=True))
 
 
@@ -229,7 +231,7 @@ def _not_computed(results: Mapping[str, Value]) -> list[StudyFinding]:
         ("give operating_h and failures, or a table of failures or a log; a stated MTBF has no interval",
          ("failures", "operating_h", "mtbf_low_h", "mtbf_high_h", "mtbf_at_least_h", "reliability_low",
           "reliability_high", "failed_pct")),
-        ("give mtbf_h, or what it follows from: at least one failure", ("mtbf_h", "failure_rate_per_h")),
+        ("give mtbf_h, or running time and at least one failure", ("mtbf_h", "failure_rate_per_h")),
         ("give the times of repair", ("mttr_h", "mttr_low_h", "mttr_high_h", "availability", "availability_low",
                                       "availability_high", "system_availability")),
         ("give mission_h, the time for which it has to work", ("reliability", "system_reliability")),
