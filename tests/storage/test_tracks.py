@@ -11,7 +11,7 @@ from floorwright.errors import PlanFailed
 from floorwright.model.observation import Observation
 from floorwright.model.track import COLUMNS, track_of_length
 from floorwright.storage.assets import Assets
-from floorwright.storage.tracks import pack, track_for, unpack
+from floorwright.storage.tracks import TrackReader, pack, unpack
 from floorwright.storage.zip_limits import Damaged
 
 MADE = replace(
@@ -50,4 +50,4 @@ def test_what_is_not_whole_is_refused_or_a_track(data: st.DataObject) -> None:
 def test_readings_that_are_not_in_the_plan_are_named() -> None:
     gone = Observation(id="o", name="Ann, Monday", asset="0" * 64 + ".trace")
     with pytest.raises(PlanFailed, match="“Ann, Monday” are not in the plan"):
-        track_for(gone, {"o": gone}, Assets())
+        TrackReader({"o": gone}, Assets())(gone)

@@ -20,7 +20,7 @@ from floorwright.paper.observed_marks import Walk, walk_colours, walk_of
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.tables.take_traces import put_traces, ready_traces, stations_in
 from floorwright.storage.tables.traces import TraceOptions
-from floorwright.storage.tracks import track_for
+from floorwright.storage.tracks import TrackReader
 from floorwright.units import Unit
 
 Chosen = Mapping[str, Any]
@@ -77,7 +77,7 @@ def observed_of(opened: OpenedScenario, analysis: Analysis) -> ObservedPlan | No
         return None
     return observed_plan(
         opened.records,
-        lambda one: track_for(one, opened.records, opened.file.assets),
+        TrackReader(opened.records, opened.file.assets),
         analysis,
         opened.barriers(analysis.mode),
         job(),

@@ -68,7 +68,15 @@ def heat_grid(
     if not (cell_mm > 0.0 and math.isfinite(cell_mm)):
         raise ValueError(f"heat cannot be counted in cells of {cell_mm} mm")
     rows = [(*a, *b, each) for path, each in zip(paths, trips, strict=True) for a, b in pairwise(path)]
-    legs = np.array(rows, np.float64).reshape(-1, 5)
+    return heat_of_legs(np.array(rows, np.float64).reshape(-1, 5), cell_mm, around_mm)
+
+
+def heat_of_legs(legs: Floats, cell_mm: float, around_mm: float = 0.0) -> HeatGrid:
+    """The same of segments x1 y1 x2 y2 with their trips, a row each.
+
+    Raises:
+        TooFine: when there would be more than four million cells.
+    """
     legs = legs[(legs[:, 4] > 0) & np.isfinite(legs).all(axis=1)]
     if not len(legs):
         return HeatGrid(cell_mm, (0.0, 0.0), np.zeros((0, 0)))

@@ -8,7 +8,7 @@ import numpy as np
 
 from floorwright.analysis.observed.figures import Observed
 from floorwright.analysis.observed.replay import MOST_DRAWN, Timeline, drawn_lines
-from floorwright.geometry.heat_grid import HeatGrid, heat_grid
+from floorwright.geometry.heat_grid import HeatGrid, heat_of_legs
 from floorwright.model.observation import Observation
 from floorwright.model.record import Point
 from floorwright.paper.flow_labels import plated
@@ -76,8 +76,9 @@ def observed_heat(observed: Sequence[Observed], cell_mm: float = CELL_MM) -> Hea
     Raises:
         TooFine: when the cells are too small for the floor.
     """
-    paths = [(line.tolist(), one.shift_factor or 1.0) for one in observed for line in one.way.lines]
-    paths = [(path, times) for path, times in paths if len(path) > 1]
-    if not paths:
-        return HeatGrid(cell_mm, (0.0, 0.0), np.zeros((0, 0)))
-    return heat_grid([path for path, _ in paths], [times for _, times in paths], cell_mm)
+    legs = [np.zeros((0, 5))]
+    for one in observed:
+        for line in one.way.lines:
+            times = np.full((len(line) - 1, 1), one.shift_factor or 1.0)
+            legs.append(np.hstack([line[:-1], line[1:], times]))
+    return heat_of_legs(np.concatenate(legs), cell_mm)

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from floorwright.errors import PlanFailed
 from floorwright.model.diff import Records
-from floorwright.model.observation import STEPS, VALUES, Observation
-from floorwright.model.track import COLUMNS, EVENTS, Track, readings_among, track_of, track_of_length
+from floorwright.model.observation import STEPS, VALUES, Observation, Reading
+from floorwright.model.track import COLUMNS, EVENTS, Track, track_of, track_of_length
 from floorwright.storage.assets import Assets
 from floorwright.storage.zip_limits import damaged
 
@@ -119,14 +119,28 @@ def _prove(track: Track, count: int) -> None:
         raise ValueError("not in order")
 
 
-def track_for(observation: Observation, records: Records, assets: Assets) -> Track:
-    """The readings of an observation, wherever the plan keeps them.
+class TrackReader:
+    """Gives the readings of observations, each asset read once for all that it holds. For one use: it keeps them."""
 
-    Raises:
-        PlanFailed: when they are in no asset of the plan; Damaged when they are not what was saved.
-    """
-    if not observation.asset:
-        return track_of(readings_among(records.values(), observation.id))
-    if observation.asset not in assets:
-        raise PlanFailed(f"The readings of “{observation.name}” are not in the plan.", hint="Import them again.")
-    return unpack(assets.read(observation.asset), observation.track)
+    def __init__(self, records: Records, assets: Assets) -> None:
+        self._assets = assets
+        self._data: dict[str, bytes] = {}
+        self._readings: dict[str, list[Reading]] = {}
+        for record in records.values():
+            if isinstance(record, Reading):
+                self._readings.setdefault(record.observation, []).append(record)
+
+    def __call__(self, observation: Observation) -> Track:
+        """The readings of an observation, wherever the plan keeps them.
+
+        Raises:
+            PlanFailed: when they are in no asset of the plan; Damaged when they are not what was saved.
+        """
+        key = observation.asset
+        if not key:
+            return track_of(self._readings.get(observation.id, ()))
+        if key not in self._assets:
+            raise PlanFailed(f"The readings of “{observation.name}” are not in the plan.", hint="Import them again.")
+        if key not in self._data:
+            self._data[key] = self._assets.read(key)
+        return unpack(self._data[key], observation.track)

@@ -148,7 +148,8 @@ def observe(
         way = way_of_positions(clean, observation, stations)
     else:
         way = way_of_marks(clean, observation, stations, leg_measure(records, mode, observation.speed_m_s, barriers))
-    crossings, weighted = _crossings(way.lines)
+    dense = of_positions and sum(len(line) for line in way.lines) > MOST_CROSSING
+    crossings, weighted = (None, None) if dense else _crossings(way.lines)
     straightness, backtracking = _directness(way)
     shift_s = observation.shift_s or SHIFT_S
     found = Observed(

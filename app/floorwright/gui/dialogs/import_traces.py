@@ -1,8 +1,10 @@
 """Taking a table of traces into the plan, read in another process with progress and cancel."""
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,16 +19,18 @@ from PySide6.QtWidgets import (
 
 from floorwright.editing.placing_traces import placed_by_points
 from floorwright.errors import FloorwrightError
-from floorwright.gui.background import Following
+from floorwright.gui.background import Threaded
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown, tip
-from floorwright.jobs import start_worker
+from floorwright.jobs import Job, run_in_worker
+from floorwright.storage.asset import Asset
 from floorwright.storage.tables.blocks import heading_of
 from floorwright.storage.tables.take_traces import TracesToTake, put_traces, ready_traces, stations_in
 from floorwright.storage.tables.traces import TraceOptions
 from floorwright.units import Unit, parse_number
 
 UNITS = (Unit.M, Unit.MM, Unit.CM, Unit.FOOT, Unit.INCH)
+TICK_MS = 50
 BUTTON = QDialogButtonBox.StandardButton
 
 
@@ -40,7 +44,12 @@ class ImportTracesDialog(QDialog):
     def __init__(self, parent: QWidget, plan: OpenPlan, path: Path) -> None:
         super().__init__(parent)
         self.plan, self.path = plan, path
-        self._reading: Following | None = None
+        self._reading: Threaded | None = None
+        self._stopped = threading.Event()
+        self._told = (0.0, "")
+        self._asset: Asset | None = None
+        self._ticking = QTimer(self, interval=TICK_MS)
+        self._ticking.timeout.connect(self._show_progress)
         self.setWindowTitle(f"Import traces: {shown(path.name, 60)}")
         self.setMinimumWidth(520)
         self.unit, self.points, self.mirrored = QComboBox(), QLineEdit(), QCheckBox("Its y runs the other way")
@@ -90,41 +99,65 @@ class ImportTracesDialog(QDialog):
         except FloorwrightError as error:
             self.refusal.setText(str(error))
             return
+        self._asset = None
         options = TraceOptions(self.unit.currentData() if self._has_bare else None, self.bad.isChecked())
         stations = stations_in(self.plan.session.view.records)
-        worker = start_worker(ready_traces, self.path, options, stations, self.unknown.isChecked())
+        unknown, file, stopped = self.unknown.isChecked(), self.plan.file, threading.Event()
+        job = Job(self._hear, stopped.is_set)
+
+        def work() -> TracesToTake:
+            # A thread waits for the process, for what it sends and for the disk, so that the window never does.
+            ready: TracesToTake = run_in_worker(ready_traces, self.path, options, stations, unknown, job=job)
+            if ready.key:
+                self._asset = Asset.of_bytes(ready.key, ready.packed)
+                file.keep(self._asset)
+            return ready
+
         self.take.setEnabled(False)
-        self.progress.setValue(0)
+        self._hear(0.0, "")
         self.progress.show()
-        self._reading = Following(self, worker, self._take_in, self._refuse, self._show_progress)
+        self._ticking.start()
+        self._stopped, self._reading = stopped, Threaded(self, work, self._take_in, self._refuse)
 
     def reject(self) -> None:
-        if self._reading is not None and self._reading.running:
-            self._reading.stop()
+        if self._reading is not None:
+            self._stop()
             self._refuse(FloorwrightError("Cancelled. Nothing has changed."))
             return
         super().reject()
 
     def closeEvent(self, event: object) -> None:
-        if self._reading is not None:
-            self._reading.stop()
+        self._stop()
         super().closeEvent(event)  # type: ignore[arg-type]
 
     def _shift_s(self) -> float | None:
         return parse_number(self.shift.text()) * 60 if self.shift.text().strip() else None
 
-    def _show_progress(self, share: float, words: str) -> None:
+    def _stop(self) -> None:
+        """Read no further; what was read is not heard."""
+        self._stopped.set()
+        if self._reading is not None:
+            self._reading.stop()
+        self._reading = None
+
+    def _hear(self, share: float, words: str) -> None:
+        self._told = (share, words)
+
+    def _show_progress(self) -> None:
+        share, words = self._told
         self.progress.setValue(round(share * 1000))
         self.progress.setFormat(words or "%p%")
 
     def _refuse(self, error: FloorwrightError) -> None:
+        self._reading = None
+        self._ticking.stop()
         self.progress.hide()
         self.take.setEnabled(True)
         self.refusal.setText(str(error))
 
     def _take_in(self, ready: TracesToTake) -> None:
-        from dataclasses import replace
-
+        self._reading = None
+        self._ticking.stop()
         placed, shift = placed_by_points(self.points.text(), self.mirrored.isChecked()), self._shift_s()
         try:
             made = replace(
@@ -136,7 +169,8 @@ class ImportTracesDialog(QDialog):
             return
         ids: list[str] = []
         done = self.plan.session.do(
-            f"Import {self.path.name}", lambda edit: ids.extend(put_traces(edit, self.plan.file.assets, made))
+            f"Import {self.path.name}",
+            lambda edit: ids.extend(put_traces(edit, self.plan.file.assets, made, self._asset)),
         )
         if not done:
             self._refuse(FloorwrightError("The traces were not taken over."))

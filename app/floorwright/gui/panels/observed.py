@@ -57,7 +57,7 @@ from floorwright.paper.content import Content
 from floorwright.paper.heat_marks import heat_marks
 from floorwright.paper.observed_marks import UNIT, walk_colours
 from floorwright.paper.setup import SheetSetup
-from floorwright.storage.tracks import track_for
+from floorwright.storage.tracks import TrackReader
 
 COLUMNS = ("Shown", "Observation", "Readings", "Distance [m]", "Walking [%]")
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -190,7 +190,7 @@ class ObservedPanel(Panel):
         heated = self.heat.isChecked()
 
         def work() -> Worked:
-            found = observed_plan(records, lambda one: track_for(one, records, assets), analysis, barriers)
+            found = observed_plan(records, TrackReader(records, assets), analysis, barriers)
             return worked_out(found, records, heated)
 
         try:

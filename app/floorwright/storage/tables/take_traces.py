@@ -26,6 +26,8 @@ class TracesToTake:
     observations: tuple[Observation, ...]
     tracks: tuple[Track, ...]
     packed: bytes
+    key: str
+    """Of the asset; empty where there is none."""
     remarks: tuple[str, ...]
 
 
@@ -48,13 +50,14 @@ def ready_traces(
     job.progress(0.98, "Packing")
     packed = pack([one.track for one in persons]) if long else b""
     observations = tuple(_observation(one, traces, n if long else 0) for n, one in enumerate(persons))
-    return TracesToTake(observations, () if long else tuple(one.track for one in persons), packed, tuple(remarks))
+    tracks = () if long else tuple(one.track for one in persons)
+    return TracesToTake(observations, tracks, packed, asset_key(packed, SUFFIX) if long else "", tuple(remarks))
 
 
-def put_traces(edit: Edit, assets: Assets, ready: TracesToTake) -> tuple[str, ...]:
-    """Put observations into the plan; their ids."""
+def put_traces(edit: Edit, assets: Assets, ready: TracesToTake, asset: Asset | None = None) -> tuple[str, ...]:
+    """Put observations into the plan; their ids. `asset` is theirs where it was made and packed before."""
     records: list[Record] = []
-    key = assets.take(Asset.of_bytes(asset_key(ready.packed, SUFFIX), ready.packed)) if ready.packed else ""
+    key = assets.take(asset or Asset.of_bytes(ready.key, ready.packed)) if ready.key else ""
     for n, observation in enumerate(ready.observations):
         records.append(replace(observation, asset=key))
         if not key:
