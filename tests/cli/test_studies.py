@@ -18,11 +18,12 @@ from floorwright.api import (
     StudyTable,
 )
 from floorwright.cli import main
+from floorwright.errors import FloorwrightError
 from floorwright.hooks.manager import Plugins
 from floorwright.hooks.studies.answering import answer, station_figures
 from floorwright.hooks.studies.as_json import answered
 from floorwright.hooks.studies.page import study_page
-from floorwright.hooks.studies.reading import cells_from_rows, cells_of, read_study
+from floorwright.hooks.studies.reading import cells_from_rows, cells_of, moment, read_study
 from helpers.studied import Studying
 
 PAGES = Path(__file__).resolve().parent.parent.parent / "docs" / "studies"
@@ -128,6 +129,16 @@ def test_moments_are_seconds_clock_times_or_dates() -> None:
     text = "task,time_s,at\na,1,90\nb,1,07:30\nc,1,1970-01-02T00:00:01\nd,1,1970-01-01T01:00:00+01:00\n"
     read = read_study(WEIGHING, {"times": cells_of("times", text)}, {})
     assert [row.values["at"] for row in read.whole().rows("times")] == [90.0, 27000.0, 86401.0, 0.0]
+
+
+def test_dates_may_be_written_in_every_order_that_cannot_be_mistaken() -> None:
+    """1 March 2026, 7:30; with 01/03/2026 nobody knows which month is meant."""
+    told = ("2026-03-01T07:30", "2026-03-01 07:30:00", "2026/3/1 7:30", "01.03.2026 07:30", "1.3.2026 7:30:00")
+    assert len({moment(text) for text in told}) == 1
+    assert moment("01.03.2026") == moment("2026-03-01")
+    for text in ("01/03/2026 07:30", "32.01.2026", "2026/13/01", "01.03.26 07:30"):
+        with pytest.raises(FloorwrightError, match="is no moment"):
+            moment(text)
 
 
 def test_every_cell_that_cannot_be_read_is_named_by_row_and_column() -> None:

@@ -18,7 +18,7 @@ def assignment_table(assignments: Sequence[Assignment]) -> Table:
         Column("Operator utilisation", type="number", decimals=4, better="more"),
         Column("Machine idle", "s", "number", better="less"),
         Column("Machine utilisation", type="number", decimals=4, better="more"),
-        Column("Pieces", "pieces/h", "number", better="more"),
+        Column("Output", "pieces/h", "number", better="more"),
         Column("Cost per h", "", "number", 4),
         Column("Cost per piece", "", "number", 4, better="less"),
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from floorwright.api import Job
 from floorwright_builtin.multiple_activity.machine_work import Element, machine_work
-from floorwright_builtin.multiple_activity.servicing import serve
+from floorwright_builtin.multiple_activity.servicing import Order, serve
 from helpers.studied import Studying, golden
 
 
@@ -193,17 +193,20 @@ def test_a_machine_without_a_name_of_its_own_has_ten_thousand_elements(study: St
     assert value(answer, "cycle_s") == 10_000
 
 
+ORDERS: tuple[Order, ...] = ("in turn", "first to stop")
 times = some.integers(0, 40).map(lambda tenths: Fraction(tenths, 10))
 
 
 @settings(max_examples=60)
-@provided(some.integers(1, 40), times, times, some.integers(1, 8))
-def test_the_simulation_settles_to_the_formula(load: int, run: Fraction, walk: Fraction, machines: int) -> None:
+@provided(some.integers(1, 40), times, times, some.integers(1, 8), some.sampled_from(ORDERS))
+def test_the_simulation_settles_to_the_formula(
+    load: int, run: Fraction, walk: Fraction, machines: int, order: Order
+) -> None:
     """One operator and equal machines: the cycle is the longer of l + m and N·(l + w), in turn or first come."""
     together = Fraction(load, 10)
     elements = [Element("l", together, "both"), Element("m", run, "machine"), Element("w", walk, "walk")]
     work = [machine_work(f"M{number}", elements, in_order=False) for number in range(machines)]
-    steady = serve(work, ["Operator"], "in turn", Job())
+    steady = serve(work, ["Operator"], order, Job())
     assert steady.settled
     assert steady.period / steady.cycles[0] == max(together + run, machines * (together + walk))
     assert len(set(steady.cycles)) == 1

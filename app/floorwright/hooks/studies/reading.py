@@ -3,6 +3,7 @@
 import csv
 import difflib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from floorwright.hooks.studies.method import (
 from floorwright.hooks.studies.units import named_units, number_of
 from floorwright.storage.tables.cells import Cells
 
+_DATE = re.compile(r"(?:(\d{4})/(\d{1,2})/(\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?=\s|$)")
 _YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 
 
@@ -207,7 +209,8 @@ def _value(what: StudyColumn | StudyOption, text: str, heading: str, factor: flo
 
 
 def moment(text: str) -> float:
-    """Seconds of a moment: a number of seconds, hours and minutes (`7:30`, `07:30:15`), or a date and time (ISO 8601).
+    """Seconds of a moment: a number of seconds, hours and minutes (`7:30`, `07:30:15`), or a date and time: ISO 8601,
+    or with the date as 2026/03/01 or 01.03.2026.
 
     Raises:
         FloorwrightError: for anything else.
@@ -217,12 +220,24 @@ def moment(text: str) -> float:
         if 2 <= len(parts) <= 3 and all(part.replace(".", "", 1).isdigit() for part in parts):
             hours, minutes, seconds = (*(float(part) for part in parts), 0.0)[:3]
             return hours * 3600 + minutes * 60 + seconds
-        if len(parts) == 1 and "-" not in text[1:]:
+        if len(parts) == 1 and "-" not in text[1:] and not _DATE.match(text):
             return number_of(text, "time_s")
-        read = datetime.fromisoformat(text)
+        read = datetime.fromisoformat(_iso(text))
     except (ValueError, OverflowError):
         raise FloorwrightError(f"“{text[:40]}” is no moment; write seconds, 07:30 or 2026-03-01T07:30:00.") from None
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
+
+
+def _iso(text: str) -> str:
+    """A date whose order cannot be mistaken, as ISO 8601 writes it; other text as it is."""
+    found = _DATE.match(text)
+    if found is None:
+        return text
+    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    clock = text[found.end() :].strip()
+    if clock and clock[1:2] == ":":
+        clock = f"0{clock}"
+    return f"{year}-{int(month):02}-{int(day):02}" + (f"T{clock}" if clock else "")
 
 
 def _within(what: StudyColumn | StudyOption, value: float, shown: str) -> None:
