@@ -1,5 +1,6 @@
 """What a flow view shows on paper: which flows, how wide, in which colours, and what lies under them."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -178,3 +179,18 @@ def test_an_empty_plan_shows_nothing() -> None:
     records = plan(machine("A", 0, 0))
     view = FlowView(style=FlowStyle.AGGREGATED, heat=True, traffic=TrafficShown.TRIPS)
     assert layers(view, records) == FlowLayers((), (), ())
+
+
+@pytest.mark.parametrize("view", [FlowView(), *(FlowView(style=style) for style in FlowStyle), FlowView(
+    heat=True, traffic=TrafficShown.MEETINGS)])  # fmt: skip
+def test_amounts_beyond_all_measure_draw_nothing_that_has_no_place(view: FlowView) -> None:
+    records = plan(
+        machine("A", 0, 0), machine("B", 10, 0), machine("C", 10, 0, id="D"),
+        flow("p", "A", "B", 1e308, unit_load=1e-10), flow("p", "B", "A", 5), flow("p", "B", "D", 5),
+        flow("p", "A", "A", 5), flow("q", "A", "B", 0),
+    )  # fmt: skip
+    found = layers(view, records)
+    for mark in (*found.below, *found.above):
+        points = mark.vertices if isinstance(mark, Line) else mark.rings[0] if isinstance(mark, Region) else ()
+        assert all(math.isfinite(x) and math.isfinite(y) for x, y, _ in points)
+        assert math.isfinite(mark.style.width)

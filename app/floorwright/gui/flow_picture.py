@@ -102,7 +102,7 @@ class FlowPicture(QObject):
         """The stretch of the flows that are shown near a place; None where there is none."""
         plan = self._window.plan
         records, view = plan.session.view.records, plan.flow_view
-        flows = [f for f in chosen_flows(records, plan.analysis, view) if len(f.path) > 1]
+        flows = [f for f in chosen_flows(records, plan.analysis, view) if f.distance_m is not None]
         return segment_at(flow_stretches(plan.analysis, flows, FlowClasses(records, view)), flows, at, reach_mm)
 
     def close(self) -> None:

@@ -39,11 +39,15 @@ def stretch_ends(source: str) -> tuple[Point, Point] | None:
 
 
 def flow_stretches(analysis: Analysis, flows: Sequence[FlowFigures], classes: FlowClasses) -> Stretches:
-    """The stretches of flows, with the trips a day of every class that is used: a column a class."""
+    """The stretches of flows, with the trips a day of every class that is used: a column a class.
+
+    Flows without figures count nothing.
+    """
     used = [one.key for one in classes.used(flows)]
     trips = np.zeros((len(flows), max(len(used), 1)))
     for number, figures in enumerate(flows):
-        trips[number, used.index(classes.of(figures).key)] = figures.trips_per_day
+        if figures.distance_m is not None and math.isfinite(figures.trips_per_day):
+            trips[number, used.index(classes.of(figures).key)] = figures.trips_per_day
     breaks = [(piece.a, piece.b) for piece in analysis.congestion] if analysis.mode is DistanceMode.AISLE else []
     return stretches([figures.path for figures in flows], trips, breaks)
 

@@ -64,7 +64,7 @@ def test_ticks_are_written_with_the_decimals_of_their_step() -> None:
 
 def test_numbers_are_written_short() -> None:
     assert [number_words(v) for v in (0.0, 2.5, 12.34, 1234.5, 2e9, -3.0, 0.00423)] == [
-        "0", "2.5", "12.3", "1\u2009234", "2e+09", "−3", "0.0042",
+        "0", "2.5", "12.3", "1\u2009234.5", "2e+09", "−3", "0.0042",
     ]  # fmt: skip
 
 

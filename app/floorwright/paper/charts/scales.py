@@ -136,12 +136,12 @@ def tick_words(values: tuple[float, ...]) -> tuple[str, ...]:
 
 
 def number_words(value: float) -> str:
-    """One number, short: three digits, whole thousands parted by a thin space."""
+    """One number, short: with a decimal below ten thousand, thousands parted by a thin space."""
     if not math.isfinite(value):
         return "∞" if value > 0 else "n/a"
     if value and (abs(value) >= _MANY_DIGITS or abs(value) < 1e-4):
         return f"{value:.3g}".replace("-", "−")
-    decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 or not value else 4
+    decimals = 0 if abs(value) >= 1e4 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 or not value else 4
     if decimals == 4:
         value = float(f"{value:.2g}")
     words = f"{value:,.{decimals}f}".replace(",", "\u2009").replace("-", "−")
