@@ -5,6 +5,7 @@ import pytest
 from floorwright.analysis.analyze import analyze
 from floorwright.analysis.traffic import traffic
 from floorwright.model.kinds import DistanceMode
+from floorwright.model.tour import Tour, TourStop
 from helpers.plans import aisle, flow, machine, method, plan
 
 
@@ -67,3 +68,15 @@ def test_stretches_end_at_the_junctions_of_the_aisles() -> None:
 def test_a_plan_without_flows_has_no_traffic() -> None:
     records = plan(machine("A", 0, 0))
     assert traffic(records, analyze(records)).table().rows == ()
+
+
+def test_a_milk_run_goes_round_as_often_as_it_runs() -> None:
+    """Four runs an hour over 10 m and back at 1 m/s: λ₁ = λ₂ = 4, W = 10 ÷ 3600 h, 2 × 4 × 4 × W = 0.0889 meetings."""
+    records = plan(
+        machine("Store", 0, 0), machine("Press", 10, 0), method("tug", 1.0, available_h=8),
+        Tour(id="run", name="Run", depot="Store", method="tug", runs_per_day=32.0),
+        TourStop(id="stop", tour="run", station="Press", quantity_per_day=10.0, order=1),
+    )  # fmt: skip
+    found = traffic(records, analyze(records))
+    assert found.trips_per_h.tolist() == [8]
+    assert found.meetings_per_h.tolist() == [pytest.approx(2 * 4 * 4 * 10 / 3600)]

@@ -9,6 +9,7 @@ from floorwright.analysis.analyze import analyze
 from floorwright.errors import ExportFailed
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Product, Step, StepType, ValueClass
+from floorwright.model.tour import Tour, TourStop
 from floorwright.paper.compose import compose
 from floorwright.paper.content import Content
 from floorwright.paper.flow_classes import VALUE_COLOURS
@@ -194,3 +195,19 @@ def test_amounts_beyond_all_measure_draw_nothing_that_has_no_place(view: FlowVie
         points = mark.vertices if isinstance(mark, Line) else mark.rings[0] if isinstance(mark, Region) else ()
         assert all(math.isfinite(x) and math.isfinite(y) for x, y, _ in points)
         assert math.isfinite(mark.style.width)
+
+
+def test_a_milk_run_is_a_round_on_the_floor_in_the_heat_and_in_the_legend() -> None:
+    records = plan(
+        machine("Store", 0, 0), machine("Press", 10, 0), method("tug", 1.0),
+        Tour(id="run", name="Run", depot="Store", method="tug", runs_per_day=32.0),
+        TourStop(id="stop", tour="run", station="Press", quantity_per_day=10.0, order=1),
+        flow("p", "Store", "Press", 5),
+    )  # fmt: skip
+    found = layers(FlowView(heat=True, heat_cell_m=1.0), records)
+    (way,) = (mark for mark in found.above if isinstance(mark, Line) and mark.source == "run")
+    assert [vertex[:2] for vertex in way.vertices] == [(0, 0), (10000, 0), (0, 0)]
+    assert "Milk runs" in [row.words for row in found.rows]
+    # 5 loads and 32 rounds there and back over 1 m of a square of 1 m².
+    assert "60 – 70" in [row.words for row in found.rows]
+    assert not [m for m in layers(FlowView(products=frozenset({"p"})), records).above if m.source == "run"]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwright.analysis.result import Analysis, Column, FlowFigures, Table
+from floorwright.analysis.result import Analysis, Column, FlowFigures, Table, TourFigures
 from floorwright.analysis.stretches import Stretches, stretches
 from floorwright.analysis.trips import method_of
 from floorwright.model.diff import Records
-from floorwright.model.kinds import DistanceMode, Flow
+from floorwright.model.kinds import DistanceMode, Flow, Method
 from floorwright.model.record import Point
 
 Floats = NDArray[np.float64]
@@ -29,7 +29,7 @@ class Traffic:
 
     stretches: Stretches
     flows: tuple[FlowFigures, ...]
-    """Whose paths the stretches are of, in their order."""
+    """Whose paths the first of the stretches' paths are, in their order."""
     returns: bool
 
     @property
@@ -79,9 +79,15 @@ class Traffic:
 
 
 def traffic(
-    records: Records, analysis: Analysis, flows: Sequence[FlowFigures] | None = None, *, returns: bool = True
+    records: Records,
+    analysis: Analysis,
+    flows: Sequence[FlowFigures] | None = None,
+    tours: Sequence[TourFigures] | None = None,
+    *,
+    returns: bool = True,
 ) -> Traffic:
-    """The traffic of these flows, or of all. With `returns` the empty way back of a method that has one counts too.
+    """The traffic of these flows and milk runs, or of all. With `returns` the empty way back of a method that has one
+    counts too; a milk run goes round once a run.
 
     In aisle mode stretches end at the junctions of the aisles.
     """
@@ -96,6 +102,12 @@ def traffic(
         for number, figures in enumerate(chosen):
             paths.append(figures.path[::-1])
             rows.append(rows[number] if figures.returns_empty else (0.0, 0.0))
+    for tour in analysis.tours if tours is None else tours:
+        method = records.get(tour.method_id)
+        if tour.distance_m is not None and isinstance(method, Method):
+            runs_per_h = tour.runs_per_day / method.available_h_per_day
+            paths.append(tour.path)
+            rows.append((runs_per_h, runs_per_h / 3600 / method.speed_m_s))
     breaks = [(piece.a, piece.b) for piece in analysis.congestion] if analysis.mode is DistanceMode.AISLE else []
     values = np.array(rows, np.float64).reshape(-1, 2)
     return Traffic(stretches(paths, values, breaks), chosen, returns)

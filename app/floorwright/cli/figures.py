@@ -6,6 +6,7 @@ import click
 
 from floorwright.analysis.as_json import as_json as analysis_json
 from floorwright.analysis.chart_tables import chart_json, process_charts
+from floorwright.analysis.flow_json import flow_pictures_json
 from floorwright.analysis.observed.as_json import observed_json
 from floorwright.analysis.observed.tables import observed_tables
 from floorwright.analysis.result import Analysis
@@ -40,6 +41,7 @@ def analyze(plan: Path, scenario: str, distance: str | None, figure: str, as_jso
     elif as_json:
         charts = process_charts(opened.records, analysis, written=True)
         answer = analysis_json(analysis, opened.file.document.plan.title, opened.name)
+        answer |= flow_pictures_json(opened.records, analysis)
         answer |= {"observed": observed_json(seen)} if seen else {}
         print_json(answer | {"process_charts": [chart_json(chart) for chart in charts]})
     else:

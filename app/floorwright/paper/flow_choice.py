@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from floorwright.analysis.departments import departments
-from floorwright.analysis.result import Analysis, FlowFigures
+from floorwright.analysis.result import Analysis, FlowFigures, TourFigures
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow
 from floorwright.paper.flow_view import WALKS, FlowView
@@ -31,6 +31,20 @@ def chosen_flows(
         return True
 
     return [figures for figures in analysis.flows if passes(figures)]
+
+
+def chosen_tours(analysis: Analysis, view: FlowView) -> list[TourFigures]:
+    """The milk runs that the filters leave: they carry many products, so a filter of products or departments leaves
+    none."""
+    if view.products is not None or view.departments is not None:
+        return []
+    return [
+        tour
+        for tour in analysis.tours
+        if tour.distance_m is not None
+        and tour.runs_per_day >= view.least_trips_per_day
+        and (view.methods is None or (tour.method_id or WALKS) in view.methods)
+    ]
 
 
 def filter_words(records: Records, view: FlowView) -> str:

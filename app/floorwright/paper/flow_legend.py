@@ -9,7 +9,7 @@ from floorwright.analysis.traffic import Traffic
 from floorwright.geometry.heat_grid import HeatGrid
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Method
-from floorwright.paper.flow_choice import chosen_flows, filter_words
+from floorwright.paper.flow_choice import chosen_flows, chosen_tours, filter_words
 from floorwright.paper.flow_classes import TITLES, FlowClasses
 from floorwright.paper.flow_styles import WALKING, method_dashes
 from floorwright.paper.flow_view import ColourBy, FlowStyle, FlowView, TrafficShown
@@ -18,6 +18,7 @@ from floorwright.paper.heat_marks import heat_ramp
 from floorwright.paper.lettering import GREY, INK, rule, written
 from floorwright.paper.marks import Line, Region, Style, Text
 from floorwright.paper.ramp import Ramp
+from floorwright.paper.tour_marks import COLOUR, DASH, WIDTH_MM
 from floorwright.paper.traffic_marks import TITLES as TRAFFIC_TITLES
 from floorwright.paper.traffic_marks import UNITS, traffic_ramp
 
@@ -50,6 +51,8 @@ def flow_rows(records: Records, analysis: Analysis, view: FlowView) -> list[Row]
     rows += [Row(one.name, "line", one.colour) for one in FlowClasses(records, view).used(flows)]
     if view.style is FlowStyle.INDIVIDUAL and view.colour is not ColourBy.METHOD:
         rows += _handling(records, {figures.flow for figures in flows})
+    if chosen_tours(analysis, view):
+        rows.append(Row("Milk runs", "line", COLOUR, width=WIDTH_MM, dash=DASH))
     words = filter_words(records, view)
     return [*rows, Row(WIDTHS[view.style], "note"), *([Row(f"Only: {words}", "note")] if words else [])]
 

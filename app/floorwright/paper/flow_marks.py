@@ -9,7 +9,7 @@ from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow
 from floorwright.model.record import Point
 from floorwright.paper.arrows import arrow, arrow_places
-from floorwright.paper.flow_choice import chosen_flows
+from floorwright.paper.flow_choice import chosen_flows, chosen_tours
 from floorwright.paper.flow_classes import FlowClasses
 from floorwright.paper.flow_labels import Labels
 from floorwright.paper.flow_styles import WALKING_DASH, flow_width, method_dashes
@@ -18,6 +18,7 @@ from floorwright.paper.lanes import side_by_side
 from floorwright.paper.marks import Line, Region, Style, Text
 from floorwright.paper.spaghetti_marks import spaghetti_marks
 from floorwright.paper.stretch_marks import stretch_marks
+from floorwright.paper.tour_marks import tour_marks
 
 FlowMark = Line | Region | Text
 GAP_MM = 0.35
@@ -44,11 +45,13 @@ def flow_marks(
     drawn = [figures for figures in chosen_flows(records, analysis, view, only) if _has_length(figures.path)]
     labels = labels and view.labels
     classes = FlowClasses(records, view)
+    tours = [tour for tour in chosen_tours(analysis, view) if only is None or tour.tour in only]
+    rounds = tour_marks(tours, scale, labels, view.arrows)
     if view.style is FlowStyle.SPAGHETTI:
-        return spaghetti_marks(drawn, classes, scale, labels)
+        return (*spaghetti_marks(drawn, classes, scale, labels), *rounds)
     if view.style is FlowStyle.AGGREGATED and only is None:
-        return stretch_marks(analysis, drawn, classes, scale, labels, view.arrows)
-    return _side_by_side(records, analysis, drawn, classes, scale, labels, view.arrows)
+        return (*stretch_marks(analysis, drawn, classes, scale, labels, view.arrows), *rounds)
+    return (*_side_by_side(records, analysis, drawn, classes, scale, labels, view.arrows), *rounds)
 
 
 def _side_by_side(

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from floorwright.analysis.result import Analysis
 from floorwright.geometry.heat_grid import HeatGrid, heat_grid
 from floorwright.model.diff import Records
-from floorwright.paper.flow_choice import chosen_flows
+from floorwright.paper.flow_choice import chosen_flows, chosen_tours
 from floorwright.paper.flow_view import FlowView
 from floorwright.paper.marks import Region, Style, Vertex
 from floorwright.paper.ramp import Ramp, ramp_to
@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 
 def heat_of(records: Records, analysis: Analysis, view: FlowView) -> HeatGrid:
-    """The loaded metre-trips a day of the flows that the view shows, in its cells.
+    """The loaded metre-trips a day of the flows that the view shows, and the rounds of its milk runs, in its cells.
 
     Raises:
         TooFine: when the cells are too small for the floor.
@@ -28,7 +28,10 @@ def heat_of(records: Records, analysis: Analysis, view: FlowView) -> HeatGrid:
     flows = [figures for figures in chosen_flows(records, analysis, view) if figures.distance_m is not None]
     cell = view.heat_cell_m * 1000.0
     around = AROUND_CELLS * cell if view.heat_blurred else 0.0
-    return heat_grid([f.path for f in flows], [f.trips_per_day for f in flows], cell, around)
+    tours = chosen_tours(analysis, view)
+    paths = [*(f.path for f in flows), *(tour.path for tour in tours)]
+    trips = [*(f.trips_per_day for f in flows), *(tour.runs_per_day for tour in tours)]
+    return heat_grid(paths, trips, cell, around)
 
 
 def heat_ramp(grid: HeatGrid) -> Ramp:

@@ -9,7 +9,7 @@ from floorwright.analysis.result import Analysis
 from floorwright.analysis.traffic import Traffic, traffic
 from floorwright.model.diff import Records
 from floorwright.paper.charts.scales import number_words
-from floorwright.paper.flow_choice import chosen_flows
+from floorwright.paper.flow_choice import chosen_flows, chosen_tours
 from floorwright.paper.flow_labels import plated
 from floorwright.paper.flow_view import FlowView, TrafficShown
 from floorwright.paper.fonts import text_width
@@ -34,8 +34,9 @@ TrafficMark = Line | Region | Text
 
 
 def traffic_of(records: Records, analysis: Analysis, view: FlowView) -> Traffic:
-    """The traffic of the flows that the view shows."""
-    return traffic(records, analysis, chosen_flows(records, analysis, view), returns=view.returns)
+    """The traffic of the flows and milk runs that the view shows."""
+    flows, tours = chosen_flows(records, analysis, view), chosen_tours(analysis, view)
+    return traffic(records, analysis, flows, tours, returns=view.returns)
 
 
 def traffic_values(found: Traffic, shown: TrafficShown) -> NDArray[np.float64]:
