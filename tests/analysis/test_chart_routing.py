@@ -236,6 +236,12 @@ def test_a_proposal_is_rearranged_alone() -> None:
     assert told(scenario_records(document.records, "s")) == "a > c > b > d"
 
 
+def test_a_transport_to_where_the_product_is_already_stays_a_line() -> None:
+    found = after(line(), inserted(line(), "P", 3, [step("round", "B", T)]))
+    assert (told(found), way(found)) == ("a > b round > c > d", "AB BC CD")
+    assert found["round"].machine == ""  # type: ignore[attr-defined]
+
+
 def test_where_the_product_is_before_a_line() -> None:
     assert [station_before(line(), "P", row) for row in (0, 1, 2, 7)] == ["A", "A", "B", "D"]
     assert station_before({"P": Product(id="P", name="P")}, "P", 0) == ""

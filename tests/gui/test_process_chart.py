@@ -347,3 +347,15 @@ def test_writing_into_the_chart_leaves_the_figures_of_the_plan_what_they_are(des
     panel(desk).table.set_cell("remark", "second")
     assert desk.window.plan.analysis is before
     assert cell(desk, 0, 10) == "second"
+
+
+def test_a_step_made_a_transport_stays_and_goes_where_its_station_says(desk: Desk) -> None:
+    table = panel(desk).table
+    table.setFocus()
+    table.go_to(6, 0)
+    press(desk, Qt.Key.Key_T)
+    assert (lines(desk), way(desk)) == ("a > b > c > d", "AB BC CD")
+    assert [step.symbol for step in table.lines.steps][-1] == "T"
+    table.go_to(6, STATION)
+    enter(desk, "A")
+    assert (way(desk), cell(desk, 6, DISTANCE)) == ("AB BC CD DA", "6")

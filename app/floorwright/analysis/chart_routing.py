@@ -101,7 +101,8 @@ def changed(records: Records, product: str, steps: Mapping[int, Step]) -> ChartC
                 again.add(n)
     tokens, ways = _tokens(_towards(lines) if again else lines, again)
     # Where nothing happens any more because it happens elsewhere, the product does not go.
-    tokens = [t for t in tokens if t.row is not None or t.at in empty or t.at - _AFTER in steps]
+    if all(steps[n].machine for n in again):
+        tokens = [t for t in tokens if t.row is not None or t.at in empty or t.at - _AFTER in steps]
     return _composed(records, product, tokens, ways)
 
 
@@ -195,6 +196,12 @@ def _tokens(lines: Sequence[ChartRow], by_place: Iterable[int] = ()) -> tuple[li
     ways: list[ChartRow] = []
     here, empty = "", False
     for n, row in enumerate(lines):
+        step = row.step
+        if step is not None and row.flow is None and row.goes and row.place == here:
+            # A transport to where the subject is already goes nowhere on the plan; the line stays.
+            tokens.append(_Token(n, ChartRow(replace(step, machine=""))))
+            empty = False
+            continue
         if not row.goes:
             fits = row.place == here or not here or n in wanted
             if empty and row.place == here:
@@ -247,6 +254,9 @@ def _composed(
             if stop.by.flow is not None and not ways_there:
                 make = replace(stop.by.flow, via=(), note="", extra=())
     lines = [row for stop in stops for row in ((stop.by,) if stop.by else ()) + tuple(stop.rows)]
+    # A transport that was typed and has no way on the plan any more stays a line.
+    lines += [ChartRow(replace(way.step, machine="")) for way in left if way.flow is None and way.step is not None]
+    left = [way for way in left if way.flow is not None]
     put = _placed(lines, product)
     remove = [record.id for row in (*gone, *left) for record in (row.step, row.flow) if record is not None]
     return ChartChange(tuple(r for r in put if records.get(r.id) != r), tuple(id for id in remove if id in records))

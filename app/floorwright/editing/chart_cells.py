@@ -212,7 +212,9 @@ def _cell(records: Records, step: Step, column: str, text: str) -> Step:
                     "This line is a flow on the plan and stays a transport.",
                     hint="Insert a line for what happens before or after it.",
                 )
-            return replace(step, type=outer, inner=inner)
+            # Where a step was is not where a transport goes.
+            leaves = outer is StepType.TRANSPORT and step.type is not StepType.TRANSPORT
+            return replace(step, type=outer, inner=inner, machine="" if leaves else step.machine)
         case "station":
             return replace(step, machine=station_named(records, clean))
         case "value":
