@@ -215,6 +215,8 @@ def test_what_never_pays_back_is_null_with_words(tmp_path: Path, capsys: pytest.
     money = figures(capsys, "compare", plan, "present", "farther", "--moving-cost", "100")["economics"]
     assert money["payback_years"] is None and money["npv"] < 0 and money["pays"] is False
     assert "it never pays back the € 100 spent once" in money["words"]
+    assert run("compare", plan, "present", "farther", "--moving-cost", "nan") == 1
+    assert "--moving-cost nan is no amount" in capsys.readouterr().err
     assert run("compare", plan, "present", "farther", "--moving-cost", "-100") == 1
     assert "the moving cost cannot be negative" in capsys.readouterr().err
 

@@ -67,6 +67,16 @@ def test_a_click_on_a_cell_selects_its_flows_on_the_floor(desk: Desk) -> None:
     assert set(desk.window.plan.session.selection) == {"ab", "ab2", "ca"}
 
 
+def test_a_cell_explains_itself_while_figures_are_explained(desk: Desk) -> None:
+    made = panel(desk)
+    desk.do("explain")
+    click(made.matrix, cell_source("A", "B"))
+    assert desk.window.docks.explain.figure == "from_to/trips_per_day/A > B"
+    assert desk.window.docks.explain.value.text() == "42 a day"
+    click(made.matrix, cell_source("C", "A"))
+    assert desk.window.docks.explain.figure == "from_to/trips_per_day/C > A"
+
+
 def test_selecting_a_flow_on_the_floor_frames_its_cell(desk: Desk) -> None:
     made = panel(desk)
     desk.window.plan.session.select(["ac"])

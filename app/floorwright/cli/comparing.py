@@ -1,5 +1,6 @@
 """The command that holds scenarios against each other: compare."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from floorwright.analysis.what_if import WhatIf
 from floorwright.cli.figures import DISTANCE, FILE
 from floorwright.cli.opened import OpenedScenario, open_plan, scenario_of
 from floorwright.cli.say import JSON, STRICT, job, print_json, print_table, remark, status
+from floorwright.errors import FloorwrightError
 from floorwright.model.investment import Investment
 from floorwright.model.kinds import DistanceMode
 
@@ -62,6 +64,9 @@ def compare(
     opened = [scenario_of(file, name) for name in (a, b, *more)]
     analyses = [one.analysis(mode) for one in opened]
     given = {name: value for name, value in money.items() if value is not None}
+    for name, value in given.items():
+        if not math.isfinite(value):
+            raise FloorwrightError(f"--{name.replace('_', '-')} {value} is no amount.", hint="Give a finite number.")
     investments = [replace(investment_of(file.document.records, one.scenario), **given) for one in opened]  # type: ignore[arg-type]
     found = _sensitivity(opened[0], opened[1], analyses[0].mode, investments[1]) if ask else None
     if as_json:

@@ -22,6 +22,12 @@ def explain(window: MainWindow, figure: str) -> None:
         window.docks.explain.show_figure(figure)
 
 
+def explain_if_open(window: MainWindow, figure: str) -> None:
+    """Show how a figure is made if figures are being explained: what was clicked is selected all the same."""
+    if window.docks.is_made("explain") and window.docks.explain.in_sight:
+        window.docks.explain.show_figure(figure)
+
+
 def explain_what_is_chosen(window: MainWindow) -> None:
     """Explain the cost of the flow that is selected; without one, the figure that was explained last."""
     chosen = window.plan.session.selection

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout
 
 from floorwright.analysis.departments import has_departments
+from floorwright.analysis.explain.cells import cell_name
 from floorwright.analysis.matrix import Matrix, MatrixOrder, Measure, matrix
 from floorwright.analysis.result import FlowFigures, Table
 from floorwright.analysis.tables import flows_table
@@ -40,6 +41,8 @@ ORDERS = {
     MatrixOrder.HOLLIER_2: "Hollier 2",
 }
 MEASURES = {Measure.TRIPS: "Trips a day", Measure.MOMENT: "Moment (trips × metres)", Measure.QUANTITY: "Pieces a day"}
+FIGURES = {Measure.TRIPS: "trips_per_day", Measure.MOMENT: "moment_m_per_day"}
+"""What the cells of the from-to chart are called where they are explained."""
 GROUPS = {False: "Stations", True: "Departments"}
 Drawn = tuple[Matrix, Figure | None, list[Table]]
 NOTHING = "Nothing is moved yet, or all flows are filtered out. Draw a flow with F: click the stations of its routing."
@@ -50,6 +53,8 @@ class FlowChartsPanel(Panel):
 
     show_asked = Signal(object)
     """The ids of records to select and bring into sight."""
+    cell_asked = Signal(str)
+    """The name of the figure in a cell of the matrix that was clicked, where the cell shows all of it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -207,9 +212,10 @@ class FlowChartsPanel(Panel):
     def _clicked(self, source: str, added: bool) -> None:
         """Select what a place of a chart shows, on the floor as well."""
         ids: Sequence[str] = ()
+        between: Sequence[str] = ()
         pair = cell_of(source)
         if pair is not None and self._shown is not None:
-            ids = self._shown.flows(*pair)
+            ids = between = self._shown.flows(*pair)
         elif source.startswith(STATION):
             ids = [source.removeprefix(STATION)]
         elif source in self.plan.session.view.records:
@@ -217,6 +223,16 @@ class FlowChartsPanel(Panel):
         if added:
             ids = [*self.plan.session.selection, *ids]
         self.show_asked.emit(list(ids))
+        if pair is not None:
+            # After the selection, which explains a flow that is alone in its cell.
+            self._ask_cell(pair, between)
+
+    def _ask_cell(self, pair: tuple[str, str], ids: Sequence[str]) -> None:
+        field = FIGURES.get(Measure(self.measure.currentData()))
+        by_stations = self.tabs.currentWidget() is self.matrix and not self.group.currentData()
+        between = {flow.flow for flow in self.plan.analysis.flows if (flow.start_id, flow.end_id) == pair}
+        if field is not None and by_stations and between == set(ids):
+            self.cell_asked.emit(cell_name(field, *pair))
 
     def _listen(self) -> None:
         self.tabs.currentChanged.connect(lambda _: self.draw())

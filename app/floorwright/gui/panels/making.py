@@ -109,6 +109,7 @@ def _flow_charts(window: MainWindow) -> Panel:
     from floorwright.gui.panels.flow_charts import FlowChartsPanel
 
     panel = FlowChartsPanel()
+    panel.cell_asked.connect(lambda figure: explaining.explain_if_open(window, figure))
     panel.show_asked.connect(lambda ids: window.show_record(*ids))
     return panel
 
