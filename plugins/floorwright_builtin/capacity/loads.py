@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import fsum
 
-from floorwright.api import StudyInput, StudyRow
+from floorwright.api import StudyFailed, StudyInput, StudyRow
 from floorwright_builtin.capacity.counts import whole
 from floorwright_builtin.capacity.routings import Passage
 from floorwright_builtin.capacity.working_time import WorkingTime
@@ -101,7 +101,7 @@ def _type(
 def _load(given: StudyInput, passage: Passage, one: MachineType, stated: StudyRow | None) -> Load:
     row = passage.row
     pieces = passage.into if given.text("machined_pieces") == "into the operation" else passage.out
-    run = row.number_in("time_s") * pieces / 3600
+    run = _time(row) * pieces / 3600
     lots = _lots(given, row, pieces)
     setup = row.number_in("setup_s") * lots / 3600
     efficiency, reliability = _efficiency(given, row, stated), _reliability(given, row, stated)
@@ -114,6 +114,23 @@ def _load(given: StudyInput, passage: Passage, one: MachineType, stated: StudyRo
         lots=lots,
         loaded_h=(run / efficiency + slowed) / reliability,
     )
+
+
+def _time(row: StudyRow) -> float:
+    """Standard seconds a piece, from the time or from the rate.
+
+    Raises:
+        StudyFailed: when both are given and differ.
+    """
+    time, rate = row.number_in("time_s"), row.number_or_none("rate_per_h")
+    if rate is None:
+        return time
+    if time > 0 and abs(time * rate - 3600) > 3.6:
+        raise StudyFailed(
+            f"operations, row {row.number}: {rate:g} pieces an hour are not {time:g} s a piece.",
+            hint="Give one of them.",
+        )
+    return 3600 / rate
 
 
 def _lots(given: StudyInput, row: StudyRow, pieces: float) -> float:

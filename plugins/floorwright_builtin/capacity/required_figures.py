@@ -48,11 +48,19 @@ def draw(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
 
 
 def on_plan(given: StudyInput, answer: StudyAnswer) -> tuple[StationFigure, ...]:
-    """The utilisation of every type of machine, for the stations of that name."""
+    """The utilisation of every type of machine, for its stations, or for the one of its name."""
+    named = {row.text("machine").casefold(): row.text("stations") for row in given.rows("machines")}
     return tuple(
-        StationFigure(station=name, value=100 * value, label="Utilisation", unit="%", high=100.0, decimals=0)
+        StationFigure(
+            station=station, value=100 * value, label="Utilisation", unit="%", high=100.0, better="", decimals=0
+        )
         for name, value in _utilisations(answer)
+        for station in _stations(named.get(name.casefold(), "")) or [name]
     )
+
+
+def _stations(text: str) -> list[str]:
+    return [name.strip() for name in text.split(";") if name.strip()]
 
 
 def colour_of(utilisation: float) -> str:

@@ -24,6 +24,13 @@ OPERATIONS = StudyTable(
             least=0,
         ),
         StudyColumn(name="time_s", meaning="Standard time a piece", type="number", unit="s", default=0.0, least=0),
+        StudyColumn(
+            name="rate_per_h",
+            meaning="Standard pieces an hour, instead of the time",
+            type="number",
+            unit="1/h",
+            above=0,
+        ),
         StudyColumn(name="setup_s", meaning="Time to set up once", type="number", unit="s", default=0.0, least=0),
         StudyColumn(name="lot", meaning="Pieces a lot: one setup each", type="number", unit="pieces", above=0),
         StudyColumn(name="setups", meaning="Setups in the period, instead of lots", type="number", least=0),
@@ -89,6 +96,7 @@ MACHINES = StudyTable(
     columns=(
         StudyColumn(name="machine", meaning="The type, as in the operations", required=True),
         StudyColumn(name="machines_now", meaning="How many there are", type="integer", least=0),
+        StudyColumn(name="stations", meaning="Its stations on the plan, with ; between; empty is the one of its name"),
         StudyColumn(
             name="available_h",
             meaning="Hours of one in the period, instead of the study's",

@@ -140,6 +140,23 @@ def test_operations_without_a_machine_are_each_on_their_own(study: Studying) -> 
     assert value(answer, "capacity_pieces") == 50
 
 
+def test_a_rate_may_stand_for_the_time(study: Studying) -> None:
+    """2,000 pieces at 40 an hour are 50 h."""
+    answer = study("machines-required", {"operations": [{"quantity": 2000, "rate_per_h": 40}]}, available_h=20)
+    assert value(answer, "machines_exact") == 2.5
+    both = {"operations": [{"quantity": 1, "rate_per_h": 40, "time_s": 60}]}
+    assert "row 2: 40 pieces an hour are not 60 s a piece" in study.refused("machines-required", both)
+
+
+def test_all_stations_of_a_type_are_coloured(study: Studying) -> None:
+    tables = {
+        "operations": [{"machine": "Lathe", "quantity": 3, "time_h": 1}],
+        "machines": [{"machine": "Lathe", "machines_now": 2, "stations": "Lathe 1; Lathe 2"}],
+    }
+    answer = study("machines-required", tables, available_h=2)
+    assert [(one["station"], one["value"]) for one in answer["on_plan"]] == [("Lathe 1", 75), ("Lathe 2", 75)]
+
+
 def test_quantities_can_stand_in_a_table_of_products(study: Studying) -> None:
     rows = [{"product": "A", "time_h": 1}, {"product": "A", "time_h": 1, "scrap_pct": 50}]
     answer = study(
