@@ -1,6 +1,7 @@
 """The charts of material flow in the window, clicked both ways with the floor."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,20 @@ def test_selecting_a_flow_on_the_floor_frames_its_cell(desk: Desk) -> None:
     desk.window.plan.session.select(["ac"])
     assert made.matrix.canvas.chosen == {cell_source("A", "C")}
     desk.window.plan.session.select(["A"])
-    assert made.matrix.canvas.chosen == set()
+    assert made.matrix.canvas.chosen == {"station A"}
+
+
+def test_a_click_on_a_heading_selects_the_station_or_those_of_the_department(desk: Desk) -> None:
+    made = panel(desk)
+    click(made.matrix, "station B")
+    assert desk.window.plan.session.selection == ("B",)
+    with desk.window.plan.file.document.edit("Departments") as edit:
+        for id in ("A", "B"):
+            edit.put(replace(desk.machines()[id], department="North"))
+    made.group.setCurrentIndex(1)
+    made.group.activated.emit(1)
+    click(made.matrix, "station North")
+    assert set(desk.window.plan.session.selection) == {"A", "B"}
 
 
 def test_the_matrix_shows_trips_or_moment_in_any_order(desk: Desk) -> None:

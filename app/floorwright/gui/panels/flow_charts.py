@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout
 
-from floorwright.analysis.departments import has_departments
+from floorwright.analysis.departments import departments, has_departments
 from floorwright.analysis.explain.cells import cell_name
 from floorwright.analysis.matrix import Matrix, MatrixOrder, Measure, matrix
 from floorwright.analysis.result import FlowFigures, Table
@@ -201,9 +201,13 @@ class FlowChartsPanel(Panel):
         records = self.plan.session.view.records
         chosen = {id for id in self.plan.session.selection if isinstance(records.get(id), Flow)}
         cells: list[str] = []
-        if chosen and self._shown is not None:
+        if self._shown is not None:
             moves = self._shown.moves.items()
             cells = [cell_source(*pair) for pair, move in moves if not chosen.isdisjoint(move.flows)]
+            if not self._shown.by_department:
+                cells += [
+                    f"{STATION}{id}" for id in self.plan.session.selection if isinstance(records.get(id), Machine)
+                ]
         for view in (self.matrix, self.sankey):
             view.canvas.choose(cells)
         self.intensity.canvas.choose(chosen)
@@ -217,7 +221,7 @@ class FlowChartsPanel(Panel):
         if pair is not None and self._shown is not None:
             ids = between = self._shown.flows(*pair)
         elif source.startswith(STATION):
-            ids = [source.removeprefix(STATION)]
+            ids = self._stations(source.removeprefix(STATION))
         elif source in self.plan.session.view.records:
             ids = [source]
         if added:
@@ -233,6 +237,13 @@ class FlowChartsPanel(Panel):
         between = {flow.flow for flow in self.plan.analysis.flows if (flow.start_id, flow.end_id) == pair}
         if field is not None and by_stations and between == set(ids):
             self.cell_asked.emit(cell_name(field, *pair))
+
+    def _stations(self, key: str) -> list[str]:
+        """The station of a row, or all stations of its department."""
+        if self._shown is None or not self._shown.by_department:
+            return [key]
+        named = departments(self.plan.session.view.records)
+        return [id for id, name in named.items() if name == key]
 
     def _listen(self) -> None:
         self.tabs.currentChanged.connect(lambda _: self.draw())

@@ -118,6 +118,12 @@ def _headings(shown: Matrix, left: float, top: float, cell: float, wide: float) 
         words = shortened(drawable(name), height, wide - _AIR)
         source = f"{STATION}{key}" if key else ""
         x, y = left + (place + 0.5) * cell, top - (place + 0.5) * cell
+        if source:
+            half = cell / 2
+            marks += [
+                _hit(left - wide, y - half, left, y + half, source),
+                _hit(x - half, top, x + half, top + wide, source),
+            ]
         marks.append(
             Text(x=left - _AIR / 2, y=y, text=words, height=height, style=style, align="right", level="middle",
                  source=source, bold=not key)
@@ -127,6 +133,12 @@ def _headings(shown: Matrix, left: float, top: float, cell: float, wide: float) 
                  source=source, bold=not key)
         )  # fmt: skip
     return marks
+
+
+def _hit(left: float, low: float, right: float, high: float, source: str) -> Region:
+    """Where a heading is clicked; nothing is drawn there."""
+    ring = ((left, low, 0.0), (right, low, 0.0), (right, high, 0.0), (left, high, 0.0))
+    return Region(rings=(ring,), style=Style(layer=LAYER, stroke=None), source=source)
 
 
 def _box(left: float, top: float, cell: float, row: int, column: int) -> tuple[float, float, float, float]:
