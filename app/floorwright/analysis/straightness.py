@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.analysis.carried import Carried
+from floorwright.geometry.packed_rows import PackedRows
 from floorwright.model.record import Point
 
 Floats = NDArray[np.float64]
@@ -21,8 +22,7 @@ class DirectnessTally:
     def __init__(self) -> None:
         self._displacement: dict[Hashable, float] = {}
         self._moments_m: dict[Hashable, float] = {}
-        self._ways: dict[Hashable, _Way] = {}
-        self._trips_of: dict[str, dict[Hashable, float]] = {}
+        self._of_product: dict[str, _Product] = {}
         self._against: dict[str, float] = {}
 
     def add(self, one: Carried) -> None:
@@ -38,16 +38,20 @@ class DirectnessTally:
 
     def add_products(self, one: Carried, trips: Mapping[str, float]) -> None:
         """Count how many trips a day each product makes there."""
-        self._ways[one.key] = _Way(one)
+        points = np.array(one.path, np.float64).reshape(-1, 2)
+        steps = points[1:] - points[:-1]
+        length = math.fsum(leg.length or 0.0 for leg in one.legs)
         for product, each in trips.items():
-            self._trips_of.setdefault(product, {})[one.key] = each
+            known = self._of_product.get(product)
+            if known is None:
+                known = self._of_product[product] = _Product()
+            known.put(one.key, each, one.net, length, steps)
             self._against.pop(product, None)
 
     def remove_products(self, one: Carried, products: Iterable[str]) -> None:
         """Count what these products do there no more."""
-        del self._ways[one.key]
         for product in products:
-            del self._trips_of[product][one.key]
+            self._of_product[product].drop(one.key)
             self._against.pop(product, None)
 
     def straightness(self) -> float | None:
@@ -59,9 +63,9 @@ class DirectnessTally:
 
     def backtracking(self) -> float | None:
         """Σ trip-metres against the product's direction ÷ Σ trips × distance, 0 to 1; None when nothing is moved."""
-        for product, trips in self._trips_of.items():
+        for product, ways in self._of_product.items():
             if product not in self._against:
-                self._against[product] = _against_m([self._ways[key] for key in trips], list(trips.values()))
+                self._against[product] = ways.against_m()
         return self._share(self._against.values())
 
     def _share(self, parts: Iterable[float]) -> float | None:
@@ -69,33 +73,69 @@ class DirectnessTally:
         return math.fsum(parts) / length if length > 0 else None
 
 
-class _Way:
-    """The stretches of a way, dx and dy, what they come to together, and how long the way is, millimetres."""
+class _Product:
+    """The ways of one product: what its trips on each come to, and the stretches they go.
 
-    __slots__ = ("length", "net", "steps")
-
-    def __init__(self, one: Carried) -> None:
-        points = np.array(one.path, np.float64).reshape(-1, 2)
-        self.steps = points[1:] - points[:-1]
-        self.net = one.net
-        self.length = math.fsum(leg.length or 0.0 for leg in one.legs)
-
-
-def _against_m(ways: list[_Way], trips: list[float]) -> float:
-    """The trip-metres a day that a product goes against the way it goes as a whole.
-
-    The product's direction is the sum of trips × displacement over its flows: for a routing that is one chain, the
-    direction from its first station to its last. A stretch counts by its component against that direction, so going
-    across is no backtracking. 0 when the product comes back to where it began: then no direction is forward.
+    The stretches are packed into one array when they are asked for a second time: a plan that is only looked at once
+    does without.
     """
-    x = math.fsum([each * way.net[0] for way, each in zip(ways, trips, strict=True)])
-    y = math.fsum([each * way.net[1] for way, each in zip(ways, trips, strict=True)])
-    size = math.hypot(x, y)
-    if size <= ROUNDING * math.fsum([each * way.length for way, each in zip(ways, trips, strict=True)]):
-        return 0.0
-    steps = np.concatenate([way.steps for way in ways])
-    each = np.repeat(np.array(trips), [len(way.steps) for way in ways])
-    return _back_m(steps, each, x / size, y / size)
+
+    def __init__(self) -> None:
+        self._x: dict[Hashable, float] = {}
+        self._y: dict[Hashable, float] = {}
+        self._moments: dict[Hashable, float] = {}
+        self._steps: dict[Hashable, tuple[Floats, float]] = {}
+        self._packed: PackedRows[Hashable] | None = None
+        self._asked = False
+
+    def put(self, key: Hashable, trips: float, net: Point, length: float, steps: Floats) -> None:
+        """So many trips go this way."""
+        self._x[key], self._y[key] = trips * net[0], trips * net[1]
+        self._moments[key] = trips * length
+        self._steps[key] = (steps, trips)
+        if self._packed is not None:
+            self._packed.put(key, _with_trips(steps, trips))
+
+    def drop(self, key: Hashable) -> None:
+        """No trips go this way any more."""
+        del self._x[key], self._y[key], self._moments[key], self._steps[key]
+        if self._packed is not None:
+            self._packed.drop(key)
+
+    def against_m(self) -> float:
+        """The trip-metres a day that the product goes against the way it goes as a whole.
+
+        The product's direction is the sum of trips × displacement over its flows: for a routing that is one chain, the
+        direction from its first station to its last. A stretch counts by its component against that direction, so
+        going across is no backtracking. 0 when the product comes back to where it began: then no direction is forward.
+        """
+        x, y = math.fsum(self._x.values()), math.fsum(self._y.values())
+        size = math.hypot(x, y)
+        if size <= ROUNDING * math.fsum(self._moments.values()):
+            return 0.0
+        table = self._stretches()
+        return _back_m(table[:, :2], table[:, 2], x / size, y / size)
+
+    def _stretches(self) -> Floats:
+        """Rows dx, dy and trips; rows of nothing among them."""
+        if self._packed is not None:
+            return self._packed.table
+        if not self._asked:
+            self._asked = True
+            steps = np.concatenate([each for each, _ in self._steps.values()])
+            trips = np.repeat(
+                np.array([each for _, each in self._steps.values()]), [len(each) for each, _ in self._steps.values()]
+            )
+            return np.column_stack([steps, trips])
+        # Trips a day of 0 make a stretch of nothing.
+        self._packed = PackedRows(3, blank=0.0)
+        for key, (each, trips_a_day) in self._steps.items():
+            self._packed.put(key, _with_trips(each, trips_a_day))
+        return self._packed.table
+
+
+def _with_trips(steps: Floats, trips: float) -> Floats:
+    return np.column_stack([steps, np.full(len(steps), trips)])
 
 
 def _back_m(steps: Floats, trips: Floats, x: float, y: float) -> float:

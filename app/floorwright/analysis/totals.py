@@ -11,20 +11,22 @@ class TotalsTally:
     """Keeps what every way adds. The sums are correctly rounded, so no order of the flows changes them."""
 
     def __init__(self) -> None:
-        self._parts: dict[Hashable, tuple[float, ...]] = {}
+        # In the order of the fields of `Totals`.
+        self._parts: tuple[dict[Hashable, float], ...] = ({}, {}, {}, {}, {}, {})
 
     def add(self, one: Carried) -> None:
         """Count what goes one way."""
         if one.counts:
-            # In the order of the fields of `Totals`.
-            self._parts[one.key] = (
-                one.moves, one.moment_m, one.distance_m, one.travel_h, one.handling_h, one.cost,
-            )  # fmt: skip
+            values = (one.moves, one.moment_m, one.distance_m, one.travel_h, one.handling_h, one.cost)
+            for kept, value in zip(self._parts, values, strict=True):
+                kept[one.key] = value
 
     def remove(self, one: Carried) -> None:
         """Count it no more."""
-        self._parts.pop(one.key, None)
+        if one.counts:
+            for kept in self._parts:
+                del kept[one.key]
 
     def totals(self) -> Totals:
         """The sums as of now."""
-        return Totals(*map(fsum, zip(*self._parts.values(), strict=True))) if self._parts else Totals()
+        return Totals(*(fsum(kept.values()) for kept in self._parts))

@@ -138,11 +138,31 @@ class AisleNetwork:
             if found.blocked is not None:
                 return Blocked(found.blocked.reason.format(name=name), found.blocked.culprit)
             joins.append(found.joins)
-        ways = [way for one in joins[0] for other in joins[1] for way in self._ways_between(one, other)]
-        best = min(ways, key=lambda way: way.cost, default=None)
+        best = self._best_way(joins[0], joins[1])
         if best is None:
             return Blocked(self._why_unreachable(joins[0], joins[1]))
         return self._drawn(start, goal, best)
+
+    def _best_way(self, starts: tuple[Join, ...], goals: tuple[Join, ...]) -> _Way | None:
+        """The cheapest way from one of these joins to one of those, the first of equal ones; None without any."""
+        exits = [(one, self._ways.exits(one.piece, one.position)) for one in starts]
+        entries = [(other, self._ways.entries(other.piece, other.position)) for other in goals]
+        least, best = math.inf, None
+        for one, out_of in exits:
+            for other, into in entries:
+                connectors = one.away + other.away
+                if one.piece == other.piece:
+                    ahead = other.position - one.position
+                    allowed = ahead >= -TOUCH_MM or not self._graph.pieces[one.piece].one_way
+                    if allowed and connectors + abs(ahead) < least:
+                        least = connectors + abs(ahead)
+                        best = _Way(least, one, other)
+                for source, out in out_of:
+                    for node, after in into:
+                        cost = connectors + out + self._ways.cost(source, node) + after
+                        if cost < least:
+                            least, best = cost, _Way(cost, one, other, source, node, stays=False)
+        return best
 
     def _joins(self, point: Point, ignoring: frozenset[str]) -> Joins:
         key = (point, ignoring)
@@ -154,6 +174,10 @@ class AisleNetwork:
             if self._too_narrow:
                 reason = f"no aisle is {self._narrowest / 1000.0:.2f} m wide, as what moves there needs"
             return Joins((), Blocked(reason), 0.0)
+        if self._space.covers(point, ignoring):
+            # No line from here is free, whichever is tried; the first one names what is in the way.
+            first = next(itertools.chain(self._feet(point), self._ends(point)))
+            return self._no_join(self._space.in_the_way(point, first.point, ignoring) or "")
         culprit = ""
         for candidates, seen_all in ((self._feet(point), False), (self._ends(point), True)):
             nearest: list[Join] = []
@@ -166,6 +190,9 @@ class AisleNetwork:
                 culprit = culprit or in_the_way or ""
             if nearest:
                 return Joins(tuple(nearest), None, math.inf if seen_all else nearest[0].away)
+        return self._no_join(culprit)
+
+    def _no_join(self, culprit: str) -> Joins:
         reason = "no straight line from its {name} to an aisle is free of obstacles"
         return Joins((), Blocked(reason, culprit), math.inf)
 
@@ -191,19 +218,6 @@ class AisleNetwork:
     def _join(self, piece: int, position: float, point: Point) -> Join:
         foot = along(*self._graph.pieces[piece].ends, position / float(self._lengths[piece]))
         return Join(piece, position, foot, distance(point, foot))
-
-    def _ways_between(self, start: Join, goal: Join) -> Iterator[_Way]:
-        connectors = start.away + goal.away
-        if start.piece == goal.piece:
-            ahead = goal.position - start.position
-            if ahead >= -TOUCH_MM or not self._graph.pieces[start.piece].one_way:
-                yield _Way(connectors + abs(ahead), start, goal)
-        entries = self._ways.entries(goal.piece, goal.position)
-        for source, out in self._ways.exits(start.piece, start.position):
-            for node, into in entries:
-                between = self._ways.cost(source, node)
-                if between < math.inf:
-                    yield _Way(connectors + out + between + into, start, goal, source, node, stays=False)
 
     def _why_unreachable(self, starts: tuple[Join, ...], goals: tuple[Join, ...]) -> str:
         first = {self._graph.island[self._graph.stops[join.piece][0].junction] for join in starts}

@@ -109,6 +109,11 @@ class FreeSpace:
             return None
         return min(floor.ids[row] for row in struck)
 
+    def covers(self, point: Point, ignoring: frozenset[str] = frozenset()) -> bool:
+        """Whether a point lies so deep in an obstacle that no line from it is free."""
+        floor = self._floor
+        return floor.is_deep(floor.local(point), floor.skin + floor.tolerance, floor.rows(ignoring))
+
     def move(self, changed: Mapping[str, Obstacle | None]) -> set[Question]:
         """Some obstacles have changed, come, or (None) gone; what comes back are the questions to be asked again.
 

@@ -125,6 +125,13 @@ class GrownFloor:
         _, part = hits(parts, np.array([a]), np.array([b]), deeper)
         return set(parts.owner[part].tolist())
 
+    def is_deep(self, point: Point, deeper: float, ignoring: Collection[int]) -> bool:
+        """Whether a point lies deeper than `deeper` in some part."""
+        if self.native is not None:
+            return bool(self.native.parts_at(point, deeper, list(ignoring)))
+        planes, (x, y) = self.parts_without(ignoring).planes, point
+        return bool(((planes[:, :, 2] - planes[:, :, 0] * x - planes[:, :, 1] * y).min(axis=1) > deeper).any())
+
     def parts_at(self, point: Point, ignoring: Collection[int]) -> Parts:
         """The parts in which a point lies deeper than the tolerance."""
         if self.native is not None:

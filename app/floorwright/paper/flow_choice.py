@@ -17,8 +17,6 @@ def chosen_flows(
 
     def passes(figures: FlowFigures) -> bool:
         flow = records.get(figures.flow)
-        if only is not None and figures.flow not in only:
-            return False
         if figures.trips_per_day < view.least_trips_per_day:
             return False
         if isinstance(flow, Flow):
@@ -30,7 +28,9 @@ def chosen_flows(
             return not view.departments.isdisjoint((named.get(figures.start_id, ""), named.get(figures.end_id, "")))
         return True
 
-    return [figures for figures in analysis.flows if passes(figures)]
+    # In a drag a few of thousands are asked for, in every frame.
+    named_ones = analysis.flows if only is None else [figures for figures in analysis.flows if figures.flow in only]
+    return [figures for figures in named_ones if passes(figures)]
 
 
 def chosen_tours(analysis: Analysis, view: FlowView) -> list[TourFigures]:

@@ -64,7 +64,7 @@ def _side_by_side(
     arrows: bool,
 ) -> tuple[FlowMark, ...]:
     """A line a flow, thick ones first so that thin ones stay seen."""
-    most = max((figures.trips_per_day for figures in analysis.flows if len(figures.path) > 1), default=0.0)
+    most = max((f.trips_per_day for f in analysis.flows if len(f.route.path) > 1 and not f.trouble), default=0.0)
     widths = [flow_width(figures.trips_per_day, most) for figures in drawn]
     lanes = side_by_side(
         [figures.path for figures in drawn],
