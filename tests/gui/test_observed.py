@@ -62,6 +62,7 @@ def begun(desk: Desk, watch: Watch) -> ObservePanel:
     plan = desk.window.plan
     panel.make_recorder = lambda: Recorder(plan.session, plan.file.sync, watch, lambda: datetime(2026, 3, 11, 8))
     panel.attach(plan)
+    assert panel.person.hasFocus()
     panel.person.setText("Ann")
     QTest.keyClick(panel.person, Qt.Key.Key_Return)
     desk.settle()

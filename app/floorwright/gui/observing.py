@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
+    from floorwright.gui.panels.observe import ObservePanel
     from floorwright.gui.panels.observed import ObservedPanel
 
 TABLES = "Tables (*.csv *.txt *.xlsx *.CSV *.TXT *.XLSX);;All files (*)"
@@ -17,7 +18,7 @@ TABLES = "Tables (*.csv *.txt *.xlsx *.CSV *.TXT *.XLSX);;All files (*)"
 def observe(window: MainWindow) -> None:
     """Follow somebody with the clock running."""
     window.docks.raise_panel("observe")
-    window.docks.panel("observe").setFocus()
+    cast("ObservePanel", window.docks.panel("observe")).take_focus()
 
 
 def show_observed(window: MainWindow, id: str = "") -> None:

@@ -91,6 +91,10 @@ class ObservePanel(Panel):
         self._tick.stop()
         super().detach()
 
+    def take_focus(self) -> None:
+        """Let the keyboard be here: to say who is followed, or to follow them."""
+        (self if self._recording else self.person).setFocus()
+
     def begin(self) -> None:
         """Start the clock."""
         recorder = self._here()
