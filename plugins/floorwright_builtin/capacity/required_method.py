@@ -313,7 +313,7 @@ MACHINES_REQUIRED = StudyMethod(
         "Two customers with their own lots on one type of machine, 15 % cushion",
         "expertsmind.com, Estimate the future capacity requirements",
         tables={
-            "operations": "product,quantity,time_h,lot,setup_h\nClient A,2000,0.5,20,0.25\nClient B,6000,0.7,30,0.4\n"
+            "operations": "product,quantity,time_s,lot,setup_s\nClient A,2000,1800,20,900\nClient B,6000,2520,30,1440\n"
         },
         options={"available_h": "2000", "cushion_pct": "15"},
         expected={"hours_needed": 5305.0, "machines_exact": 5305 / 1700, "machines": 4},

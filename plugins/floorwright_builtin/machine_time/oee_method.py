@@ -109,9 +109,9 @@ OEE = StudyMethod(
         "A shift with 420 min planned and 373 min run; ideal 1.0 s, 19,271 made, 423 rejected",
         "the well-known example of many OEE guides, OEE-01",
         options={
-            "shift_min": "480",
-            "planned_stops_min": "60",
-            "down_min": "47",
+            "shift_s": "28800",
+            "planned_stops_s": "3600",
+            "down_s": "2820",
             "ideal_cycle_s": "1.0",
             "total": "19271",
             "reject": "423",

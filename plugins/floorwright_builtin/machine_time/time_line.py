@@ -29,7 +29,7 @@ COLOURS = {
     "planned stop": "#7aa6d8",
     "off": "#cfd6dd",
 }
-WIDTH, ROW_MM = 240.0, 9.0
+WIDTH, ROW_MM = 170.0, 11.0
 MOST_BARS, BINS = 2_500, 400
 MOST_MACHINES = 60
 Bar = tuple[str, str, float, float]

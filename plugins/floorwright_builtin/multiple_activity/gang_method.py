@@ -109,8 +109,8 @@ GANG = StudyMethod(
         "Two load a press together; one stacks, the other fetches, while it runs",
         "constructed, derived by hand",
         tables={
-            "elements": "element,time_min,who,kind\nLoad,2,Ann + Ben + Press,work\nPress,6,Press,work\n"
-            "Stack,5,Ann,work\nFetch,3,Ben,walk\nUnload,1,Ann + Press,work\n",
+            "elements": "element,time_s,who,kind\nLoad,120,Ann + Ben + Press,work\nPress,360,Press,work\n"
+            "Stack,300,Ann,work\nFetch,180,Ben,walk\nUnload,60,Ann + Press,work\n",
             "workers": "worker,machine\nPress,yes\n",
         },
         options={"labour_per_h": "24", "machine_per_h": "36"},

@@ -172,8 +172,8 @@ MAN_MACHINE = StudyMethod(
         "Run 13 min, service 3 min, three units a cycle, operator 14 an hour, machine 37 an hour",
         "docsity.com, Operations management, assignment 1 (2005), MM-01",
         options={
-            "run_min": "13",
-            "load_min": "3",
+            "run_s": "780",
+            "load_s": "180",
             "pieces_per_cycle": "3",
             "labour_per_h": "14",
             "machine_per_h": "37",
