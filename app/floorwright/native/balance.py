@@ -13,11 +13,11 @@ from floorwright.native.balance_python import PythonSearch
 from floorwright.native.library import library
 
 MOST_WEIGHTS = 8
-MOST_BYTES = 256 * 2**20
+MOST_BYTES = 512 * 2**20
 
 
 class Status(IntEnum):
-    """Where a search is: it goes on, has found a way, has shown that there is none, or has run out of memory."""
+    """Where a search is: it goes on, has found a way, has shown that there is none, or has no memory even to begin."""
 
     RUNNING = 0
     FOUND = 1

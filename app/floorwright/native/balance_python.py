@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from floorwright.native.balance import Question
 
-RUNNING, FOUND, NO_WAY, GAVE_UP = range(4)
-IDLE, FIRST_LIMIT, LONGER = 10000.0, 300, 16
+RUNNING, FOUND, NO_WAY = range(3)
+IDLE, FIRST_LIMIT, LONGER, SHAKE = 10000.0, 300, 16, 1.5
 _STATE_BYTES = 400
 
 
@@ -33,13 +33,19 @@ class PythonSearch:
         for tasks in self._next:
             for task in tasks:
                 self._before[task] += 1
+        self._most, self._begun, self.status = most_bytes // _STATE_BYTES, -1, RUNNING
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Forgets all sets but the empty one, when there is no memory for more."""
         self._seen: dict[int, tuple[int, int]] = {0: (0, -1)}
         self._looked: set[int] = set()
-        self._open: list[list[tuple[float, int, int]]] = [[] for _ in range(question.stations + 1)]
+        self._open: list[list[tuple[float, int, int]]] = [[] for _ in range(self._ask.stations + 1)]
         self._open[0].append((0.0, 0, 0))
         self._longer: set[int] = set()
-        self._most, self._level, self._limit, self._count = most_bytes // _STATE_BYTES, 0, FIRST_LIMIT, 0
-        self._dropped, self.status = False, RUNNING
+        self._level, self._limit, self._count = 0, FIRST_LIMIT, 0
+        self._dropped = False
+        self._begun += 1
 
     def run(self, seconds: float, cancel: Any) -> int:
         """Goes on for so many seconds of the processor, or until `cancel[0]` is not 0."""
@@ -51,17 +57,20 @@ class PythonSearch:
                 self._level = (self._level + 1) % len(self._open)
             else:
                 if not self._again():
-                    self.status = GAVE_UP if self._dropped else NO_WAY
+                    self.status = NO_WAY
                 continue
             held = heapq.heappop(self._open[self._level])[2]
             if self._seen[held][0] == self._level and held not in self._looked:
                 self._looked.add(held)
                 self._look_at(held)
+                if self._dropped and self.status == RUNNING:
+                    self._begin_anew()
+                    continue
                 self._level = (self._level + 1) % len(self._open)
         return self.status
 
     def _again(self) -> bool:
-        if self._dropped or not self._longer:
+        if not self._longer:
             return False
         self._limit *= LONGER
         for held in self._longer:
@@ -153,7 +162,8 @@ class PythonSearch:
             self.status = FOUND
             return
         all_idle = self._spare[0] - spare[0] + idle
-        self._push(taken, level, IDLE * all_idle / (level * self._room[0]) + done + len(load))
+        shaken = SHAKE * self._begun * (hash((taken, 7)) & 0xFFFF) / 65536
+        self._push(taken, level, IDLE * all_idle / (level * self._room[0]) + done + len(load) + shaken)
 
     def stations(self) -> list[int]:
         """The station, from 0, of each task, once a way is found."""

@@ -16,7 +16,7 @@ Tick = Callable[[float], None]
 """Is told the share of the time that is gone, and may raise to stop."""
 LONGEST_SLICE_S = 0.2
 _SLICE_S = 0.05
-_OF_THE_TIME = 0.97
+_OF_THE_TIME = 0.94
 """What is begun a little before the end is finished after it."""
 
 

@@ -27,6 +27,8 @@ enum { MOST_WEIGHTS = 8 };
 /* Of one state this many choices of a task are tried at first, and LONGER times as many when nothing else is left. */
 #define FIRST_LIMIT 300
 #define LONGER 16
+/* When memory is full the search begins anew, with an order shaken by up to so many tasks more each time. */
+#define SHAKE 1.5
 
 
 typedef struct {
@@ -60,14 +62,14 @@ typedef struct {
     int64_t seen_mask;
     Heap *open;          /* stations */
     int64_t level_now, limit;
-    int dropped, incomplete, answer_state, status;
+    int dropped, incomplete, answer_state, status, begun;
     /* the state that is looked at */
     int32_t *available, *left, *load;
     uint8_t *chosen;
     int64_t available_count, load_count, tasks_done, tried, state_now;
     int64_t spare_now[MOST_WEIGHTS];
     uint64_t *set;
-    int ran_over, failed;
+    int ran_over;
     double until;
     const volatile int64_t *cancel;
 } Search;
@@ -123,7 +125,7 @@ static int64_t place_of(const Search *s, const uint64_t *set, uint64_t mark) {
 
 #define GROW(field, per)                                                              \
     do {                                                                              \
-        void *grown = realloc(s->field, (size_t)(room * (per)) * sizeof *s->field);   \
+        void *grown = realloc(s->field, (size_t)((room + 1) * (per)) * sizeof *s->field);   \
         if (!grown) return 0;                                                         \
         s->field = grown;                                                             \
     } while (0)
@@ -230,19 +232,17 @@ static void consider(Search *s, int64_t left_over) {
     }
     if (only_last && rest_not_last) return;
     if (!rest) {
-        int64_t before = s->states;
-        s->level_now = level;
-        remember(s, mark, level < s->stations ? level : s->stations, 0.0);
-        if (s->states > before) {
-            s->answer_state = (int)before;
-            s->status = FOUND;
-        } else
-            s->failed = 1;
+        /* There is always room for the answer, and nobody looks it up. */
+        memcpy(s->sets + s->states * s->words, s->set, (size_t)s->words * 8);
+        s->parent[s->states] = (int32_t)s->state_now;
+        s->answer_state = (int)s->states;
+        s->status = FOUND;
         return;
     }
     double idle = (double)(s->spare[0] - s->spare_now[0] + left_over);
     double tasks_done = (double)(s->tasks_done + s->load_count);
-    remember(s, mark, level, IDLE * idle / (double)(level * s->room[0]) + tasks_done);
+    double shaken = SHAKE * s->begun * (double)(mark >> 40) / 16777216.0;
+    remember(s, mark, level, IDLE * idle / (double)(level * s->room[0]) + tasks_done + shaken);
 }
 
 /* Every load that takes of the available tasks from `from` on; `least` is the shortest time that was passed over. */
@@ -373,10 +373,24 @@ EXPORT Search *fw_balance_new(int64_t tasks, int64_t stations, const int64_t *ti
     return s;
 }
 
+/* Forgets all states but the first, when there is no memory for more. */
+static int begin_anew(Search *s) {
+    s->states = 0;
+    s->dropped = s->incomplete = 0;
+    s->limit = FIRST_LIMIT;
+    s->begun++;
+    s->level_now = 0;
+    s->state_now = -1;
+    memset(s->seen, 0, (size_t)(s->seen_mask + 1) * sizeof *s->seen);
+    memset(s->set, 0, (size_t)s->words * 8);
+    for (int64_t k = 0; k <= s->stations; k++) s->open[k].count = 0;
+    remember(s, 0, 0, 0.0);
+    return !s->dropped;
+}
+
 /* States whose loads were not all tried are looked at again, longer. */
 static int again(Search *s) {
     int any = 0;
-    if (s->dropped) return 0;
     if (!s->incomplete) return 0;
     s->incomplete = 0;
     s->limit *= LONGER;
@@ -403,12 +417,16 @@ EXPORT int64_t fw_balance_run(Search *s, double seconds, const volatile int64_t 
         }
         if (passed > s->stations) {
             if (again(s)) continue;
-            s->status = s->dropped || s->failed ? GAVE_UP : NO_WAY;
+            s->status = s->dropped ? GAVE_UP : NO_WAY;
             break;
         }
         int32_t state = pop(&s->open[s->level_now]);
         if (s->level[state] != s->level_now || s->flags[state] & 1) continue;
         look_at(s, state);
+        if (s->status == RUNNING && s->dropped) {
+            if (!begin_anew(s)) s->status = GAVE_UP;
+            continue;
+        }
         if (s->status == RUNNING) s->level_now = s->level_now >= s->stations ? 0 : s->level_now + 1;
     }
     return s->status;
