@@ -1,6 +1,7 @@
 """The tables panel under a user's keys: blocks from and to a spreadsheet, fill down, sorting, filters, and nonsense."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
@@ -254,3 +255,39 @@ def test_without_a_tour_the_button_says_what_to_do(desk: Desk) -> None:
     open_table(desk, Tour)
     desk.window.docks.tables.best_order.click()
     assert "There is no tour yet" in desk.said
+
+
+def test_flows_pasted_into_another_plan_bring_their_containers_and_shares_along() -> None:
+    records = plan(
+        machine("Saw", 0, 0, 2, 1),
+        machine("Mill", 9, 0, 2, 1),
+        Product(id="s", name="Shaft", quantity_per_day=100.0),
+        Alternative(id="a", product="s", name="Lathe 1", percent=70.0),
+        Container(id="c", name="KLT", pieces=7.0),
+        flow("s", "Saw", "Mill", None, alternative="a", container="c"),
+    )
+    with a_window(PlanFile.new(records)) as one:
+        one.window.plan.session.select(["Saw", "Mill"])
+        one.window.clipboard.copy()
+    other = plan(Product(id="mine", name="Shaft", quantity_per_day=10.0))
+    with a_window(PlanFile.new(other)) as desk:
+        desk.window.clipboard.paste()
+        desk.settle()
+        (pasted,) = desk.flows()
+        assert pasted.product == "mine"
+        assert desk.window.plan.analysis.flows[0].trips_per_day == 1.0
+
+
+def test_a_routing_drawn_without_a_quantity_follows_its_product(desk: Desk) -> None:
+    table = open_table(desk, Product)
+    choose(table, 0, 0, 0, 0)
+    paste(desk, table, "Shaft\t25")
+    session = desk.window.plan.session
+    desk.do("tool_route")
+    session.settings = replace(session.settings, product="Shaft", quantity_per_day=None)
+    places = {one.name: (one.x, one.y) for one in desk.machines().values()}
+    desk.click(*places["Saw"])
+    desk.click(*places["Lathe 1"])
+    desk.key(Qt.Key.Key_Return)
+    drawn = desk.window.plan.analysis.flows[-1]
+    assert (drawn.end, drawn.trips_per_day) == ("Lathe 1", 25)

@@ -30,12 +30,13 @@ class SnapSettings:
 class ToolSettings:
     """What the next thing drawn is like. Lengths are millimetres.
 
-    `product` and `method` are ids; without a product, the first flow drawn makes one.
+    `product` and `method` are ids; without a product, the first flow drawn makes one. Without a quantity a flow follows
+    its product.
     """
 
     product: str | None = None
     method: str | None = None
-    quantity_per_day: float = 1.0
+    quantity_per_day: float | None = 1.0
     unit_load: float = 1.0
     wall_thickness: float = 200.0
     opening_width: float = 1000.0

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from floorwright.editing import commands
 from floorwright.errors import FloorwrightError
+from floorwright.model.alternative import Alternative
+from floorwright.model.container import Container
 from floorwright.model.diff import Records
 from floorwright.model.document import Edit
 from floorwright.model.kinds import Aisle, Dimension, Flow, Label, Machine, Method, Opening, Product, Wall, Zone
@@ -18,6 +20,8 @@ from floorwright.storage.clipping import clipping, read_clipping
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
 
+SHARED = (Product, Method, Container, Alternative)
+"""What flows refer to and all scenarios share."""
 DRAWN = (Machine, Wall, Opening, Aisle, Zone, Label, Dimension)
 
 
@@ -66,7 +70,7 @@ class Clipboard:
         new = commands.renewed(here, kept)
         both = {**here, **{record.id: record for record in new}}
         placed = [commands.moved(pointed(record, shared), step, -step, both) for record in new]
-        needed = [record for id, record in found.items() if isinstance(record, Product | Method) and shared[id] == id]
+        needed = [pointed(r, shared) for id, r in found.items() if isinstance(r, SHARED) and shared[id] == id]
         ids = [record.id for record in placed if not isinstance(record, Flow)]
 
         def put(edit: Edit) -> list[str]:
@@ -77,18 +81,37 @@ class Clipboard:
 
 
 def shared_by_name(found: Records, here: Records) -> dict[str, str]:
-    """For every pasted product and method the id it has here: that of the one with its name, or its own."""
-    known = {(type(r), r.name.casefold()): id for id, r in here.items() if isinstance(r, Product | Method)}
-    return {
+    """For every pasted product, method, container and alternative the id it has here: that of the one with its name,
+    of alternatives the one of the same product, or its own."""
+    named = (Product, Method, Container)
+    known = {(type(r), r.name.casefold()): id for id, r in here.items() if isinstance(r, named)}
+    shared = {
         id: known.get((type(record), record.name.casefold()), id)
         for id, record in found.items()
-        if isinstance(record, Product | Method)
+        if isinstance(record, named)
     }
+    ways = {(r.product, r.name.casefold()): id for id, r in here.items() if isinstance(r, Alternative)}
+    for id, record in found.items():
+        if isinstance(record, Alternative):
+            product = shared.get(record.product, record.product)
+            shared[id] = ways.get((product, record.name.casefold()), id)
+    return shared
 
 
 def pointed(record: Record, shared: dict[str, str]) -> Record:
-    """A flow that refers to the products and methods of this plan."""
+    """A flow or alternative that refers to the products, methods and containers of this plan."""
+
+    def here(id: str | None) -> str | None:
+        return shared.get(id, id) if id else None
+
+    if isinstance(record, Alternative):
+        return replace(record, product=shared.get(record.product, record.product))
     if not isinstance(record, Flow):
         return record
-    method = shared.get(record.method, record.method) if record.method else None
-    return replace(record, product=shared.get(record.product, record.product), method=method)
+    return replace(
+        record,
+        product=shared.get(record.product, record.product),
+        method=here(record.method),
+        alternative=here(record.alternative),
+        container=here(record.container),
+    )

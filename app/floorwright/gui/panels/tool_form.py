@@ -15,7 +15,7 @@ TOOL_FIELDS: dict[str, tuple[Field, ...]] = {
     "route": (
         Field("product", "Product (empty: a new one)", "record", optional=True, of=Product),
         Field("method", "Method", "record", optional=True, of=Method),
-        Field("quantity_per_day", "Quantity", "number", "pieces a day"),
+        Field("quantity_per_day", "Quantity (empty: the product's)", "number", "pieces a day", optional=True),
         Field("unit_load", "Unit load", "number", "pieces a trip"),
     ),
     "wall": (Field("wall_thickness", "Thickness", "length"),),
