@@ -10,8 +10,9 @@ from floorwright.analysis.sensitivity import Sensitivity, Switch, sensitivity
 from floorwright.analysis.what_if import WhatIf
 from floorwright.errors import Cancelled, InvalidRecord
 from floorwright.jobs import Job
+from floorwright.model.document import Document
 from floorwright.model.investment import Investment
-from floorwright.model.kinds import PLAN_ID, DistanceMode, Plan
+from floorwright.model.kinds import PLAN_ID, DistanceMode, Plan, Scenario
 from floorwright.model.record import Record
 from helpers.plans import aisle, flow, machine, method, plan
 
@@ -228,6 +229,17 @@ def test_it_can_be_cancelled() -> None:
 def test_nonsense_is_no_investment(values: dict[str, float]) -> None:
     with pytest.raises(InvalidRecord):
         money(**values)
+
+
+def test_what_a_proposal_costs_goes_with_it_and_comes_back_with_it() -> None:
+    document = Document()
+    with document.edit("Propose") as edit:
+        edit.put(Scenario(id="s", name="A"), money(moving_cost=5.0))
+    with document.edit("Delete") as edit:
+        edit.remove("s")
+    assert "investment:s" not in document.records
+    document.undo()
+    assert document.records["investment:s"] == money(moving_cost=5.0)
 
 
 def test_a_scenario_without_an_investment_has_a_usual_year() -> None:

@@ -202,6 +202,16 @@ def test_the_comparison_is_written_as_pdf_with_its_charts(desk: Desk, qtbot: QtB
     assert (tmp_path / "near.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_move_back_to_the_present_has_no_cost_to_type(desk: Desk, qtbot: QtBot) -> None:
+    panel = opened(desk, qtbot, PAY)
+    panel.base.setCurrentIndex(panel.base.findText("Near"))
+    panel.base.activated.emit(panel.base.currentIndex())
+    panel.proposal.setCurrentIndex(panel.proposal.findText("Present"))
+    panel.proposal.activated.emit(panel.proposal.currentIndex())
+    qtbot.waitUntil(lambda: "Present costs € 2 a day more" in panel.words.text())
+    assert not panel.form.isEnabled()
+
+
 def test_the_scenarios_panel_leads_there(desk: Desk) -> None:
     desk.window.docks.scenarios.all.click()
     assert desk.window.docks.is_shown("comparison")

@@ -165,6 +165,8 @@ class ComparisonPanel(Panel):
     def _fill_pay(self, analyses: list[Analysis], names: list[str]) -> None:
         investment, currency = self._investment(), self.plan.plan.currency
         self.form.show_investment(investment, currency)
+        # The present is there already: it has no record that could hold what a move to it costs.
+        self.form.setEnabled(self.proposal.currentData() != PRESENT)
         at = self._chosen().index(self.proposal.currentData())
         one = paying(analyses[0].totals, analyses[at].totals, investment, names[at], currency)
         self.words.setText(one.words)
