@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +23,7 @@ from floorwright.analysis.departments import departments
 from floorwright.analysis.order import name_key
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.plain import label, shown
+from floorwright.gui.theme import current_theme
 from floorwright.model.diff import Diff
 from floorwright.model.kinds import Flow, Machine, Method, Product, Zone
 from floorwright.paper.flow_choice import chosen_flows
@@ -73,7 +74,7 @@ class TickList(QListWidget):
             item.setCheckState(Qt.CheckState.Checked if ticked is None or id in ticked else Qt.CheckState.Unchecked)
             if colour:
                 patch = QPixmap(14, 14)
-                patch.fill(QColor(colour))
+                patch.fill(current_theme().ink(colour))
                 item.setIcon(QIcon(patch))
             self.addItem(item)
         self.verticalScrollBar().setValue(place)
@@ -151,6 +152,11 @@ class FlowViewPanel(Panel):
             heat_cell_m=self.cell.value() if self.cell.isEnabled() else before.heat_cell_m,
             heat_blurred=self.blurred.isChecked(),
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._plan is not None:
+            self._show()
 
     def _disconnect(self) -> None:
         self.plan.flow_view_changed.disconnect(self._show)
