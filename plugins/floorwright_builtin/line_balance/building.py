@@ -10,10 +10,17 @@ from floorwright_builtin.line_balance.joined import Rules
 Stations = list[int]
 """The station, from 1, of each task."""
 _MOST_STATIONS_EXTRA = 2
+_FILLS = 12
 
 
-def built(line: BalanceLine, rules: Rules, cycle: int, rank: Sequence[float], most: int | None = None) -> Stations:
-    """The stations of a line filled one after the other by rank, the smallest first; empty when that leads nowhere."""
+def built(
+    line: BalanceLine, rules: Rules, cycle: int, rank: Sequence[float], most: int | None = None,
+    lot: random.Random | None = None,
+) -> Stations:  # fmt: skip
+    """The stations of a line filled one after the other by rank, the smallest first; empty when that leads nowhere.
+
+    With a lot each station is filled several times, with ranks shaken by it, and the fullest is kept (after Hoffmann).
+    """
     count = len(line)
     stations = [0] * count
     left = [len(before) for before in line.before]
@@ -25,32 +32,62 @@ def built(line: BalanceLine, rules: Rules, cycle: int, rank: Sequence[float], mo
     for station in range(1, last + 1):
         if done == count:
             break
-        here: list[int] = []
-        load = 0
-        while True:
-            fitting = [
-                task
-                for task in range(count)
-                if not stations[task]
-                and (left[task] == 0 or (rules.u_shaped and behind[task] == 0))
-                and rules.allows(task, station)
-                and load + line.times[task] <= cycle * copies(line, rules, [*here, task], cycle)
-                and all(rules.agree(task, other) for other in here)
-            ]
-            if not fitting:
-                break
-            task = min(fitting, key=lambda one: (latest[one] > station, latest[one] if rules.fixed else 0, rank[one]))
+        here = _filled(line, rules, cycle, rank, station, stations, left, behind, latest)
+        for _ in range(_FILLS if lot is not None else 0):
+            shaken = [value * (1 + 0.8 * (lot.random() - 0.5)) for value in rank] if lot is not None else rank
+            other = _filled(line, rules, cycle, shaken, station, stations, left, behind, latest)
+            if _worth(line, rules, cycle, latest, station, other) > _worth(line, rules, cycle, latest, station, here):
+                here = other
+        for task in here:
             stations[task] = station
-            here.append(task)
-            load += line.times[task]
-            done += 1
             for later in line.after[task]:
                 left[later] -= 1
             for earlier in line.before[task]:
                 behind[earlier] -= 1
+        done += len(here)
         if not here and station > farthest:
             return []
     return stations if done == count else []
+
+
+def _worth(
+    line: BalanceLine, rules: Rules, cycle: int, latest: Sequence[int], station: int, tasks: Sequence[int]
+) -> tuple[int, float]:
+    """How many tasks that may not wait are in, then how full the station is."""
+    urgent = sum(latest[task] <= station for task in tasks)
+    return urgent, sum(line.times[task] for task in tasks) / copies(line, rules, tasks, cycle)
+
+
+def _filled(
+    line: BalanceLine, rules: Rules, cycle: int, rank: Sequence[float], station: int, stations: Stations,
+    left: Sequence[int], behind: Sequence[int], latest: Sequence[int],
+) -> list[int]:  # fmt: skip
+    """The tasks of one station, in the order they are taken."""
+    here: list[int] = []
+    load = 0
+    waits = {task: left[task] for task in range(len(line)) if not stations[task]}
+    follows = {task: behind[task] for task in waits}
+    while True:
+        fitting = [
+            task
+            for task in waits
+            if (waits[task] == 0 or (rules.u_shaped and follows[task] == 0))
+            and rules.allows(task, station)
+            and load + line.times[task] <= cycle * copies(line, rules, [*here, task], cycle)
+            and all(rules.agree(task, other) for other in here)
+        ]
+        if not fitting:
+            return here
+        task = min(fitting, key=lambda one: (latest[one] > station, latest[one] if rules.fixed else 0, rank[one]))
+        here.append(task)
+        load += line.times[task]
+        del waits[task], follows[task]
+        for later in line.after[task]:
+            if later in waits:
+                waits[later] -= 1
+        for earlier in line.before[task]:
+            if earlier in follows:
+                follows[earlier] -= 1
 
 
 def copies(line: BalanceLine, rules: Rules, tasks: Sequence[int], cycle: int) -> int:
@@ -97,7 +134,7 @@ def best_built(
         else:
             spread = lot.choice((0.1, 0.3, 1.0))
             rank = [-weight * (1 + spread * (lot.random() - 0.5) * 2) for weight in weights]
-        found = built(line, rules, cycle, rank, most)
+        found = built(line, rules, cycle, rank, most, lot if tried % 2 else None)
         tried += 1
         if found and (not best or workplaces(line, rules, found, cycle) < workplaces(line, rules, best, cycle)):
             best = found
