@@ -79,14 +79,14 @@ def time_study(given: StudyInput, job: Job) -> StudyAnswer:
     if flagged:
         findings.append(
             StudyFinding(
-                f"{len(flagged)} of the readings used lie far from the others of their element",
+                f"Readings that lie far from the others of their element: {len(flagged)}",
                 "they are counted; look at table audit, and exclude one only with its reason",
             )
         )
     if everything.standard is not None and times.standard is not None and any(one.reason for one in readings):
         findings.append(
             StudyFinding(
-                f"{sum(1 for one in readings if one.reason)} readings are not used",
+                f"Readings left out: {sum(1 for one in readings if one.reason)}",
                 f"with all that have a time the standard time would be {everything.standard:.6g} s a cycle,"
                 f" without them it is {times.standard:.6g} s",
             )
@@ -106,7 +106,7 @@ def time_study(given: StudyInput, job: Job) -> StudyAnswer:
         "times": _times(times, pieces),
     }
     if readings:
-        tables["cycles"] = cycles_table(readings, {one.name for one in works})
+        tables["cycles"] = cycles_table(readings, elements)
         tables["audit"] = audit_table(audit)
         tables["readings"] = readings_table(judgements)
     return StudyAnswer(results, tables, tuple(findings), _conventions(given, allowance, precision, standard, readings))

@@ -47,8 +47,8 @@ def time_figures(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
 
 def _cycle_chart(cycles: Table) -> Figure:
     """Cycle times as individuals, with limits x̄ ± 2.66 mean moving range (AIAG SPC, 2nd ed.; methods.md 5.1)."""
-    whole = [(int(row[0] or 0), float(row[1] or 0.0), bool(row[3])) for row in cycles.rows]
-    counted = [time for _, time, left_out in whole if not left_out] or [time for _, time, _ in whole]
+    whole = [(int(row[0] or 0), float(row[2] or 0.0), not row[4]) for row in cycles.rows]
+    counted = [time for _, time, broken in whole if not broken] or [time for _, time, _ in whole]
     mean = statistics.fmean(counted)
     ranges = [abs(b - a) for a, b in pairwise(counted)]
     reach = 2.66 * statistics.fmean(ranges) if ranges else 0.0
@@ -56,11 +56,12 @@ def _cycle_chart(cycles: Table) -> Figure:
     title = "Cycle times"
     notes = (
         f"Individuals chart: mean {mean:.2f} s, limits {low:.2f} and {high:.2f} s = mean ± 2.66 × mean moving range.",
+        "Regular and machine elements; what comes now and then is not in it.",
     )
     key = (
         Entry("Cycle", BLUE, as_="dot"),
         Entry("Beyond the limits", RED, as_="dot", shape="diamond"),
-        Entry("With a reading left out", GREY, as_="dot", shape="cross"),
+        Entry("Not whole: a reading is missing", GREY, as_="dot", shape="cross"),
     )
     span = _counted([number for number, _, _ in whole])
     plot = fitted_plot(
@@ -68,15 +69,15 @@ def _cycle_chart(cycles: Table) -> Figure:
         span,
         linear([low, high, *(t for _, t, _ in whole)], from_zero=False),
         "Cycle",
-        "Work [s]",
+        "Time [s]",
     )
-    marks = axis_marks(plot, "Cycle", "Work [s]")
+    marks = axis_marks(plot, "Cycle", "Time [s]")
     marks += band(plot, low, high, GREEN, opacity=0.08)
     marks += trace(plot, [(number, time) for number, time, _ in whole], BLUE, width=0.3)
     if len(whole) <= MOST_DOTS:
-        out = [(n, t) for n, t, left_out in whole if left_out]
-        beyond = [(n, t) for n, t, left_out in whole if not left_out and not low <= t <= high]
-        inside = [(n, t) for n, t, left_out in whole if not left_out and low <= t <= high]
+        out = [(n, t) for n, t, broken in whole if broken]
+        beyond = [(n, t) for n, t, broken in whole if not broken and not low <= t <= high]
+        inside = [(n, t) for n, t, broken in whole if not broken and low <= t <= high]
         marks += dots(plot, inside, BLUE, sources=[f"cycle-{n}" for n, _ in inside])
         marks += dots(plot, beyond, RED, shape="diamond", size=2.2, sources=[f"cycle-{n}" for n, _ in beyond])
         marks += dots(plot, out, GREY, shape="cross", size=2.0, sources=[f"cycle-{n}" for n, _ in out])

@@ -1,10 +1,10 @@
 """The tables of a time study: elements, cycles, the readings as they were judged, and the audit."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from floorwright.api import Cell, Column, Table
-from floorwright_builtin.time_study.elements import Element
+from floorwright_builtin.time_study.elements import MACHINE, REGULAR, Element
 from floorwright_builtin.time_study.observations import whole_or_none
 from floorwright_builtin.time_study.outliers import deviations, flag, modified_z
 from floorwright_builtin.time_study.readings import Reading
@@ -124,28 +124,47 @@ def _element_row(one: ElementFigures) -> tuple[Cell, ...]:
     )
 
 
-def cycles_table(readings: Sequence[Reading], works: Collection[str]) -> Table:
-    """A row a cycle: its work, its foreign time, and whether a reading of it was left out."""
-    sums: dict[int, list[float]] = {}
+def cycles_table(readings: Sequence[Reading], elements: Sequence[Element]) -> Table:
+    """A row a cycle: its work, that of the regular and machine elements alone, foreign time, and whether it is whole.
+
+    A cycle is whole when each regular or machine element has a reading in it that counts.
+    """
+    works = {element.name for element in elements if element.works}
+    regular = {element.name for element in elements if element.kind in (REGULAR, MACHINE)}
+    found: dict[int, _Cycle] = {}
     for one in readings:
-        work, foreign, out = sums.setdefault(one.cycle, [0.0, 0.0, 0.0])
+        cycle = found.setdefault(one.cycle, _Cycle())
+        elapsed = one.elapsed_s or 0.0
         if one.foreign or one.element not in works:
-            foreign += one.recorded_s
-        else:
-            work += one.elapsed_s or 0.0
-            foreign += max(0.0, one.recorded_s - (one.elapsed_s or 0.0))
-            out += bool(one.reason)
-        sums[one.cycle] = [work, foreign, out]
+            cycle.foreign += one.recorded_s
+            continue
+        cycle.work += elapsed
+        cycle.foreign += max(0.0, one.recorded_s - elapsed)
+        if one.element in regular:
+            cycle.regular += elapsed
+            if one.used:
+                cycle.there.add(one.element)
     columns = (
         Column("Cycle", "", "integer"),
         Column("Work", "s", "number", 2),
+        Column("Regular", "s", "number", 2),
         Column("Foreign", "s", "number", 2),
-        Column("Left out", "", "integer"),
+        Column("Whole", "", "yes_no"),
     )
-    rows = tuple((cycle, work, foreign, int(out)) for cycle, (work, foreign, out) in sums.items())
+    rows = tuple(
+        (number, one.work, one.regular, one.foreign, one.there == regular) for number, one in found.items() if one.work
+    )
     return Table(
-        "Cycles", columns, rows, notes=("Work as it was observed, not rated; irregular elements where they fell.",)
+        "Cycles", columns, rows, notes=("As observed, not rated. Regular leaves out what comes now and then.",)
     )
+
+
+@dataclass(slots=True)
+class _Cycle:
+    work: float = 0.0
+    regular: float = 0.0
+    foreign: float = 0.0
+    there: set[str] = field(default_factory=set)
 
 
 def audit_table(audit: Sequence[Judgement]) -> Table:

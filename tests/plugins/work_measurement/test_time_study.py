@@ -123,7 +123,7 @@ def test_an_observation_sheet_is_the_same_as_its_readings(study: Studying) -> No
     assert one["results"] == study("time-study", {"readings": rows})["results"]
     watch = [{**sheet[0], "c2_s": 42, "c3_s": 53}, {**sheet[1], "c1_s": 30, "c3_s": 72}]
     assert study("time-study", {"sheet": watch}, timing="continuous")["results"] == one["results"]
-    assert [row["work_s"] for row in one["tables"]["cycles"]] == [30, 12, 30]
+    assert [(row["work_s"], row["whole"]) for row in one["tables"]["cycles"]] == [(30, True), (12, False), (30, True)]
     minutes = [{"element": "a", "c1_min": 0.5, "c2_min": 0.6}]
     assert study.value("time-study", "observed_s", {"sheet": minutes}) == pytest.approx(33)
     assert "Leave either table empty" in study.refused("time-study", {"sheet": sheet, "readings": rows})
@@ -184,6 +184,8 @@ def test_frequency_is_given_or_counted(study: Studying) -> None:
     answer = study("time-study", {"readings": rows, "elements": kinds})
     assert values(answer, "normal_s") == pytest.approx([25])
     assert [row["frequency"] for row in answer["tables"]["elements"]] == [1, 0.5]
+    cycles = [(row["work_s"], row["regular_s"], row["whole"]) for row in answer["tables"]["cycles"]]
+    assert cycles == [(30, 10, True), (10, 10, True), (10, 10, True), (50, 10, True)]
 
 
 def test_machine_time_is_not_rated_and_gets_its_allowance_only_when_asked_for(study: Studying) -> None:
