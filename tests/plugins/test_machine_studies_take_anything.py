@@ -50,7 +50,7 @@ def inputs(draw: Any, method: StudyMethod) -> tuple[dict[str, list[list[str]]], 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @provided(data=some.data())
 def test_any_input_is_answered_or_refused_with_a_sentence(id: str, data: Any) -> None:
-    method = PLUGINS.contributions.studies[id]
+    method = PLUGINS.studies[id]
     tables, options = data.draw(inputs(method))
     readings = read_study(method, {name: cells_from_rows(name, rows) for name, rows in tables.items()}, options)
     if readings.problems:
