@@ -1,5 +1,6 @@
 """Studies in the window: begun from the menu, typed and pasted like a spreadsheet, computed by themselves."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,19 @@ def test_options_are_set_and_a_wrong_one_turns_red() -> None:
         factor.editingFinished.emit()
         assert value(window) == 3.0
         assert study_of(desk).options == ()
+
+
+def test_an_option_given_in_another_unit_is_shown_with_it_and_replaced_by_what_is_typed() -> None:
+    with a_window() as desk:
+        window = desk.window.docks.studies.begin("takt")
+        study = study_of(desk)
+        desk.window.plan.session.do("Put", lambda edit: edit.put(replace(study, options=(("available_min", "460"),))))
+        field = window.form.fields["available_s"]
+        assert isinstance(field, QLineEdit)
+        assert field.text() == "460 min"
+        field.setText("27000")
+        field.editingFinished.emit()
+        assert study_of(desk).options == (("available_s", "27000"),)
 
 
 def test_a_study_is_saved_with_the_plan_and_opened_again(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QScrollArea, QV
 
 from floorwright.gui.plain import label, tip
 from floorwright.hooks.studies.method import StudyMethod, StudyOption, StudyValue
+from floorwright.hooks.studies.units import named_units, unit_of
 
 Options = tuple[tuple[str, str], ...]
 _LABEL_PX, _FIELD_PX = 240, 110
@@ -43,13 +44,20 @@ class OptionsForm(QScrollArea):
         """Show these options; the others are at their default."""
         self._given = dict(options)
         for option in self._method.options:
-            text, field = self._given.get(option.name, ""), self.fields[option.name]
+            text, field = self._text_of(option), self.fields[option.name]
             if isinstance(field, QComboBox):
                 wanted = text or words(option.default)
                 if field.currentText() != wanted:
                     field.setCurrentText(wanted)
             elif field.text() != text:
                 field.setText(text)
+
+    def _text_of(self, option: StudyOption) -> str:
+        """What was given for an option, with its unit where it was given in another one."""
+        if option.name in self._given:
+            return self._given[option.name]
+        other = next((name for name in named_units(option.name) if name in self._given), "")
+        return f"{self._given[other]} {unit_of(other)}" if other else ""
 
     def show_problems(self, problems: dict[str, str]) -> None:
         """Mark fields whose text cannot be read, with the reason."""
@@ -89,8 +97,10 @@ class OptionsForm(QScrollArea):
         text = field.currentText() if isinstance(field, QComboBox) else field.text().strip()
         if isinstance(field, QComboBox) and text == words(option.default):
             text = ""
-        if text == self._given.get(option.name, ""):
+        if text == self._text_of(option):
             return
+        for name in named_units(option.name):
+            self._given.pop(name, None)
         self._given[option.name] = text
         self._changed(tuple((name, value) for name, value in self._given.items() if value))
 

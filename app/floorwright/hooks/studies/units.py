@@ -33,6 +33,12 @@ def named_units(name: str) -> Mapping[str, float]:
     return {f"{stem}_{other}": size / family[unit] for other, size in family.items()}
 
 
+def unit_of(name: str) -> str:
+    """The unit with which a name ends, as in a column's name; "" for a name without such a unit."""
+    found = _family(name)
+    return "" if found is None else found[1]
+
+
 def number_of(text: str, name: str) -> float:
     """The number in a cell, in the unit of the column `name`; a cell may say its own unit, as in `3 min` or `5 %`.
 
