@@ -35,6 +35,7 @@ def test_the_studies_are_computed_for_their_sheets_in_the_export_dialog(qtbot: Q
         dialog.sheet.setCurrentIndex(dialog.sheet.findData("studies"))
         dialog.compose()
         qtbot.waitUntil(dialog.take.isEnabled, timeout=30000)
-        assert dialog.words.text().endswith("1 page")
+        # How many pages the study takes is its own affair.
+        assert dialog.words.text().endswith((" page", " pages"))
         dialog.done(0)
         dialog.deleteLater()
