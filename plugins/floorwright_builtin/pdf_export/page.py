@@ -2,7 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
+
+from reportlab.lib.colors import HexColor
 
 from floorwright.api import (
     Block,
@@ -90,13 +93,20 @@ def _fill(canvas: Any, mark: Region, place: Place) -> None:
         if len(ring) > 1:
             _trace(path, ring, True, place, mark.source)
     canvas.saveState()
-    canvas.setFillColor(mark.style.fill, alpha=mark.style.opacity)
+    canvas.setFillColor(_ink(mark.style.fill), alpha=mark.style.opacity)
     canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
     canvas.restoreState()
 
 
+@lru_cache(4096)
+def _ink(colour: str | None) -> Any:
+    """The colour #rrggbb; none is black, as in the program that draws the page."""
+    # Given a text the library tries to evaluate it first, which is slow and fails where the machine is busy.
+    return HexColor(colour or "#000000")
+
+
 def _set_pen(canvas: Any, style: Style) -> None:
-    canvas.setStrokeColor(style.stroke, alpha=style.opacity)
+    canvas.setStrokeColor(_ink(style.stroke), alpha=style.opacity)
     canvas.setLineWidth(style.width * POINT)
     canvas.setLineJoin(1)
     canvas.setLineCap(0 if style.dash else 1)
@@ -156,7 +166,7 @@ def _write(canvas: Any, mark: Text, place: Place) -> None:
     canvas.saveState()
     canvas.translate(x, y)
     canvas.rotate(mark.rotation)
-    canvas.setFillColor(mark.style.stroke, alpha=mark.style.opacity)
+    canvas.setFillColor(_ink(mark.style.stroke), alpha=mark.style.opacity)
     line = canvas.beginText(aside, down)
     if mark.stretch != 1.0:
         line.setHorizScale(mark.stretch * 100)
