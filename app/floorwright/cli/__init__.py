@@ -14,6 +14,7 @@ COMMANDS = {
     "compare": "comparing.compare",
     "export": "files.export",
     "tables": "tables.tables",
+    "observed": "observed.observed",
     "report": "packs.report",
     "tours": "tours.tours",
     "study": "studies.study",

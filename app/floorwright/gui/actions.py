@@ -306,6 +306,7 @@ def plan_actions() -> list[Action]:
         Action("chart", "Flow process chart", "Plan", lambda w: w.show_chart(), "", "list-ordered"),
         Action("observe", "Observe a walk…", "Plan", observing.observe, "", "route", apart=True),
         Action("observed", "Observed movement", "Plan", observing.show_observed, "", "list-ordered"),
+        Action("walk_studies", "Make studies of the observed walk", "Plan", observing.make_studies, "", "list-ordered"),
         Action("import_traces", "Import traces…", "Plan", observing.import_traces, "", "file-input"),
         Action("calibrate", "Calibrate drawing…", "Plan", lambda w: w.calibrate(), "", "scaling", apart=True),
         Action(

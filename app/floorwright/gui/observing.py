@@ -28,6 +28,19 @@ def show_observed(window: MainWindow, id: str = "") -> None:
         cast("ObservedPanel", window.docks.panel("observed")).choose(id)
 
 
+def make_studies(window: MainWindow, id: str = "") -> None:
+    """A time study, a process chart and a work sampling of that walk, or of the one that is looked at.
+
+    A walk that is being recorded goes on: its panel stays in front.
+    """
+    panel = cast("ObservedPanel", window.docks.panel("observed"))
+    if id:
+        panel.choose(id)
+    else:
+        window.docks.raise_panel("observed")
+    panel.make_studies(panel.studies.sampling)
+
+
 def lay_traces(window: MainWindow, observations: tuple[str, ...]) -> None:
     """Lay observed lines on the plan by clicking two of their places and where they are."""
     from floorwright.editing.tools.lay_trace import LayingTrace

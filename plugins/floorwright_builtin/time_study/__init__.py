@@ -19,6 +19,7 @@ RECORDER = StopwatchRecorder(
     timing="timing",
     continuous="continuous",
     snap_back="snap-back",
+    frequency="frequency",
 )
 """A stopwatch fills the readings."""
 

@@ -121,6 +121,7 @@ def _observe(window: MainWindow) -> Panel:
     panel = ObservePanel()
     panel.mm_per_px = lambda: 1 / window.view.camera.px_per_mm
     panel.finished.connect(lambda id: observing.show_observed(window, id))
+    panel.studies_asked.connect(lambda id: observing.make_studies(window, id))
     return panel
 
 
@@ -133,6 +134,7 @@ def _observed(window: MainWindow) -> Panel:
     panel.observe_asked.connect(lambda: observing.observe(window))
     panel.import_asked.connect(lambda: observing.import_traces(window))
     panel.save_asked.connect(lambda: observing.save_tables(window))
+    panel.studies_made.connect(window.banner.tell)
     panel.lay_asked.connect(lambda ids: observing.lay_traces(window, ids))
     return panel
 

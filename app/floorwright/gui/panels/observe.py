@@ -27,6 +27,7 @@ from floorwright.errors import FloorwrightError
 from floorwright.gui.canvas.keys import key_of
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.tile_layout import TILE, TileLayout
+from floorwright.gui.panels.walk_studies import MEANING
 from floorwright.gui.plain import label, shown, tip
 from floorwright.model.diff import Diff
 from floorwright.model.kinds import Machine
@@ -44,6 +45,8 @@ class ObservePanel(Panel):
 
     finished = Signal(str)
     """The id of the observation that was finished."""
+    studies_asked = Signal(str)
+    """The id of the observation of which studies are to be made as far as it is recorded."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +67,8 @@ class ObservePanel(Panel):
         self.clock, self.where, self.trail = label("0:00:00", "watch"), label("", "section"), label("", "quiet")
         self.leave, self.pause, self.back = QPushButton(), QPushButton(), QPushButton("Take back (⌫)")
         self.carrying, self.end = QPushButton(), QPushButton("Finish (Ctrl+Enter)")
+        self.studies = QPushButton("Make studies")
+        self.studies.setToolTip(tip(f"Of what is recorded by now. {MEANING}"))
         self.words, self.element, self.value = QLineEdit(), QLineEdit(), QComboBox()
         self.value.addItems(["not classified", *VALUES[1:]])
         self.search = QLineEdit(placeholderText="Find a station", clearButtonEnabled=True)
@@ -126,6 +131,13 @@ class ObservePanel(Panel):
         recorder.finish()
         if observation is not None:
             self.finished.emit(observation.id)
+
+    def ask_studies(self) -> None:
+        """Ask for studies of what is recorded by now; the walk goes on."""
+        observation = self._here().observation
+        if observation is not None:
+            self.studies_asked.emit(observation.id)
+            self.setFocus()
 
     def switch_pause(self) -> None:
         """Let the clock stand, or go on; then clicks on the plan are marks again."""
@@ -254,6 +266,7 @@ class ObservePanel(Panel):
             (self.pause, self.switch_pause),
             (self.back, lambda: self._here().take_back()),
             (self.end, self.finish),
+            (self.studies, self.ask_studies),
         ):
             button.setMinimumHeight(44)
             # Keys belong to the panel: a button that has the focus would take Enter for itself.
@@ -308,9 +321,7 @@ class ObservePanel(Panel):
         self._tick.start()
         self.pause.setText("Pause (0)" if recorder.running else "Go on (0)")
         self.leave.setText("Leaves (Enter)")
-        self.carrying.setText(
-            {True: "Carrying (+)", False: "Empty-handed (+)", None: "Carrying? (+)"}[recorder.carrying]
-        )
+        self.carrying.setText(CARRYING[recorder.carrying])
         self._show_tiles(recorder)
         self._show_time()
         marks = [_words(reading) for reading in recorder.readings[-LAST:]]

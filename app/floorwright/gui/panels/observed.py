@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from floorwright.analysis.observed.of_plan import observations_in, observed_plan
+from floorwright.analysis.observed.sampled import Sampling
 from floorwright.analysis.observed.tables import (
     cleaning_table,
     elements_table,
@@ -48,6 +49,7 @@ from floorwright.gui.panels.observed_replay import ReplayBar
 from floorwright.gui.panels.observed_work import NOTHING_WORKED, Shown, Worked, worked_out
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.result_view import ResultView
+from floorwright.gui.panels.walk_studies import WalkStudiesButton, put_studies
 from floorwright.gui.plain import label, shown, tip
 from floorwright.hooks.exporting import format_of
 from floorwright.jobs import start_worker
@@ -81,6 +83,8 @@ class ObservedPanel(Panel):
     observe_asked = Signal()
     import_asked = Signal()
     save_asked = Signal()
+    studies_made = Signal(str)
+    """What was made of a walk, in a sentence."""
     lay_asked = Signal(tuple)
     """The ids of observations that are to be laid on the plan by clicks."""
 
@@ -103,6 +107,8 @@ class ObservedPanel(Panel):
         self.state = label("", "quiet")
         self.observe, self.take = QPushButton("Observe a walk…"), QPushButton("Import traces…")
         self.save, self.delete = QPushButton("Save tables…"), QPushButton("Delete")
+        self.studies = WalkStudiesButton()
+        self._wanted: tuple[str, Sampling] | None = None
         self.heat = QCheckBox("Heat")
         self.heat.setToolTip(tip(f"Where those that are shown went, {UNIT}"))
         self.figures, self.stations, self.moves = ResultView("Figures"), ResultView("Stations"), ResultView("Moves")
@@ -131,6 +137,7 @@ class ObservedPanel(Panel):
         self.observe.clicked.connect(self.observe_asked)
         self.take.clicked.connect(self.import_asked)
         self.save.clicked.connect(self.save_asked)
+        self.studies.wanted.connect(self.make_studies)
         self.heat.clicked.connect(lambda _: self.refresh())
         self.options.lay_asked.connect(lambda: self.lay_asked.emit(tuple(self._of_one_table())))
         self.delete.clicked.connect(self.remove)
@@ -182,7 +189,7 @@ class ObservedPanel(Panel):
             return
         plan = self.plan
         rows = sum(one.rows for one in observations_in(plan.session.view.records))
-        if rows > MANY_ROWS and self._worked is not NOTHING_WORKED and not self.isVisible():
+        if rows > MANY_ROWS and self._worked is not NOTHING_WORKED and not (self.isVisible() or self._wanted):
             return
         records, analysis, assets, barriers = (
             dict(plan.session.view.records), plan.analysis, plan.file.assets, plan.barriers,
@@ -197,16 +204,27 @@ class ObservedPanel(Panel):
             key = (id(analysis), plan.file.document.revision, plan.session.view.scenario, heated)
             worked = self._latest.of(key, work)
         except FloorwrightError as error:
+            self._wanted = None
             self.state.setText(str(error))
             return
         if worked is None:
             self.state.setText("Measuring…")
             return
         self._worked = worked
+        if self._make_wanted():
+            return
         self._show_heat(worked.heat)
         self.plan.walks = tuple(one.walk for one in worked.each.values() if one.observed.observation.visible)
         self._fill_list()
         self._show_current()
+
+    def make_studies(self, sampling: Sampling) -> None:
+        """Make studies of the chosen walk, as it is recorded by now: at once, or when it is measured."""
+        if self.chosen:
+            self._wanted = self.chosen, sampling
+            self.refresh()
+        else:
+            self.plan.told.emit("Nothing was observed yet: follow somebody, or import traces.")
 
     def save_tables(self, path: Path) -> None:
         """Write every table of all observations to a file; its ending says the format.
@@ -235,6 +253,14 @@ class ObservedPanel(Panel):
         if ids:
             self.plan.session.do("Delete observations", lambda edit: edit.remove(*ids))
 
+    def _make_wanted(self) -> bool:
+        """Whether the studies that were asked for are in the plan now."""
+        (id, sampling), self._wanted = self._wanted or ("", Sampling()), None
+        words = put_studies(self.plan, self._worked.each[id].observed, sampling) if id in self._worked.each else ""
+        if words:
+            self.studies_made.emit(words)
+        return bool(words)
+
     def _with_notes(self) -> QWidget:
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -248,6 +274,9 @@ class ObservedPanel(Panel):
         for button in (self.observe, self.take, self.save, self.delete):
             row.addWidget(button)
         row.addStretch()
+        made_of = QHBoxLayout()
+        made_of.addWidget(self.studies)
+        made_of.addStretch()
         # A long sentence must not make the panel wider.
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         below = QHBoxLayout()
@@ -259,6 +288,7 @@ class ObservedPanel(Panel):
         column.addLayout(row)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
+        column.addLayout(made_of)
         column.addLayout(below)
         split = QSplitter()
         split.addWidget(left)
@@ -302,6 +332,7 @@ class ObservedPanel(Panel):
         self.nothing.setVisible(not observations)
         self.list.setVisible(bool(observations))
         self.delete.setEnabled(bool(observations))
+        self.studies.setEnabled(bool(observations))
         if observations:
             self.choose(chosen or observations[0].id)
             if not self.chosen:

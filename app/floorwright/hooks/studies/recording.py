@@ -26,6 +26,8 @@ class StopwatchRecorder:
     timing: str
     continuous: str
     snap_back: str
+    frequency: str = ""
+    """The column of `elements_table` that says how often an element comes in a cycle; "" where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +40,9 @@ class TallyRecorder:
     subject: str
     activities_table: str
     activities_column: str
+    activities_kind: str = ""
+    """The column of `activities_table` for whether an activity is `work` or `idle`; "" where there is none."""
+    work: str = ""
+    idle: str = ""
+    recorded_min: str = ""
+    """The option for the minutes that were looked at; "" where there is none."""
