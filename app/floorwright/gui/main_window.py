@@ -259,7 +259,8 @@ class MainWindow(QMainWindow):
             self._soon.start()
 
     def _refresh_actions(self) -> None:
-        if hasattr(self, "bars"):
+        # While something is dragged nothing else can be done; what can be done afterwards is asked at the end.
+        if hasattr(self, "bars") and not self.scene.holding:
             self.bars.refresh()
 
     def take_symbol(self, id: str) -> None:
