@@ -168,6 +168,25 @@ def test_columns_nobody_knows_are_kept_as_notes() -> None:
     assert read.whole().rows("times")[0].notes == {"colour": "red"}
 
 
+def test_columns_nobody_knows_are_named_unless_they_are_remarks() -> None:
+    rows = cells_of("times", "task,time_s,Manner,Remark\na,1,machine,cold\n")
+    found = answer(Plugins(), WEIGHING, read_study(WEIGHING, {"times": rows}, {}).whole())
+    (finding,) = found.findings
+    assert (finding.what, finding.why.split(",")[0]) == ("Not used of times: “Manner”", "it would take kind")
+
+
+@pytest.mark.parametrize("heading", ["Time (minutes)", "time minute", "Time [mins]", "TIME_MIN"])
+def test_units_in_headings_may_be_spelled_out(heading: str) -> None:
+    read = read_study(WEIGHING, {"times": cells_of("times", f"task,{heading}\na,1.5\n")}, {})
+    assert read.whole().rows("times")[0].number_in("time_s") == 90
+
+
+def test_a_table_that_needs_no_column_names_none_where_it_is_missing() -> None:
+    table = StudyTable(name="things", meaning="", columns=(StudyColumn(name="thing", meaning="Which"),))
+    (problem,) = read_study(replace(WEIGHING, tables=(table,)), {}, {}).problems
+    assert str(problem) == "things, needs at least one row."
+
+
 def test_a_number_beyond_every_number_is_null_with_a_finding() -> None:
     plugins = Plugins()
     rows = cells_of("times", "task,time_s\na,1e300\n")

@@ -26,6 +26,7 @@ from floorwright.hooks.studies.method import (
     StudyResult,
     StudyTable,
 )
+from floorwright.hooks.studies.report import study_content
 from floorwright.jobs import Job
 from floorwright.model.kinds import Machine
 from floorwright.model.study import Study
@@ -337,3 +338,53 @@ def test_a_study_whose_method_no_plugin_knows_is_kept_and_said() -> None:
         assert desk.window.docks.studies.open("old") is None
         assert "needs the method “astrology”, which no plugin brings" in desk.said
         assert desk.window.docks.studies.list.topLevelItem(0).text(1) == "astrology (not known)"
+
+
+def test_rows_of_the_grid_are_numbered_as_the_sentences_name_them() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        grid = window.grids["times"]
+        grid.paste("task\ttime_s\na\t1\nb\tabc")
+        window.finish()
+        assert window.answer.sentence.text() == "times, row 3, column time_s: “abc” is not a number."
+        assert grid.cells.headerData(1, Qt.Orientation.Vertical) == "3"
+
+
+def test_columns_pasted_beyond_the_edge_are_said_to_be_left_out() -> None:
+    with a_window() as desk:
+        window = begun(desk)
+        window.grids["times"].paste("a\t1\thand\tmore\tstill more")
+        assert window.words.text().startswith("2 pasted columns were left out")
+        window.grids["times"].paste("b\t1\thand")
+        assert window.words.text() == ""
+
+
+def test_an_empty_plan_fills_nothing_and_takes_nothing_away() -> None:
+    with a_window() as desk:
+        window = desk.window.docks.studies.begin("machines-required")
+        window.fill_with_example()
+        before = study_of(desk).tables
+        window.buttons["plan"].click()
+        assert study_of(desk).tables == before
+        assert window.words.text() == "The plan has nothing yet that this study could be filled with."
+
+
+def test_an_option_shows_the_name_that_sentences_call_it_by() -> None:
+    with a_window() as desk:
+        field = begun(desk).form.fields["factor"]
+        assert isinstance(field, QLineEdit)
+        assert field.placeholderText() == "1 (factor)"
+
+
+def test_the_answer_gets_half_of_the_window_whatever_buttons_there_are() -> None:
+    with a_window() as desk:
+        window = desk.window.docks.studies.begin("line-balance")
+        desk.settle()
+        assert window.answer.width() > 0.45 * window.width()
+
+
+def test_a_saved_study_begins_with_its_own_title() -> None:
+    given = StudyInput({"times": ()}, {})
+    named = Study(id="s", method="adding", title="Pump line")
+    content = study_content(ADDING, given, StudyAnswer({"total_s": 1.0}), study=named)
+    assert content.tables[0].title == "Pump line – Adding up"

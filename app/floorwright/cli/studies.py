@@ -110,7 +110,9 @@ def _describe(method: StudyMethod, as_json: bool) -> int:
     click.echo("\nResults")
     for result in method.results:
         unit = f" [{result.unit}]" if result.unit else ""
-        click.echo(f"   {result.name:<24} {result.meaning}{unit}: {result.formula} ({result.source})")
+        formula = f": {result.formula}" if result.formula else ""
+        source = f" ({result.source})" if result.source else ""
+        click.echo(f"   {result.name:<24} {result.meaning}{unit}{formula}{source}")
     return 0
 
 
@@ -175,7 +177,7 @@ def _table_for(method: StudyMethod, path: Path, cells: Cells, found: Mapping[str
         assert table is not None
         known = [any(heading_key(name) in header for name in named_units(column.name)) for column in table.columns]
         needed = all(there for there, column in zip(known, table.columns, strict=True) if column.required)
-        return (sum(known) + (100 if needed else 0), heading_key(table.name) in heading_key(path.stem))
+        return (sum(known) + (100 if needed and any(known) else 0), heading_key(table.name) in heading_key(path.stem))
 
     return max(free, key=lambda table: fit(table.name)).name
 

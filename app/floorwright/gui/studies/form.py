@@ -78,7 +78,7 @@ class OptionsForm(QScrollArea):
             field.setCurrentText(words(option.default))
             field.activated.connect(lambda _, o=option: self._take(o))
         else:
-            field = QLineEdit(placeholderText=words(option.default) or "not given")
+            field = QLineEdit(placeholderText=_empty(option))
             field.editingFinished.connect(lambda o=option: self._take(o))
         field.setToolTip(tip(f"{option.name}: {option.meaning}"))
         field.setAccessibleName(option.name)
@@ -103,6 +103,11 @@ class OptionsForm(QScrollArea):
             self._given.pop(name, None)
         self._given[option.name] = text
         self._changed(tuple((name, value) for name, value in self._given.items() if value))
+
+
+def _empty(option: StudyOption) -> str:
+    """What an empty field says: what counts instead, and the name by which sentences and the command call it."""
+    return f"{words(option.default) or 'not given'} ({option.name})"
 
 
 def words(value: StudyValue) -> str:

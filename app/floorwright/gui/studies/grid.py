@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -144,7 +144,7 @@ class StudyGridModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+            return self._row_words(section, role)
         column = self.column(section)
         if role == Qt.ItemDataRole.DisplayRole:
             star = " *" if column is not None and column.required else ""
@@ -155,6 +155,12 @@ class StudyGridModel(QAbstractTableModel):
             choices = f" One of {', '.join(column.choices)}." if column.choices else ""
             return tip(f"{column.meaning}{'' if column.meaning.endswith('.') else '.'}{choices}")
         return None
+
+    def _row_words(self, section: int, role: int) -> str | None:
+        """The number of a row as sentences name it and as it is in a file: the headings are row 1."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(section + 2)
+        return "Rows count as in a file: the headings are row 1." if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, section = index.row(), index.column()
@@ -209,6 +215,9 @@ class _Choosing(QStyledItemDelegate):
 
 class StudyGrid(QTableView):
     """Types, copies, pastes, fills down like a spreadsheet."""
+
+    told = Signal(str)
+    """What the user should know about what was pasted."""
 
     def __init__(self, model: StudyGridModel) -> None:
         super().__init__()
@@ -268,8 +277,14 @@ class StudyGrid(QTableView):
             wide = len(lines[0])
             self.cells.take_table(tuple((*line[:wide], *[""] * (wide - len(line))) for line in lines))
             return
-        current = self.currentIndex()
-        self.cells.write(max(current.row(), 0), max(current.column(), 0), lines)
+        row, column = max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
+        self.cells.write(row, column, lines)
+        beyond = max(map(len, lines)) - (self.cells.columnCount() - column)
+        if beyond > 0:
+            columns = "column was" if beyond == 1 else "columns were"
+            self.told.emit(
+                f"{beyond} pasted {columns} left out: the table ends there. Paste with the headings to keep them."
+            )
 
     def fill_down(self) -> None:
         """Give every chosen row the texts of the first chosen one."""

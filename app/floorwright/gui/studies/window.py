@@ -159,6 +159,10 @@ class StudyWindow(QWidget):
             self.tell(str(error))
             return
         taken = {name: tuple(tuple(_text(cell) for cell in row) for row in rows) for name, rows in found.items()}
+        # A table begins with its headings; without a row below them there is nothing to take, and nothing is lost.
+        if not any(len(rows) > 1 for rows in taken.values()):
+            self.tell("The plan has nothing yet that this study could be filled with.")
+            return
         self._put("Fill from the plan", tables=self._with(taken))
 
     def record(self) -> StopwatchWindow | TallyWindow:
@@ -185,7 +189,11 @@ class StudyWindow(QWidget):
             return
         if session.do(f"Put the study on the plan: {self.method.title}", lambda edit: edit.put(*made)):
             session.select([record.id for record in made])
-            self.tell(f"{len(made)} records are on the plan and selected; undo takes them away.")
+            one = len(made) == 1
+            words = (
+                "1 record is on the plan and selected" if one else f"{len(made)} records are on the plan and selected"
+            )
+            self.tell(f"{words}; undo takes {'it' if one else 'them'} away.")
 
     def ask_video(self) -> None:
         """Choose a video of the job and mark its elements there."""
@@ -251,15 +259,18 @@ class StudyWindow(QWidget):
             self.fields[name].editingFinished.connect(partial(self._take_field, name))
             head.addWidget(label(title), row, column)
             head.addWidget(self.fields[name], row, column + 1, 1, wide)
-        buttons = QHBoxLayout()
+        # In one row they would take the width that the answer needs.
+        sources, uses = QHBoxLayout(), QHBoxLayout()
         for name, words, do in self._deeds():
             button = self.buttons[name] = QPushButton(words)
             button.clicked.connect(partial(_call, do))
-            buttons.addWidget(button)
-        buttons.addWidget(self.on_plan)
-        buttons.addStretch()
+            (uses if name in ("to_plan", "save") else sources).addWidget(button)
+        uses.addWidget(self.on_plan)
+        sources.addStretch()
+        uses.addStretch()
         for table in self.method.tables:
             grid = StudyGrid(StudyGridModel(table, partial(self._take_rows, table.name)))
+            grid.told.connect(self.tell)
             self.grids[table.name] = grid
             page = QWidget()
             inside = QVBoxLayout(page)
@@ -275,7 +286,8 @@ class StudyWindow(QWidget):
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.addLayout(head)
-        layout.addLayout(buttons)
+        layout.addLayout(sources)
+        layout.addLayout(uses)
         layout.addWidget(self.tabs, 1)
         self.words.setWordWrap(True)
         layout.addWidget(self.words)

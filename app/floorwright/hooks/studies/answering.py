@@ -2,12 +2,17 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from floorwright.errors import StudyFailed
 from floorwright.hooks.manager import Plugins
 from floorwright.hooks.studies.method import StationFigure, StudyAnswer, StudyFinding, StudyInput, StudyMethod
+from floorwright.hooks.studies.reading import heading_key
 from floorwright.jobs import Job
 from floorwright.paper.charts.figure import Figure
+
+_REMARKS = ("note", "notes", "remark", "remarks", "comment", "comments", "description", "no", "nr", "id", "colour")
+_MOST_NAMED = 6
 
 
 def method_of(plugins: Plugins, id: str) -> StudyMethod:
@@ -30,7 +35,8 @@ def answer(plugins: Plugins, method: StudyMethod, given: StudyInput, job: Job | 
         Cancelled: when the job was cancelled.
     """
     found: StudyAnswer = plugins.call("study_methods", method.id, lambda: method.compute(given, job or Job()))
-    return checked(method, found)
+    whole = checked(method, found)
+    return replace(whole, findings=(*whole.findings, *columns_not_used(method, given)))
 
 
 def figures(plugins: Plugins, method: StudyMethod, given: StudyInput, found: StudyAnswer) -> tuple[Figure, ...]:
@@ -52,6 +58,30 @@ def station_figures(
         if math.isfinite(one.value):
             first.setdefault(one.station.casefold(), one)
     return tuple(first.values())
+
+
+def columns_not_used(method: StudyMethod, given: StudyInput) -> tuple[StudyFinding, ...]:
+    """A finding a table whose file has columns that the method does not know, with those it would have taken.
+
+    A heading that is not understood, such as “Immediate predecessors”, must not lead to another answer in silence.
+    Columns for remarks, and those named like an option, which a method may read for itself, are passed over.
+    """
+    usual = {*_REMARKS, *(heading_key(option.name) for option in method.options)}
+    found: list[StudyFinding] = []
+    for table in method.tables:
+        rows = given.rows(table.name)
+        strange = dict.fromkeys(name for row in rows for name in row.notes if heading_key(name) not in usual)
+        empty = [
+            column.name
+            for column in table.columns
+            if all(row.values.get(column.name) in (None, column.default) for row in rows)
+        ]
+        if strange and empty:
+            named = ", ".join(f"“{name}”" for name in [*strange][:_MOST_NAMED])
+            more = f" and {len(strange) - _MOST_NAMED} more" if len(strange) > _MOST_NAMED else ""
+            wanted = ", ".join(empty[:_MOST_NAMED]) + (" …" if len(empty) > _MOST_NAMED else "")
+            found.append(StudyFinding(f"Not used of {table.name}: {named}{more}", f"it would take {wanted}"))
+    return tuple(found)
 
 
 def checked(method: StudyMethod, found: StudyAnswer) -> StudyAnswer:

@@ -73,7 +73,9 @@ def read_study(method: StudyMethod, tables: Mapping[str, Cells], options: Mappin
         rows = () if cells is None else _rows(table, cells, readings)
         readings.tables[table.name] = rows
         if table.required and not rows and not readings.problems:
-            readings.problems.append(CellProblem(table.name, 0, "", f"needs at least one row ({_columns(table)})."))
+            needed = _columns(table)
+            words = f"needs at least one row{f' ({needed})' if needed else ''}."
+            readings.problems.append(CellProblem(table.name, 0, "", words))
     read_options(method, options, readings)
     return readings
 

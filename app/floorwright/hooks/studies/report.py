@@ -1,5 +1,7 @@
 """A study as tables, and as what an exporter writes: its results, inputs, options, findings and figures."""
 
+from dataclasses import replace
+
 from floorwright.analysis.analyze import analyze
 from floorwright.analysis.result import Cell, Column, Table
 from floorwright.hooks.studies.method import StudyAnswer, StudyInput, StudyMethod, StudyValue
@@ -34,11 +36,14 @@ def study_content(
     `study` says who was observed by whom, when and where.
     """
     records = {PLAN_ID: plan or Plan(id=PLAN_ID, title=method.title)}
+    results, *others = study_tables(method, given, answer)
+    if study is not None and study.title and study.title != method.title:
+        results = replace(results, title=f"{study.title} – {method.title}")
     return Content(
         records,
         PRESENT,
         analyze(records),
-        tables=(*study_tables(method, given, answer), *_observed(study)),
+        tables=(results, *others, *_observed(study)),
         figures=tuple(map(figure_sheet, figures)),
     )
 

@@ -20,7 +20,19 @@ FAMILIES: tuple[Mapping[str, float], ...] = (
 """Units that can stand for each other, by what ends a column's name. A TMU is 0.036 s, cmin a hundredth of a minute,
 dmh a ten-thousandth of an hour."""
 _WRITTEN = {"%": "pct", "m/s": "m_s", "m/min": "m_min", "km/h": "km_h", "ft/min": "ft_min", "/h": "per_h", "hr": "h",
-            "hrs": "h", "sec": "s", "mins": "min", "m²": "m2", "ft²": "ft2"}  # fmt: skip
+            "hrs": "h", "sec": "s", "mins": "min", "m²": "m2", "ft²": "ft2", "second": "s", "seconds": "s",
+            "secs": "s", "minute": "min", "minutes": "min", "hour": "h", "hours": "h", "percent": "pct"}  # fmt: skip
+_SPELLED_OUT: Mapping[str, tuple[str, ...]] = {
+    "s": ("sec", "secs", "second", "seconds"),
+    "min": ("mins", "minute", "minutes"),
+    "h": ("hr", "hrs", "hour", "hours"),
+    "per_min": ("per_minute",),
+    "per_h": ("per_hr", "per_hour"),
+    "m": ("metre", "metres", "meter", "meters"),
+    "ft": ("feet",),
+    "pct": ("percent",),
+}
+"""Units as tables in books write them in the heads of columns: `Time (minutes)`."""
 _WITH_UNIT = re.compile(r"([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*([^\W\d_].*|[%/].*)")
 
 
@@ -30,7 +42,11 @@ def named_units(name: str) -> Mapping[str, float]:
     if found is None:
         return {name: 1.0}
     stem, unit, family = found
-    return {f"{stem}_{other}": size / family[unit] for other, size in family.items()}
+    return {
+        f"{stem}_{written}": size / family[unit]
+        for other, size in family.items()
+        for written in (other, *_SPELLED_OUT.get(other, ()))
+    }
 
 
 def unit_of(name: str) -> str:
