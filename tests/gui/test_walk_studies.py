@@ -75,7 +75,7 @@ def test_one_press_makes_all_of_it_and_one_undo_takes_all_of_it_back(desk: Desk,
     qtbot.waitUntil(lambda: found.current is not None, timeout=10000)
     before = dict(desk.records)
     with qtbot.waitSignal(found.studies_made, timeout=10000):
-        found.studies.click()
+        found.studies.make.click()
     times = study(desk, "time-study")
     assert [row[:3] for row in times.rows("readings")] == [
         ("cycle", "element", "time_s"), ("1", "At Oven", "20"), ("1", "Walk to Saw", "12"), ("1", "At Saw", "10"),
@@ -83,7 +83,7 @@ def test_one_press_makes_all_of_it_and_one_undo_takes_all_of_it_back(desk: Desk,
     assert (times.observed, times.date) == ("Ann", "2026-03-11")
     assert len(kept(desk, Product)) == 1 and len(kept(desk, Step)) == 3
     assert len(study(desk, "work-sampling").rows("observations")) == 2
-    assert "3 readings in 1 cycle" in desk.window.banner.words.text()
+    assert "3 readings in 1 cycle" in found.studies.made.text()
     desk.do("undo")
     assert dict(desk.records) == before
 

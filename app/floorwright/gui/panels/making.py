@@ -134,7 +134,7 @@ def _observed(window: MainWindow) -> Panel:
     panel.observe_asked.connect(lambda: observing.observe(window))
     panel.import_asked.connect(lambda: observing.import_traces(window))
     panel.save_asked.connect(lambda: observing.save_tables(window))
-    panel.studies_made.connect(window.banner.tell)
+    panel.studies_made.connect(lambda words: window.status.tell(words))
     panel.lay_asked.connect(lambda ids: observing.lay_traces(window, ids))
     return panel
 

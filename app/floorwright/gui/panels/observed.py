@@ -49,7 +49,7 @@ from floorwright.gui.panels.observed_replay import ReplayBar
 from floorwright.gui.panels.observed_work import NOTHING_WORKED, Shown, Worked, worked_out
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.result_view import ResultView
-from floorwright.gui.panels.walk_studies import WalkStudiesButton, put_studies
+from floorwright.gui.panels.walk_studies import WalkStudiesBar, put_studies
 from floorwright.gui.plain import label, shown, tip
 from floorwright.hooks.exporting import format_of
 from floorwright.jobs import start_worker
@@ -107,7 +107,7 @@ class ObservedPanel(Panel):
         self.state = label("", "quiet")
         self.observe, self.take = QPushButton("Observe a walk…"), QPushButton("Import traces…")
         self.save, self.delete = QPushButton("Save tables…"), QPushButton("Delete")
-        self.studies = WalkStudiesButton()
+        self.studies = WalkStudiesBar()
         self._wanted: tuple[str, Sampling] | None = None
         self.heat = QCheckBox("Heat")
         self.heat.setToolTip(tip(f"Where those that are shown went, {UNIT}"))
@@ -129,7 +129,7 @@ class ObservedPanel(Panel):
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.refresh)
         self._latest = Latest(self, self._soon.start)
-        self.list.currentItemChanged.connect(lambda *_: self._show_current())
+        self.list.currentItemChanged.connect(lambda *_: (self.studies.tell(""), self._show_current()))
         self.list.itemChanged.connect(self._checked)
         self.tabs.currentChanged.connect(lambda _: self._fill_tables())
         self.replay.moved.connect(lambda _: self._draw())
@@ -258,6 +258,7 @@ class ObservedPanel(Panel):
         (id, sampling), self._wanted = self._wanted or ("", Sampling()), None
         words = put_studies(self.plan, self._worked.each[id].observed, sampling) if id in self._worked.each else ""
         if words:
+            self.studies.tell(f"{words} Undo takes all of it back.")
             self.studies_made.emit(words)
         return bool(words)
 
@@ -274,9 +275,6 @@ class ObservedPanel(Panel):
         for button in (self.observe, self.take, self.save, self.delete):
             row.addWidget(button)
         row.addStretch()
-        made_of = QHBoxLayout()
-        made_of.addWidget(self.studies)
-        made_of.addStretch()
         # A long sentence must not make the panel wider.
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         below = QHBoxLayout()
@@ -288,7 +286,7 @@ class ObservedPanel(Panel):
         column.addLayout(row)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
-        column.addLayout(made_of)
+        column.addWidget(self.studies)
         column.addLayout(below)
         split = QSplitter()
         split.addWidget(left)

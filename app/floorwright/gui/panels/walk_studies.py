@@ -1,14 +1,14 @@
-"""The button that makes studies of an observed walk, and the question at which moments a work sampling looks."""
+"""The buttons that make studies of an observed walk, and the question at which moments a work sampling looks."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
-    QMenu,
-    QToolButton,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +17,7 @@ from floorwright.analysis.observed.figures import Observed
 from floorwright.analysis.observed.sampled import Moments, Sampling
 from floorwright.errors import EditRefused, FloorwrightError
 from floorwright.gui.open_plan import OpenPlan
-from floorwright.gui.plain import label, tip
+from floorwright.gui.plain import label, shown, tip
 from floorwright.hooks.studies.of_walk import walk_studies
 from floorwright.units import parse_number
 
@@ -43,8 +43,8 @@ def put_studies(plan: OpenPlan, found: Observed, sampling: Sampling) -> str:
     return made.words
 
 
-class WalkStudiesButton(QToolButton):
-    """One press makes the studies; the arrow beside it asks for the moments of the work sampling first."""
+class WalkStudiesBar(QWidget):
+    """One press makes the studies; the button beside it asks for the moments of the work sampling first."""
 
     wanted = Signal(object)
     """The sampling with which they are to be made."""
@@ -53,15 +53,22 @@ class WalkStudiesButton(QToolButton):
         super().__init__()
         self.sampling = Sampling()
         """As it was chosen last."""
-        self.setText(WORDS)
-        self.setToolTip(tip(MEANING))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        menu = QMenu(self)
-        self.other = menu.addAction("At other moments…")
-        self.other.triggered.connect(lambda _=False: self.ask())
-        self.setMenu(menu)
-        self.clicked.connect(lambda: self.wanted.emit(self.sampling))
+        self.make, self.other = QPushButton(WORDS), QPushButton("At other moments…")
+        self.make.setToolTip(tip(MEANING))
+        self.other.setToolTip(tip("The same, and first how often the work sampling looks, and when."))
+        self.made = label("", "quiet")
+        self.made.setWordWrap(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.make)
+        buttons.addWidget(self.other)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(buttons)
+        layout.addWidget(self.made)
+        self.made.hide()
+        self.make.clicked.connect(lambda: self.wanted.emit(self.sampling))
+        self.other.clicked.connect(self.ask)
 
     def ask(self) -> None:
         """Ask at which moments is looked, and make the studies then."""
@@ -70,6 +77,11 @@ class WalkStudiesButton(QToolButton):
             self.sampling = dialog.sampling
             self.wanted.emit(self.sampling)
         dialog.deleteLater()
+
+    def tell(self, words: str) -> None:
+        """Say what was made; "" for nothing."""
+        self.made.setText(shown(words, 400))
+        self.made.setVisible(bool(words))
 
 
 class AskSampling(QDialog):
