@@ -8,6 +8,7 @@ import pytest
 
 from floorwright.cli import main
 from floorwright.model.kinds import Machine, Scenario, Variant, variant_id
+from floorwright.model.observation import Observation, Reading, reading_id
 from floorwright.model.study import Study
 from floorwright.storage.plan_file import PlanFile
 from helpers.plans import flow, machine, plan
@@ -49,6 +50,20 @@ def test_the_pack_holds_plans_comparison_figures_and_studies(tmp_path: Path) -> 
     assert f"Sheet 1/{len(pages)}" in pages[0] or f"1/{len(pages)}" in pages[0]
     assert any("Takt time" in page and "60" in page for page in pages)
     assert any("Payback" in page or "payback" in page for page in pages)
+
+
+def test_what_was_observed_is_on_the_plan_and_has_its_tables(tmp_path: Path) -> None:
+    """A and B are 20 m apart: one walk there and back is 40 m."""
+    walk = [
+        Reading(id=reading_id("w", n), observation="w", t_s=60.0 * n, name=name)
+        for n, name in enumerate(("A", "B", "A"))
+    ]
+    path = saved(tmp_path, Observation(id="w", name="Ann on Monday", person="Ann"), *walk)
+    out = tmp_path / "pack.pdf"
+    assert main(["report", str(path), str(out)]) == 0
+    pages = texts(out)
+    assert any("Observed: Ann on Monday" in page and "40.00" in page for page in pages)
+    assert any("Observed against planned" in page for page in pages)
 
 
 def test_a_study_without_an_answer_is_said_and_has_its_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

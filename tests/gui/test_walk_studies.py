@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from floorwright.analysis.observed.sampled import Moments, Sampling
 from floorwright.editing.recording import Recorder
+from floorwright.gui.dialogs.export import ExportDialog
 from floorwright.gui.panels.observe import ObservePanel
 from floorwright.gui.panels.observed import ObservedPanel
 from floorwright.gui.panels.walk_studies import AskSampling
@@ -127,3 +129,18 @@ def test_the_moments_of_the_looks_are_asked_for_and_nonsense_is_refused(desk: De
     dialog.moments.setCurrentIndex(1)
     dialog.agree()
     assert dialog.sampling == Sampling(interval_s=7, moments=Moments.REGULAR, seed=3)
+
+
+def test_the_export_dialog_writes_the_tables_of_the_walk(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = following(desk, Watch())
+    QTest.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    dialog = ExportDialog(desk.window, desk.window.plan)
+    dialog.format.setCurrentIndex(
+        next(n for n in range(dialog.format.count()) if dialog.format.itemData(n).id == "csv")
+    )
+    out = tmp_path / "plan.csv"
+    dialog.write_to(out)
+    qtbot.waitUntil(lambda: not dialog.writing, timeout=30000)
+    text = out.read_text(encoding="utf-8-sig")
+    assert "Observed: Ann" in text and "Observed against planned" in text
+    dialog.deleteLater()

@@ -14,15 +14,13 @@ from floorwright.cli.opened import open_scenario
 from floorwright.cli.say import STRICT, job, remark, status
 from floorwright.cli.traces import observed_of, walks_of
 from floorwright.errors import ExportFailed, FloorwrightError
-from floorwright.hooks.exporting import content_for, format_of
+from floorwright.hooks.exporting import TABLE_FORMATS, content_for, format_of
 from floorwright.hooks.exporting import export as written_as
 from floorwright.hooks.studies.of_plan import SHEETS_WITH_STUDIES, chapters
 from floorwright.paper.setup import SheetSetup
 from floorwright.storage.atomic import write_atomically
 from floorwright.units import Unit, parse_length, parse_number
 
-TABLES = ("xlsx", "csv")
-"""The formats that hold tables alone."""
 FILE = click.Path(path_type=Path)
 
 
@@ -63,7 +61,7 @@ def export(
     opened = open_scenario(plan, scenario)
     setup = replace(setup, view=view_of(opened.records, **flow_view))
     analysis = opened.analysis()
-    seen = observed_of(opened, analysis) if chosen in TABLES or observed else None
+    seen = observed_of(opened, analysis) if chosen in TABLE_FORMATS or observed else None
     tables = observed_tables(seen) if seen else ()
     records = opened.file.document.records
     content = content_for(loaded, records, opened.scenario, analysis, opened.drawings(loaded), tables)

@@ -23,13 +23,14 @@ from floorwright.paper.setup import SheetSetup
 @DISTANCE
 @STRICT
 def report(plan: Path, out: Path, paper: str, portrait: bool, scale: str, distance: str | None, strict: bool) -> int:
-    """Write the meeting pack as PDF: plans, comparison, figures, process charts and studies."""
+    """Write the meeting pack as PDF: plans, comparison, figures, process charts, studies and observed walks."""
     setup = SheetSetup(paper=paper, portrait=portrait, scale=read_scale(scale))
     setup.size()
     opened = open_scenario(plan)
     drawings = opened.drawings(plugins())
     mode = DistanceMode(distance) if distance else None
-    remarks = write_pack(opened.file.document.records, drawings, setup, mode, str(out), job())
+    records = opened.file.document.records
+    remarks = write_pack(records, drawings, setup, mode, opened.file.assets.traces(records), str(out), job())
     for sentence in remarks:
         remark(sentence)
     return status(len(remarks), strict)

@@ -47,5 +47,6 @@ def save_pack(window: MainWindow, path: Path) -> Following:
     def progress(share: float, words: str) -> None:
         window.status.tell(f"{words or 'Making the meeting pack'} ({share:.0%})")
 
-    worker = start_worker(write_pack, records, drawings, SheetSetup(), mode, str(path))
+    traces = window.plan.file.assets.traces(records)
+    worker = start_worker(write_pack, records, drawings, SheetSetup(), mode, traces, str(path))
     return Following(window, worker, done, failed, progress)

@@ -19,6 +19,9 @@ from floorwright.paper.content import Content
 from floorwright.paper.setup import SheetSetup
 from floorwright.paper.symbols import SymbolLibrary, load_symbols
 
+TABLE_FORMATS = ("xlsx", "csv")
+"""The formats that hold tables alone."""
+
 
 def content_for(
     plugins: Plugins,

@@ -12,6 +12,7 @@ from floorwright.analysis.what_if import WhatIf
 from floorwright.errors import ExportFailed
 from floorwright.hooks.exporting import content_for, export
 from floorwright.hooks.manager import Plugins
+from floorwright.hooks.observed_pages import observed_pages
 from floorwright.hooks.studies.of_plan import chapters
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
@@ -24,6 +25,7 @@ from floorwright.paper.content import Content
 from floorwright.paper.flow_charts.of_plan import flow_chart_sheets
 from floorwright.paper.marks import Sheet
 from floorwright.paper.setup import SheetSetup
+from floorwright.storage.asset import Asset
 from floorwright.storage.atomic import write_atomically
 
 FORMAT = "pdf"
@@ -44,9 +46,12 @@ def meeting_pack(
     drawings: Mapping[str, Drawing],
     setup: SheetSetup,
     mode: DistanceMode | None,
+    traces: Mapping[str, Asset],
     job: Job,
 ) -> Pack:
     """Everything a meeting needs of a plan; `records` are all of the document's, `mode` None is as the plan says.
+
+    `traces` are the assets of observed movement.
 
     Raises:
         ExportFailed: when the paper or the scale does not fit.
@@ -77,6 +82,14 @@ def meeting_pack(
     remarks += [f"{problem.study}: {problem.why}" for problem in problems]
     if studied:
         makers += sheet_makers(replace(contents[PRESENT], chapters=studied), replace(setup, sheet="studies"))
+    job.progress(0.75, "Measuring what was observed")
+    present = contents[PRESENT]
+    seen = observed_pages(present.records, traces, present.analysis, DrawnWalls(drawings), Job(cancelled=job.cancelled))
+    remarks += seen.remarks
+    if seen.walks:
+        makers += sheet_makers(replace(present, walks=seen.walks), replace(setup, sheet="plan", show_flows=False))
+    if seen.chapters:
+        makers += sheet_makers(replace(present, chapters=seen.chapters), replace(setup, sheet="studies"))
     return Pack(
         tuple(make(number, len(makers)) for number, make in enumerate(makers, 1)), tuple(dict.fromkeys(remarks))
     )
@@ -87,6 +100,7 @@ def write_pack(
     drawings: Mapping[str, Drawing],
     setup: SheetSetup,
     mode: DistanceMode | None,
+    traces: Mapping[str, Asset],
     path: str,
     job: Job,
 ) -> Sequence[str]:
@@ -98,7 +112,7 @@ def write_pack(
     if Path(path).suffix.lower() != f".{FORMAT}":
         raise ExportFailed(f"“{Path(path).name}” is no PDF.", hint="Let its name end in .pdf.")
     plugins = Plugins().load()
-    pack = meeting_pack(plugins, records, drawings, setup, mode, job)
+    pack = meeting_pack(plugins, records, drawings, setup, mode, traces, job)
     described = {PLAN_ID: _plan(records)}
     content = Content(described, PRESENT, analyze(described), figures=pack.sheets)
     job.progress(0.85, "Writing the file")

@@ -61,6 +61,11 @@ class Assets:
         """The assets that the records name, also those of kinds that this version does not know."""
         return MappingProxyType({key: self._known[key] for key in named_by(records.values(), self._known)})
 
+    def traces(self, records: Records) -> dict[str, Asset]:
+        """The assets with the readings of the observations among the records."""
+        keys = {record.asset for record in records.values() if isinstance(record, Observation)}
+        return {key: self._known[key] for key in sorted(keys) if key in self._known}
+
 
 def named_by(records: Iterable[Record], known: Iterable[str]) -> list[str]:
     """Those of the known keys that records name, sorted."""

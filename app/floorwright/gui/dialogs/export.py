@@ -24,7 +24,7 @@ from floorwright.analysis.analyze import analyze
 from floorwright.analysis.result import Analysis
 from floorwright.errors import FloorwrightError
 from floorwright.gui.background import Following, Threaded
-from floorwright.gui.dialogs.export_work import write_export
+from floorwright.gui.dialogs.export_work import write_plan
 from floorwright.gui.dialogs.sheet_preview import SheetPreview
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
@@ -198,7 +198,8 @@ class ExportDialog(QDialog):
         self.take.setEnabled(False)
         self.progress.setValue(0)
         self.progress.show()
-        worker = start_worker(write_export, chosen.id, self._content, self.setup(), str(path))
+        traces = self._plan.file.assets.traces(self._content.records)
+        worker = start_worker(write_plan, chosen.id, self._content, self.setup(), str(path), traces)
         self._following = Following(
             self, worker, lambda failure: self._ended(path, failure), self._failed, self._progress
         )
