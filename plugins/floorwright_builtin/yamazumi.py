@@ -1,6 +1,7 @@
 """Yamazumi: the work of each operator as a stack against the takt, by what it is worth."""
 
 import math
+import re
 
 from floorwright.api import (
     Column,
@@ -49,10 +50,9 @@ def yamazumi(given: StudyInput, job: Job) -> StudyAnswer:
         takt = available / demand
     if takt is None:
         raise StudyFailed("There is no takt.", hint="Set takt_s, or demand and available_s.")
-    loads: dict[str, dict[str, float]] = {}
+    loads = {name: dict.fromkeys(KINDS, 0.0) for name in _operators(given)}
     for row in given.rows("blocks"):
-        kinds = loads.setdefault(row.text("operator").strip(), dict.fromkeys(KINDS, 0.0))
-        kinds[row.text("type")] += row.number_in("time_s")
+        loads[row.text("operator").strip()][row.text("type")] += row.number_in("time_s")
     totals = {name: sum(kinds.values()) for name, kinds in loads.items()}
     whole = sum(totals.values())
     by_kind = {kind: sum(kinds[kind] for kinds in loads.values()) for kind in KINDS}
@@ -88,11 +88,20 @@ def yamazumi(given: StudyInput, job: Job) -> StudyAnswer:
     return StudyAnswer(results, {"operators": Table("Operators", columns, rows)}, tuple(findings), said)
 
 
+def _operators(given: StudyInput) -> list[str]:
+    """The operators as they first come; numbered ones (1, 2 or Op 1, Op 2) by number, so that no drag swaps stacks."""
+    names = list(dict.fromkeys(row.text("operator").strip() for row in given.rows("blocks")))
+    numbered = [found for name in names if (found := re.fullmatch(r"(.*?)([0-9]{1,9})", name))]
+    if len(numbered) == len(names) and len({found[1] for found in numbered}) == 1:
+        return [found[0] for found in sorted(numbered, key=lambda found: int(found[2]))]
+    return names
+
+
 def stacks(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
     """A stack an operator, a block a row of the table, with the line of the takt."""
     takt, loads = float(str(answer.results["takt_s"])), answer.results["load_s"]
     assert isinstance(loads, list)
-    names = list(dict.fromkeys(row.text("operator").strip() for row in given.rows("blocks")))
+    names = _operators(given)
     used = [kind for kind in KINDS if any(row.text("type") == kind for row in given.rows("blocks"))]
     key = [Entry(NAMES[kind], KINDS[kind]) for kind in used]
     wide = max(160.0, 9.0 * len(names) + 30)

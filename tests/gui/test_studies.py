@@ -366,7 +366,9 @@ def test_an_empty_plan_fills_nothing_and_takes_nothing_away() -> None:
         before = study_of(desk).tables
         window.buttons["plan"].click()
         assert study_of(desk).tables == before
-        assert window.words.text() == "The plan has nothing yet that this study could be filled with."
+        assert window.words.text() == (
+            "The plan has no work at stations yet: give the steps of its process charts stations and times."
+        )
 
 
 def test_an_option_shows_the_name_that_sentences_call_it_by() -> None:

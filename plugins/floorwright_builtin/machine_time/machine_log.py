@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from floorwright.api import StudyColumn, StudyFailed, StudyFinding, StudyInput, StudyRow, StudyTable
 from floorwright_builtin.machine_time.states import STATES, State, meaning, own_meanings
 
+LONG_FOR_MINOR_S = 600.0
+"""Minor stops last less than ten minutes (Nakajima, Introduction to TPM)."""
 NAMED = 3
 THE_MACHINE = "machine"
 LOG_COLUMNS = (
@@ -76,6 +78,7 @@ def read_log(given: StudyInput, minor_stop_s: float = 0.0) -> MachineLog:
     rows = given.rows("log")
     findings: list[StudyFinding] = []
     negative: list[int] = []
+    long_minor: list[int] = []
     strange: Counter[str] = Counter()
     first = min((start for row in rows if (start := row.number_or_none("start")) is not None), default=0.0)
     by_machine: dict[str, list[Event]] = defaultdict(list)
@@ -90,6 +93,8 @@ def read_log(given: StudyInput, minor_stop_s: float = 0.0) -> MachineLog:
             state = "breakdown"
         if state == "breakdown" and duration < minor_stop_s:
             state = "minor stop"
+        elif state == "minor stop" and duration >= (minor_stop_s or LONG_FOR_MINOR_S):
+            long_minor.append(row.number)
         start = row.number_or_none("start")
         name = row.text("machine") or THE_MACHINE
         by_machine[name].append(
@@ -103,8 +108,16 @@ def read_log(given: StudyInput, minor_stop_s: float = 0.0) -> MachineLog:
             )
         )
     if negative:
-        what = f"{len(negative)} events end before they start (log, {_rows_named(negative)})"
+        many = f"{len(negative)} events end before they start" if len(negative) > 1 else "1 event ends before it starts"
+        what = f"{many} (log, {_rows_named(negative)})"
         findings.append(StudyFinding(what, "they are left out; events over midnight need dates"))
+    if long_minor:
+        findings.append(
+            StudyFinding(
+                f"Long for a minor stop (log, {_rows_named(long_minor)})",
+                "by its words the time counts as speed lost, not as downtime; say in “meanings” if it is a breakdown",
+            )
+        )
     if strange:
         words = ", ".join(f"“{word}” ({count})" for word, count in strange.most_common(NAMED))
         more = f" and {len(strange) - NAMED} more" if len(strange) > NAMED else ""
@@ -150,7 +163,9 @@ def _in_order(by_machine: dict[str, list[Event]], findings: list[StudyFinding]) 
         events[name] = kept
         spans[name] = (reached or 0.0) - (timed[0].start or 0.0) if timed else sum(event.duration for event in kept)
     if overlaps:
-        what = f"{len(overlaps)} events begin before the one before them has ended (log, {_rows_named(overlaps)})"
+        one = len(overlaps) == 1
+        many = "1 event begins" if one else f"{len(overlaps)} events begin"
+        what = f"{many} before the one before {'it' if one else 'them'} has ended (log, {_rows_named(overlaps)})"
         findings.append(StudyFinding(what, "the time that is told twice is counted once, for the earlier one"))
     if gap_count:
         hours = sum(gaps.values()) / 3600

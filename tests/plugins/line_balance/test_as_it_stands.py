@@ -11,7 +11,7 @@ from floorwright.errors import StudyFailed
 from floorwright.gui.studies.window import StudyWindow
 from floorwright.hooks.manager import Plugins
 from floorwright.hooks.studies.answering import answer
-from floorwright.hooks.studies.reading import cells_from_rows, read_study
+from floorwright.hooks.studies.reading import cells_from_rows, cells_of, read_study
 from floorwright.model.diff import Records
 from floorwright.model.study import Study
 from helpers.studied import Studying
@@ -203,8 +203,6 @@ def test_a_block_of_a_yamazumi_goes_to_the_operator_it_is_dropped_on() -> None:
     plugins = Plugins().load()
     method = plugins.studies["yamazumi"]
     assert method.move is not None and method.example is not None
-    from floorwright.hooks.studies.reading import cells_of
-
     given = read_study(method, {"blocks": cells_of("blocks", method.example.tables["blocks"])}, {"takt_s": "50"})
     told = answer(plugins, method, given.whole())
     change = method.move(given.whole(), told, "block-7", "operator-3")
@@ -212,3 +210,15 @@ def test_a_block_of_a_yamazumi_goes_to_the_operator_it_is_dropped_on() -> None:
     assert method.move(given.whole(), told, "block-7", "block-8").cells == {7: "3"}
     with pytest.raises(StudyFailed, match="does that already"):
         method.move(given.whole(), told, "block-7", "block-5")
+
+
+def test_a_drag_leaves_the_stacks_of_a_yamazumi_in_their_order() -> None:
+    """The first block of operator 3 is told before those of operator 2; the stacks are 1, 2, 3 all the same."""
+    plugins = Plugins().load()
+    method = plugins.studies["yamazumi"]
+    blocks = "operator,time_s,type\n1,30,VA\n3,6,walk\n2,28,VA\n3,20,VA\n10,5,VA\n"
+    given = read_study(method, {"blocks": cells_of("blocks", blocks)}, {"takt_s": "50"}).whole()
+    assert answer(plugins, method, given).results["load_s"] == [30.0, 28.0, 26.0, 5.0]
+    named = blocks.replace("\n1,", "\nUnload 2,").replace("\n3,", "\nPress,")
+    given = read_study(method, {"blocks": cells_of("blocks", named)}, {"takt_s": "50"}).whole()
+    assert answer(plugins, method, given).results["load_s"] == [30.0, 26.0, 28.0, 5.0]

@@ -146,9 +146,9 @@ def test_what_cannot_be_right_in_a_log_is_named(study: Studying) -> None:
     answer = study("oee", {"log": log})
     what = [finding["what"] for finding in answer["findings"]]
     assert what[:4] == [
-        "1 events end before they start (log, row 3)",
+        "1 event ends before it starts (log, row 3)",
         "Nobody knows what “zzz” (1) means",
-        "1 events begin before the one before them has ended (log, row 4)",
+        "1 event begins before the one before it has ended (log, row 4)",
         "Nothing is written down for 0.02778 h in 1 gaps",
     ]
     assert value(answer, "planned_s") == 400
@@ -219,3 +219,14 @@ def test_losses_and_valuable_time_are_the_planned_time(
     lost = times.breakdown + times.setup + times.minor + (times.speed_loss or 0) + times.ideal_reject
     assert lost + (times.valuable or 0) == pytest.approx(planned)
     assert together([times, times]).oee(True) == pytest.approx(oee)
+
+
+def test_a_jam_of_twenty_minutes_is_named_as_long_for_a_minor_stop(study: Studying) -> None:
+    """Minor stops are a matter of minutes; a longer one may well be a breakdown (Nakajima, Introduction to TPM)."""
+    log = "machine,start,end,state,reason\nM1,06:00,08:30,running,\nM1,08:30,08:50,down,jam\nM1,08:50,12:00,running,\n"
+    whats = [finding["what"] for finding in study("oee", {"log": log})["findings"]]
+    assert "Long for a minor stop (log, row 3)" in whats
+    short = [finding["what"] for finding in study("oee", {"log": log}, minor_stop_min=25)["findings"]]
+    assert not any(what.startswith("Long") for what in short)
+    said = study("oee", {"log": log, "meanings": "word,means\njam,breakdown\n"})
+    assert said["results"]["availability"]["value"] == pytest.approx(340 / 360)

@@ -46,6 +46,7 @@ from floorwright.model.study import Study, StudyRows
 from floorwright.storage.tables.cells import read_cells, sheet_names
 
 COMPUTE_MS = 120
+_IN_A_ROW = 3
 HEADER = (
     ("title", "Title", 0, 0, 3),
     ("observed", "Observed", 1, 0, 1),
@@ -161,7 +162,7 @@ class StudyWindow(QWidget):
         taken = {name: tuple(tuple(_text(cell) for cell in row) for row in rows) for name, rows in found.items()}
         # A table begins with its headings; without a row below them there is nothing to take, and nothing is lost.
         if not any(len(rows) > 1 for rows in taken.values()):
-            self.tell("The plan has nothing yet that this study could be filled with.")
+            self.tell("The plan has no work at stations yet: give the steps of its process charts stations and times.")
             return
         self._put("Fill from the plan", tables=self._with(taken))
 
@@ -259,15 +260,17 @@ class StudyWindow(QWidget):
             self.fields[name].editingFinished.connect(partial(self._take_field, name))
             head.addWidget(label(title), row, column)
             head.addWidget(self.fields[name], row, column + 1, 1, wide)
-        # In one row they would take the width that the answer needs.
-        sources, uses = QHBoxLayout(), QHBoxLayout()
-        for name, words, do in self._deeds():
+        deeds = self._deeds()
+        sources = uses = QHBoxLayout()
+        if len(deeds) > _IN_A_ROW:
+            # In one row they would take the width that the answer needs.
+            uses = QHBoxLayout()
+        for name, words, do in deeds:
             button = self.buttons[name] = QPushButton(words)
             button.clicked.connect(partial(_call, do))
             (uses if name in ("to_plan", "save") else sources).addWidget(button)
         uses.addWidget(self.on_plan)
-        sources.addStretch()
-        uses.addStretch()
+        lines = [sources] if uses is sources else [sources, uses]
         for table in self.method.tables:
             grid = StudyGrid(StudyGridModel(table, partial(self._take_rows, table.name)))
             grid.told.connect(self.tell)
@@ -286,8 +289,9 @@ class StudyWindow(QWidget):
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.addLayout(head)
-        layout.addLayout(sources)
-        layout.addLayout(uses)
+        for line in lines:
+            line.addStretch()
+            layout.addLayout(line)
         layout.addWidget(self.tabs, 1)
         self.words.setWordWrap(True)
         layout.addWidget(self.words)
