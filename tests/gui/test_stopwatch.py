@@ -24,6 +24,8 @@ from floorwright.hooks.studies.method import (
 from floorwright.hooks.studies.recording import StopwatchRecorder
 from floorwright.jobs import Job
 from floorwright.model.study import Study
+from floorwright.storage.journal import read_base
+from floorwright.storage.journal_lines import read_journal
 from floorwright.storage.plan_file import PlanFile
 from helpers.window import Desk, a_window
 
@@ -270,3 +272,18 @@ def test_a_job_is_timed_from_one_shortcut_to_the_standard_time_with_keys_only(qt
         qtbot.waitUntil(lambda: study.words.text() != "", timeout=30000)
         assert study.words.text() == "Saved as sheet.pdf."
         assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_reading_is_in_the_journal_as_soon_as_it_is_taken() -> None:
+    """So that a program that is killed loses at most the element that is being timed."""
+    with watching(PlanFile.new()) as hand:
+        hand.press(" ")
+        for number, seconds in enumerate((4.0, 7.0), 1):
+            hand.press(" ", after_s=seconds)
+            journal = hand.desk.window.plan.file._journal
+            assert journal is not None
+            base, _ = read_base(journal.folder)
+            last = read_journal(journal.folder / base.journal, base.kinds).steps[-1]
+            (change,) = last.diff.values()
+            assert isinstance(change.after, Study)
+            assert len(change.after.rows("readings")) == 1 + number
