@@ -7,6 +7,7 @@ from pathlib import Path
 from floorwright.analysis.analyze import analyze, plan_mode
 from floorwright.analysis.barriers import DrawnWalls
 from floorwright.analysis.paying import investment_of, paying
+from floorwright.analysis.result import Table
 from floorwright.analysis.sensitivity import sensitivity
 from floorwright.analysis.what_if import WhatIf
 from floorwright.errors import ExportFailed
@@ -29,6 +30,8 @@ from floorwright.storage.asset import Asset
 from floorwright.storage.atomic import write_atomically
 
 FORMAT = "pdf"
+MOST_ROWS = 40
+"""Rows of a table of figures in the pack; most tables begin with what matters most."""
 Maker = Callable[[int, int], Sheet]
 
 
@@ -73,7 +76,7 @@ def meeting_pack(
             job.progress(0.55, f"Comparing {name}")
             makers += _compared(records, names, contents, id, setup, job)
     for id in names:
-        makers += sheet_makers(contents[id], replace(setup, sheet="figures"))
+        makers += sheet_makers(_shortened(contents[id]), replace(setup, sheet="figures"))
         makers += flow_chart_sheets(contents[id], setup)
         if contents[id].charts:
             makers += sheet_makers(contents[id], replace(setup, sheet="process-chart"))
@@ -137,6 +140,19 @@ def _compared(
         currency=_plan(records).currency,
     )
     return sheet_makers(comparison_content(records, id, one), replace(setup, sheet="study"))
+
+
+def _shortened(content: Content) -> Content:
+    """The content with the first rows of its long tables; a meeting reads no hundred pages."""
+    return replace(content, tables=tuple(map(_first_rows, content.tables)))
+
+
+def _first_rows(table: Table) -> Table:
+    more = len(table.rows) - MOST_ROWS
+    if more <= 0:
+        return table
+    note = f"And {more} more rows: export the plan as XLSX for all of them."
+    return replace(table, rows=table.rows[:MOST_ROWS], sources=table.sources[:MOST_ROWS], notes=(*table.notes, note))
 
 
 def _what_if(content: Content) -> WhatIf:
