@@ -1,5 +1,8 @@
 """What one walk gives beside its trace, by hand: element times, lines of a process chart, looks."""
 
+import random
+from itertools import pairwise
+
 import pytest
 
 from floorwright.analysis.observed.charted import charted
@@ -143,6 +146,35 @@ def test_a_station_that_is_gone_is_a_move_without_metres_and_without_a_station()
     chart = charted(doings_of(seen(WORK, A)), ANN, "Ann")
     away = next(step for step in chart.steps if step.description == "Walk to B")
     assert (away.machine, away.distance_m) == ("", None) and "not in the plan" in away.remark
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_marked_the_times_add_up_and_follow_each_other(seed: int) -> None:
+    draw = random.Random(seed)
+    rows: list[dict[str, object]] = []
+    t = 0.0
+    for _ in range(30):
+        t += draw.choice((0.0, 0.3, 5.0, 20.0, 60.0))
+        kind = draw.random()
+        row: dict[str, object] = {"t_s": t}
+        if rows and rows[-1].get("event") is Event.PAUSE:
+            row["event"] = Event.RESUME
+        elif kind < 0.6:
+            row["station"] = row["name"] = draw.choice("ABC")
+        elif kind < 0.75:
+            row |= {"x": draw.uniform(0, 9000), "y": draw.uniform(0, 9000)}
+        else:
+            row["event"] = draw.choice((Event.LEAVE, Event.LEAVE, Event.PAUSE))
+        if "event" not in row and draw.random() < 0.3:
+            row |= {"element": draw.choice(("load", "check")), "note": "seen"}
+        rows.append(row)
+    found = seen(tuple(rows))
+    doings = doings_of(found)
+    assert sum(doing.time_s for doing in doings) == pytest.approx(found.way.observed_s)
+    assert sum(doing.time_s for doing in doings if doing.place is not None) == pytest.approx(found.way.dwell_s)
+    assert all(a.end_s <= b.start_s + 1e-6 for a, b in pairwise(doings))
+    charted_m = [step.distance_m for step in charted(doings, ANN, "Ann").steps if step.distance_m]
+    assert sum(charted_m) == pytest.approx(sum(m.distance_m or 0.0 for m in found.way.moves), abs=0.05)
 
 
 def test_positions_give_stays_and_the_metres_of_every_way() -> None:

@@ -122,19 +122,25 @@ def _spans(found: Observed) -> list[tuple[float, float]]:
 def _watched(track: Track) -> Iterator[tuple[float, float]]:
     """The same for marks: from a mark to the pause or end; without an end, to the last mark."""
     start = seen = math.nan
+    placed = left = False
     for n in range(len(track)):
         t, event = float(track.t_s[n]), int(track.event[n])
-        somewhere = bool(track.place[n] >= 0 or math.isfinite(track.x[n]))
+        at_station = bool(track.place[n] >= 0)
+        somewhere = at_station or math.isfinite(track.x[n])
         if event in (PAUSE, END):
             if not math.isnan(start):
                 yield start, t
-            start = math.nan
+            start, placed, left = math.nan, False, False
         elif event == RESUME and not somewhere:
-            start = math.nan
+            start, placed, left = math.nan, False, False
         elif event == LEAVE:
-            seen = t
-        elif somewhere:
-            start, seen = (t if math.isnan(start) else start), t
+            # Until they are seen again nobody knows what became of them, so that the leave is the end.
+            seen, left = (t if placed and not left else seen), left or placed
+        else:
+            start = t if math.isnan(start) else start
+            # A point on the way from a station is part of a move that only the next station ends.
+            seen, left = (t, False) if at_station or not placed else (seen, left)
+            placed = placed or at_station
     if not math.isnan(start):
         yield start, seen
 
@@ -142,13 +148,11 @@ def _watched(track: Track) -> Iterator[tuple[float, float]]:
 def _pieces(found: Observed, span: tuple[float, float], leaves: frozenset[float]) -> Iterator[Doing]:
     """Stays, moves, and what is between them, of one span."""
     start, end = span
-    every: tuple[Stay | Move, ...] = (*found.way.stays, *found.way.moves)
-    parts = sorted(
-        (part for part in every if start - CLOSE_S <= _middle(part) <= end + CLOSE_S),
-        key=lambda part: (part.start_s, part.end_s, isinstance(part, Stay)),
-    )
     at = start
-    for part in parts:
+    for part in _in_turn(
+        [stay for stay in found.way.stays if start - CLOSE_S <= _middle(stay) <= end + CLOSE_S],
+        [move for move in found.way.moves if start - CLOSE_S <= _middle(move) <= end + CLOSE_S],
+    ):
         if part.start_s > at + CLOSE_S:
             yield Doing(start_s=at, end_s=part.start_s)
         if isinstance(part, Stay):
@@ -162,6 +166,29 @@ def _pieces(found: Observed, span: tuple[float, float], leaves: frozenset[float]
         at = max(at, part.end_s)
     if end > at + CLOSE_S:
         yield Doing(start_s=at, end_s=end)
+
+
+def _in_turn(stays: list[Stay], moves: list[Move]) -> Iterator[Stay | Move]:
+    """Both in the order of time. What happened in one instant is in turn: a move begins after its stay."""
+    s = m = 0
+    stay_is_next = True
+    while s < len(stays) or m < len(moves):
+        if s == len(stays) or m == len(moves):
+            stay_is_next = s < len(stays)
+        else:
+            (a, b), (c, d) = _rounded(stays[s]), _rounded(moves[m])
+            stay_is_next = (a, b) < (c, d) or ((a, b) == (c, d) and stay_is_next)
+        if stay_is_next:
+            yield stays[s]
+            s += 1
+        else:
+            yield moves[m]
+            m += 1
+        stay_is_next = not stay_is_next
+
+
+def _rounded(part: Stay | Move) -> tuple[float, float]:
+    return round(part.start_s, 5), round(part.end_s, 5)
 
 
 def _middle(part: Stay | Move) -> float:
