@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,11 +17,13 @@ from floorwright.gui.panels.observe import ObservePanel
 from floorwright.gui.panels.observed import ObservedPanel
 from floorwright.gui.panels.walk_studies import AskSampling
 from floorwright.model.kinds import Product, Step
+from floorwright.model.observation import Reading
 from floorwright.model.study import Study
 from floorwright.storage.plan_file import PlanFile
 from helpers.hand import machine
 from helpers.window import Desk, a_window
 
+Kind = TypeVar("Kind")
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
@@ -61,7 +63,7 @@ def observed_panel(desk: Desk) -> ObservedPanel:
     return cast(ObservedPanel, desk.window.docks.panel("observed"))
 
 
-def kept(desk: Desk, kind: type) -> list[object]:
+def kept(desk: Desk, kind: type[Kind]) -> list[Kind]:
     return [record for record in desk.records.values() if isinstance(record, kind)]
 
 
@@ -88,6 +90,23 @@ def test_one_press_makes_all_of_it_and_one_undo_takes_all_of_it_back(desk: Desk,
     assert "3 readings in 1 cycle" in found.studies.made.text()
     desk.do("undo")
     assert dict(desk.records) == before
+
+
+def test_two_presses_in_a_row_make_it_once_and_an_empty_walk_is_refused(desk: Desk, qtbot: QtBot) -> None:
+    panel = following(desk, Watch())
+    QTest.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    found = observed_panel(desk)
+    qtbot.waitUntil(lambda: found.current is not None, timeout=10000)
+    with qtbot.waitSignal(found.studies_made, timeout=10000):
+        found.studies.make.click()
+        found.studies.make.click()
+    assert len(kept(desk, Product)) == 1 and found.studies.make.isEnabled()
+    desk.do("undo")
+    for one in list(kept(desk, Reading)):
+        desk.window.plan.session.do("Remove", lambda edit, one=one: edit.remove(one.id))  # type: ignore[misc]
+    found.studies.make.click()
+    qtbot.waitUntil(lambda: "has no recorded time yet" in desk.said, timeout=10000)
+    assert not kept(desk, Study) and found.studies.make.isEnabled()
 
 
 def test_a_walk_that_goes_on_gives_studies_of_what_is_recorded(desk: Desk, qtbot: QtBot) -> None:

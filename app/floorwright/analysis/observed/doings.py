@@ -1,6 +1,7 @@
 """What somebody who was followed did from second to second: stays, ways and the elements of work that were named."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -210,7 +211,7 @@ def _words(found: Observed) -> tuple[list[float], list[Words | None], list[tuple
         at.append(float(track.t_s[n]))
         said.append(new)
     notes = [(float(track.t_s[n]), track.words[track.note[n]]) for n in np.flatnonzero(track.note >= 0).tolist()]
-    return at, said, notes
+    return at, said, sorted(notes, key=lambda note: note[0])
 
 
 def _cut(
@@ -238,7 +239,8 @@ def _cut(
 
 def _spoken(doing: Doing, words: Words | None, notes: list[tuple[float, str]]) -> Doing:
     element, step, value = words or ("", "", "")
-    here = tuple(text for t, text in notes if doing.start_s - CLOSE_S <= t < doing.end_s - CLOSE_S)
+    first = bisect_left(notes, (doing.start_s - CLOSE_S, ""))
+    here = tuple(text for _, text in notes[first : bisect_left(notes, (doing.end_s - CLOSE_S, ""))])
     return replace(doing, element=element, step=step, value=value, notes=here)
 
 

@@ -38,7 +38,7 @@ from floorwright.analysis.observed.tables import (
 )
 from floorwright.errors import FloorwrightError
 from floorwright.geometry.heat_grid import HeatGrid
-from floorwright.gui.background import Following, Latest
+from floorwright.gui.background import Following, Latest, Threaded
 from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM, ink_of
 from floorwright.gui.canvas.items import InkItem
 from floorwright.gui.canvas.scene import FloorScene
@@ -49,7 +49,7 @@ from floorwright.gui.panels.observed_replay import ReplayBar
 from floorwright.gui.panels.observed_work import NOTHING_WORKED, Shown, Worked, worked_out
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.result_view import ResultView
-from floorwright.gui.panels.walk_studies import WalkStudiesBar, put_studies
+from floorwright.gui.panels.walk_studies import WalkStudiesBar, make_studies
 from floorwright.gui.plain import label, shown, tip
 from floorwright.hooks.exporting import format_of
 from floorwright.jobs import start_worker
@@ -109,6 +109,7 @@ class ObservedPanel(Panel):
         self.save, self.delete = QPushButton("Save tables…"), QPushButton("Delete")
         self.studies = WalkStudiesBar()
         self._wanted: tuple[str, Sampling] | None = None
+        self._making: Threaded | None = None
         self.heat = QCheckBox("Heat")
         self.heat.setToolTip(tip(f"Where those that are shown went, {UNIT}"))
         self.figures, self.stations, self.moves = ResultView("Figures"), ResultView("Stations"), ResultView("Moves")
@@ -176,6 +177,10 @@ class ObservedPanel(Panel):
 
     def detach(self) -> None:
         self._soon.stop()
+        self._wanted = None
+        if self._making is not None:
+            self._making.stop()
+            self.studies.make.setEnabled(True)
         self.replay.stop()
         for item in (self.item, self.heat_item):
             scene = item.scene() if item is not None and isValid(item) else None
@@ -212,8 +217,7 @@ class ObservedPanel(Panel):
             self.state.setText("Measuring…")
             return
         self._worked = worked
-        if self._make_wanted():
-            return
+        self._make_wanted()
         self._show_heat(worked.heat)
         self.plan.walks = tuple(one.walk for one in worked.each.values() if one.observed.observation.visible)
         self._fill_list()
@@ -254,14 +258,19 @@ class ObservedPanel(Panel):
         if ids:
             self.plan.session.do("Delete observations", lambda edit: edit.remove(*ids))
 
-    def _make_wanted(self) -> bool:
-        """Whether the studies that were asked for are in the plan now."""
+    def _make_wanted(self) -> None:
         (id, sampling), self._wanted = self._wanted or ("", Sampling()), None
-        words = put_studies(self.plan, self._worked.each[id].observed, sampling) if id in self._worked.each else ""
+        if id in self._worked.each:
+            found = self._worked.each[id].observed
+            # Pressed twice it would make all of it twice.
+            self.studies.make.setEnabled(False)
+            self._making = make_studies(self, self.plan, found, sampling, self._tell_made)
+
+    def _tell_made(self, words: str) -> None:
+        self.studies.make.setEnabled(True)
+        self.studies.tell(words and f"{words} Undo takes all of it back.")
         if words:
-            self.studies.tell(f"{words} Undo takes all of it back.")
             self.studies_made.emit(words)
-        return bool(words)
 
     def _with_notes(self) -> QWidget:
         page = QWidget()

@@ -1,6 +1,8 @@
 """The buttons that make studies of an observed walk, and the question at which moments a work sampling looks."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -16,9 +18,10 @@ from PySide6.QtWidgets import (
 from floorwright.analysis.observed.figures import Observed
 from floorwright.analysis.observed.sampled import Moments, Sampling
 from floorwright.errors import EditRefused, FloorwrightError
+from floorwright.gui.background import Threaded
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown, tip
-from floorwright.hooks.studies.of_walk import walk_studies
+from floorwright.hooks.studies.of_walk import WalkStudies, walk_studies
 from floorwright.units import parse_number
 
 WORDS = "Make studies of this walk"
@@ -29,18 +32,25 @@ MEANING = (
 _MOMENTS = {Moments.RANDOM: "Random", Moments.REGULAR: "Regular"}
 
 
-def put_studies(plan: OpenPlan, found: Observed, sampling: Sampling) -> str:
-    """Put the studies of a walk into the plan as one step; what was made, or "" with the reason told."""
-    session = plan.session
-    try:
-        made = walk_studies(plan.plugins.studies, found, session.view.records, sampling)
-    except FloorwrightError as error:
+def make_studies(
+    parent: QObject, plan: OpenPlan, found: Observed, sampling: Sampling, made: Callable[[str], None]
+) -> Threaded:
+    """Make the studies of a walk in a thread and put them into the plan as one step; `made` is told what they are.
+
+    Where that is refused the plan tells why, and `made` is told "".
+    """
+    records, methods = dict(plan.session.view.records), dict(plan.plugins.studies)
+
+    def done(studies: WalkStudies) -> None:
+        agreed = plan.session.do("Make studies of a walk", lambda edit: edit.put(*studies.records))
+        plan.refresh()
+        made(studies.words if agreed else "")
+
+    def failed(error: FloorwrightError) -> None:
         plan.told.emit(str(error))
-        return ""
-    if not session.do("Make studies of a walk", lambda edit: edit.put(*made.records)):
-        return ""
-    plan.refresh()
-    return made.words
+        made("")
+
+    return Threaded(parent, lambda: walk_studies(methods, found, records, sampling), done, failed)
 
 
 class WalkStudiesBar(QWidget):
