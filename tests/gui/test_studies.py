@@ -390,3 +390,27 @@ def test_a_saved_study_begins_with_its_own_title() -> None:
     named = Study(id="s", method="adding", title="Pump line")
     content = study_content(ADDING, given, StudyAnswer({"total_s": 1.0}), study=named)
     assert content.tables[0].title == "Pump line – Adding up"
+
+
+def test_a_pasted_table_whose_headings_are_partly_known_is_taken_with_its_headings() -> None:
+    with a_window() as desk:
+        window = desk.window.docks.studies.begin("line-balance")
+        grid = window.grids["tasks"]
+        grid.paste("Task\tTime (minutes)\tMust follow\tRemark\tShop\nA\t10\t-\t\tpaint\nB\t11\tA\t\tpaint")
+        assert study_of(desk).rows("tasks")[0][:3] == ("Task", "Time (minutes)", "Must follow")
+        window.form.fields["cycle_s"].setText("12 min")
+        window.form.fields["cycle_s"].editingFinished.emit()
+        window.finish()
+        assert window.computed is not None
+        assert window.computed.answer.findings[-1].what == "Not used of tasks: “Must follow”, “Shop”"
+
+
+def test_the_example_is_computed_whatever_was_in_the_other_tables() -> None:
+    with a_window() as desk:
+        window = desk.window.docks.studies.begin("reliability")
+        window.grids["failures"].cells.write(0, 0, [["abc", "abc", "abc"]])
+        window.buttons["example"].click()
+        window.finish()
+        assert window.computed is not None, window.answer.sentence.text()
+        desk.do("undo")
+        assert study_of(desk).rows("failures")[1][0] == "abc"

@@ -131,7 +131,10 @@ class StudyGridModel(QAbstractTableModel):
     def is_heading_row(self, cells: Sequence[str]) -> bool:
         """Whether pasted cells name columns of this table, as a copy of a whole table does."""
         named = [cell for cell in cells if any(_has([cell], column) for column in self.table.columns)]
-        return len(named) >= max(1, (len(self.table.columns) + 1) // 2) or (len(named) == len(cells) > 1)
+        if len(named) >= max(1, (len(self.table.columns) + 1) // 2) or (len(named) == len(cells) > 1):
+            return True
+        needed = [column for column in self.table.columns if column.required]
+        return bool(needed) and len(cells) > 1 and all(_has(cells, column) for column in needed)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows) + SPARE_ROWS

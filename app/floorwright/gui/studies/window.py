@@ -32,6 +32,7 @@ from floorwright.gui.studies.computing import Computed, Computing
 from floorwright.gui.studies.form import Options, OptionsForm
 from floorwright.gui.studies.grid import StudyGrid, StudyGridModel
 from floorwright.gui.studies.player import open_video
+from floorwright.gui.studies.rows import cell_text, rows_of_file, rows_of_text
 from floorwright.gui.studies.saving import ask_for_file, save_study
 from floorwright.gui.studies.stopwatch import StopwatchWindow
 from floorwright.gui.studies.tally import TallyWindow
@@ -39,11 +40,11 @@ from floorwright.gui.studies.video import VideoWindow
 from floorwright.hooks.studies.changing import with_cells
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.on_plan import shades
-from floorwright.hooks.studies.reading import Readings, cells_from_rows, cells_of, heading_key, read_study
+from floorwright.hooks.studies.reading import Readings, cells_from_rows, heading_key, read_study
 from floorwright.hooks.studies.recording import StopwatchRecorder
 from floorwright.model.diff import Diff
 from floorwright.model.study import Study, StudyRows
-from floorwright.storage.tables.cells import read_cells, sheet_names
+from floorwright.storage.tables.cells import sheet_names
 
 COMPUTE_MS = 120
 _IN_A_ROW = 3
@@ -144,8 +145,9 @@ class StudyWindow(QWidget):
         """Show the worked example of the method; undo brings back what was there."""
         example = self.method.example
         if example is not None:
-            taken = {name: _rows_of_text(text) for name, text in example.tables.items()}
-            self._put("Fill with the example", tables=self._with(taken), options=tuple(example.options.items()))
+            taken = {name: rows_of_text(text) for name, text in example.tables.items()}
+            # Whole: what is left in another table would be computed with it.
+            self._put("Fill with the example", tables=tuple(taken.items()), options=tuple(example.options.items()))
             first = next((name for name in self.grids if name in taken), "")
             place = list(self.grids).index(first) if first else self.tabs.indexOf(self.form)
             self.tabs.setCurrentIndex(max(place, 0))
@@ -159,7 +161,7 @@ class StudyWindow(QWidget):
         except FloorwrightError as error:
             self.tell(str(error))
             return
-        taken = {name: tuple(tuple(_text(cell) for cell in row) for row in rows) for name, rows in found.items()}
+        taken = {name: tuple(tuple(cell_text(cell) for cell in row) for row in rows) for name, rows in found.items()}
         # A table begins with its headings; without a row below them there is nothing to take, and nothing is lost.
         if not any(len(rows) > 1 for rows in taken.values()):
             self.tell("The plan has no work at stations yet: give the steps of its process charts stations and times.")
@@ -351,9 +353,9 @@ class StudyWindow(QWidget):
     def _tables_of(self, path: Path) -> dict[str, StudyRows]:
         sheets = [name for name in sheet_names(path) if self.method.table(heading_key(name)) is not None]
         if sheets:
-            return {heading_key(name): _rows_of(path, name) for name in sheets}
+            return {heading_key(name): rows_of_file(path, name) for name in sheets}
         shown_table = list(self.grids)[self.tabs.currentIndex()] if self.tabs.currentIndex() < len(self.grids) else ""
-        return {shown_table or next(iter(self.grids)): _rows_of(path, "")}
+        return {shown_table or next(iter(self.grids)): rows_of_file(path, "")}
 
     # What the record says is shown
 
@@ -430,21 +432,3 @@ class StudyWindow(QWidget):
 
 def _call(do: Callable[[], object], _: bool = False) -> None:
     do()
-
-
-def _rows_of(path: Path, sheet: str) -> StudyRows:
-    cells = read_cells(path, sheet)
-    return (cells.header, *(row for _, row in cells.rows))
-
-
-def _rows_of_text(text: str) -> StudyRows:
-    cells = cells_of("", text)
-    return (cells.header, *(row for _, row in cells.rows))
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return f"{cell:.10g}" if isinstance(cell, float) else str(cell)
