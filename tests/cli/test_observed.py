@@ -100,6 +100,18 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(plan: Path, capsys: 
     assert "Observed: Ann" in capsys.readouterr().out and plan.read_bytes() == before
 
 
+def test_a_walk_of_one_instant_is_left_out_and_said(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bob.csv").write_text("person,time,station\nBob,5,Saw\n", encoding="utf-8")
+    assert run("import", plan, tmp_path / "bob.csv") == 0
+    capsys.readouterr()
+    assert run("observed", plan, "--studies", "--strict") == 3
+    said = capsys.readouterr()
+    assert "“Bob” has no recorded time yet" in said.err and "Made of this walk" in said.out
+    assert run("observed", plan, "--studies", "--walk", "bob") == 1
+
+
 def test_a_plan_without_walks_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("new", tmp_path / "bare.floorwright") == 0
     assert run("observed", tmp_path / "bare.floorwright", "--studies") == 1

@@ -59,12 +59,22 @@ def observed(
         names = ", ".join(f"“{one.observation.name}”" for one in seen.observed[:20])
         raise EditRefused(f"There is no walk “{walk}”.", hint=f"There are {names}.")
     made: list[WalkStudies] = []
+    missing: list[str] = []
     if making:
         sampling = Sampling(interval_s=interval_s, moments=Moments(moments), seed=seed)
+        sampling.check()
         with opened.file.document.edit("Make studies of observed walks", opened.scenario) as edit:
             for one in chosen:
-                made.append(walk_studies(plugins().studies, one, edit.records, sampling))
-                edit.put(*made[-1].records)
+                try:
+                    studies = walk_studies(plugins().studies, one, edit.records, sampling)
+                except EditRefused as refused:
+                    if len(chosen) == 1:
+                        raise
+                    missing.append(str(refused))
+                    continue
+                made.append(studies)
+                missing += studies.missing
+                edit.put(*studies.records)
         opened.file.save()
     if as_json:
         ids = {one.observation.id for one in chosen}
@@ -72,7 +82,6 @@ def observed(
         print_json({"observed": told} | ({"studies": [_studies_json(one) for one in made]} if making else {}))
     else:
         _tell(seen, chosen, made)
-    missing = [sentence for one in made for sentence in one.missing]
     for sentence in missing:
         remark(sentence)
     return status(len(missing), strict)

@@ -118,9 +118,9 @@ def _time_study(
         "begins when the element of the first place comes again."
     )
     if assumed:
-        walks = "1 walk has" if assumed == 1 else f"{assumed:,} walks have"
+        walks, its = ("1 walk has", "its") if assumed == 1 else (f"{assumed:,} walks have", "their")
         note += (
-            f" {walks} no marked leave: its time is what its metres take at {observation.speed_m_s:g} m/s, and the "
+            f" {walks} no marked leave: {its} time is what {its} metres take at {observation.speed_m_s:g} m/s, and the "
             "stay before it is what remains. Such times were not timed by a watch."
         )
     return _study(
