@@ -215,3 +215,12 @@ def test_a_move_back_to_the_present_has_no_cost_to_type(desk: Desk, qtbot: QtBot
 def test_the_scenarios_panel_leads_there(desk: Desk) -> None:
     desk.window.docks.scenarios.all.click()
     assert desk.window.docks.is_shown("comparison")
+
+
+def test_a_cost_of_seven_figures_can_be_read_in_its_field_and_the_sentence_in_one_line(qtbot: QtBot) -> None:
+    with a_window(a_plan(("near", 10.0)), (1400, 900)) as desk:
+        panel = opened(desk, qtbot, PAY)
+        field = panel.form.editors["moving_cost"]
+        assert field.width() > field.fontMetrics().horizontalAdvance("1250000.50")
+        assert panel.words.height() < 2 * panel.words.fontMetrics().height()
+        assert panel.money.columnViewportPosition(1) + panel.money.columnWidth(1) <= panel.money.viewport().width()

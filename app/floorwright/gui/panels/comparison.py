@@ -316,7 +316,7 @@ class ComparisonPanel(Panel):
             head.addWidget(label(words, "quiet"))
             head.addWidget(widget)
         head.addWidget(self.columns)
-        head.addWidget(self.words, 1)
+        head.addStretch(1)
         head.addWidget(self.stop)
         head.addWidget(self.saving)
         self.tabs.setDocumentMode(True)
@@ -333,6 +333,7 @@ class ComparisonPanel(Panel):
         layout.setContentsMargins(8, 8, 8, 6)
         layout.setSpacing(6)
         layout.addLayout(head)
+        layout.addWidget(self.words)
         layout.addWidget(self.tabs, 1)
 
     def _join(self) -> None:
@@ -366,5 +367,5 @@ def _beside(*widgets: QWidget) -> QWidget:
     splitter.setChildrenCollapsible(False)
     for widget in widgets:
         splitter.addWidget(widget)
-    splitter.setSizes([230, *[400] * (len(widgets) - 1)] if len(widgets) > 2 else [450, 450])
+    splitter.setSizes([230, 420, 200] if len(widgets) > 2 else [450, 450])
     return splitter

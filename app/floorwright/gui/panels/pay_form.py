@@ -41,6 +41,7 @@ class PayForm(QWidget):
             line = QLineEdit()
             line.setAccessibleName(title)
             line.setToolTip(words)
+            line.setMinimumWidth(line.fontMetrics().horizontalAdvance("0" * 10) + 20)
             line.setMaximumWidth(130)
             line.editingFinished.connect(lambda name=name: self._finished(name))
             self.editors[name] = line
