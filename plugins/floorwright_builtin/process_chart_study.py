@@ -27,7 +27,7 @@ from floorwright.api import (
 if TYPE_CHECKING:
     from floorwright.api import ProcessChart
 
-SOURCE = "ASME, Operation and Flow Process Charts, 1947; methods.md 1.1"
+SOURCE = "ASME, Operation and Flow Process Charts, 1947"
 SYMBOLS = ("operation", "transport", "inspection", "delay", "storage")
 _LARGEST = 1e12
 COLUMNS = (

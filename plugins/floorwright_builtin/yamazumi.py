@@ -35,7 +35,7 @@ from floorwright.api import (
 KINDS = {"VA": "#2e9e4f", "NVA": "#e6b800", "walk": "#c0392b", "waste": "#8e2f23", "wait": "#9aa3ad"}
 NAMES = {"VA": "Adds value", "NVA": "Needed, adds none", "walk": "Walking", "waste": "Waste", "wait": "Waiting"}
 PALE = "#f5f7f9"
-SOURCE = "methods.md 1.7"
+SOURCE = "Rother and Harris, Creating Continuous Flow, 2001"
 
 
 def yamazumi(given: StudyInput, job: Job) -> StudyAnswer:
@@ -198,7 +198,7 @@ def study_methods() -> tuple[StudyMethod, ...]:
                 ),
                 StudyResult(
                     name="efficiency", meaning="Use of the operators", formula="Σ load / (operators × takt)",
-                    source="methods.md 4.1", decimals=4,
+                    source="", decimals=4,
                 ),
             ),
             compute=yamazumi,

@@ -91,7 +91,10 @@ def test_every_method_describes_itself_with_columns_units_and_formulas(capsys: p
         described = json.loads(capsys.readouterr().out)
         assert described["results"] and all(result["meaning"] for result in described["results"])
         assert main(["study", one["id"], "--describe"]) == 0
-        assert one["title"] in capsys.readouterr().out
+        told = capsys.readouterr().out
+        assert one["title"] in told
+        assert "()" not in told, "a result without a source has no empty brackets"
+        assert ".md" not in told, "a source is a book or a standard that the user can get, not a file"
 
 
 @pytest.mark.parametrize("method", Plugins().load().studies.values(), ids=lambda method: method.id)

@@ -5,7 +5,7 @@ from floorwright_builtin.capacity.plan_work import operations_of_plan
 from floorwright_builtin.capacity.required import machines_required
 from floorwright_builtin.capacity.required_figures import draw, on_plan
 
-TOMPKINS = "Tompkins and others, Facilities Planning; methods.md 4.2"
+TOMPKINS = "Tompkins and others, Facilities Planning"
 
 OPERATIONS = StudyTable(
     name="operations",
@@ -232,7 +232,7 @@ RESULTS = (
         name="machines",
         meaning="Machines needed, whole, of all types",
         formula="sum of exact machines rounded up",
-        source="methods.md 0, convention 3",
+        source="",
         decimals=0,
     ),
     StudyResult(
@@ -275,7 +275,7 @@ RESULTS = (
         meaning="Good pieces an hour wanted",
         unit="pieces/h",
         formula="quantity ÷ available hours",
-        source="methods.md 2.8",
+        source="",
     ),
     StudyResult(
         name="operators",

@@ -5,7 +5,7 @@ from floorwright_builtin.capacity.plan_work import stations_of_plan
 from floorwright_builtin.capacity.takt import takt
 from floorwright_builtin.capacity.takt_figures import draw, on_plan
 
-ROTHER = "Rother and Shook, Learning to See, 1999; methods.md 4.1"
+ROTHER = "Rother and Shook, Learning to See, 1999"
 STATIONS = StudyTable(
     name="stations",
     meaning="The stations of the line, to compare their cycles with the takt.",

@@ -147,7 +147,7 @@ RESULTS = (
     ),
     StudyResult(
         name="efficiency", meaning="Efficiency, on the basis of the options",
-        formula="Σ t / (stations × cycle), or × largest load", source="methods.md 4.1", decimals=4,
+        formula="Σ t / (stations × cycle), or × largest load", source="", decimals=4,
     ),
     StudyResult(
         name="balance_delay", meaning="Balance delay", formula="1 − efficiency", source="Kilbridge and Wester 1961",
@@ -155,19 +155,19 @@ RESULTS = (
     ),
     StudyResult(
         name="smoothness", meaning="Smoothness against the largest load", unit="s",
-        formula="√ Σ (largest load − load)²", source="methods.md 4.1",
+        formula="√ Σ (largest load − load)²", source="",
     ),
     StudyResult(
         name="smoothness_cycle", meaning="Smoothness against the cycle", unit="s", formula="√ Σ (cycle − load)²",
-        source="methods.md 4.1",
+        source="",
     ),
     StudyResult(
         name="efficiency_cycle", meaning="Efficiency on the cycle", formula="Σ t / (stations × cycle)",
-        source="methods.md 4.1", decimals=4,
+        source="", decimals=4,
     ),
     StudyResult(
         name="efficiency_largest", meaning="Efficiency on the largest load",
-        formula="Σ t / (stations × largest load)", source="methods.md 4.1", decimals=4,
+        formula="Σ t / (stations × largest load)", source="", decimals=4,
     ),
     StudyResult(
         name="takt_s", meaning="Takt", unit="s", formula="available time / demand", source="Rother and Shook 1999"
@@ -177,14 +177,14 @@ RESULTS = (
     StudyResult(name="idle_s", meaning="Idle time in a cycle", unit="s", formula="stations × cycle − Σ t"),
     StudyResult(
         name="pieces_per_h", meaning="Pieces an hour at the pace of the largest load", unit="pieces/h",
-        formula="3600 / largest load", source="methods.md 4.1",
+        formula="3600 / largest load", source="",
     ),
     StudyResult(
         name="stations_theoretical", meaning="Stations if work could be cut at will", formula="Σ t / cycle",
-        source="methods.md 4.1", decimals=4,
+        source="", decimals=4,
     ),
     StudyResult(
-        name="stations_least", meaning="The same in whole stations", formula="⌈Σ t / cycle⌉", source="methods.md 4.1",
+        name="stations_least", meaning="The same in whole stations", formula="⌈Σ t / cycle⌉", source="",
         decimals=0,
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from floorwright_builtin.machine_time.machine_log import LOG_COLUMNS, MEANINGS
 from floorwright_builtin.machine_time.oee import oee
 from floorwright_builtin.machine_time.oee_figures import draw, on_plan
 
-NAKAJIMA = "Nakajima, Introduction to TPM, 1988; methods.md 4.3"
+NAKAJIMA = "Nakajima, Introduction to TPM, 1988"
 LOG = StudyTable(
     name="log",
     meaning="The log of the machines: a row an event, with what they did from when to when.",

@@ -280,9 +280,7 @@ PARETO = StudyMethod(
         StudyResult(name="order", meaning="Categories from the largest down"),
         StudyResult(name="values", meaning="Their values, in that order"),
         StudyResult(name="share_pct", meaning="Their shares", unit="%", formula="value ÷ total"),
-        StudyResult(
-            name="cum_pct", meaning="Cumulative shares", unit="%", formula="sum so far ÷ total", source="methods.md 5.4"
-        ),
+        StudyResult(name="cum_pct", meaning="Cumulative shares", unit="%", formula="sum so far ÷ total", source=""),
         StudyResult(name="total", meaning="All together", formula="sum"),
         StudyResult(name="categories", meaning="How many categories there are", decimals=0),
         StudyResult(name="vital_few", meaning="The first that together reach the cut", source="Juran"),

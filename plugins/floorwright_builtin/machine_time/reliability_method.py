@@ -5,8 +5,8 @@ from floorwright_builtin.machine_time.machine_log import LOG_COLUMNS, MEANINGS
 from floorwright_builtin.machine_time.reliability import reliability
 from floorwright_builtin.machine_time.reliability_figures import draw, on_plan
 
-BOOK = "methods.md 4.4; O'Connor and Kleyner"
-EPSTEIN = "Epstein 1954; methods.md 4.4"
+BOOK = "O'Connor and Kleyner"
+EPSTEIN = "Epstein 1954"
 COHEN = "Cohen 1965; O'Connor and Kleyner"
 FAILURES = StudyTable(
     name="failures",

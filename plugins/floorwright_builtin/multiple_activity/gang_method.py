@@ -14,7 +14,7 @@ from floorwright.api import (
 from floorwright_builtin.multiple_activity.chart import activity_chart
 from floorwright_builtin.multiple_activity.gang import gang
 
-BOOK = "Niebel and Freivalds; methods.md 1.6"
+BOOK = "Niebel and Freivalds"
 CASES = ("proposed", "present")
 ELEMENTS = StudyTable(
     name="elements",

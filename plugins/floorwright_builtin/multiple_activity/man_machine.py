@@ -165,7 +165,7 @@ def _not_asked_for(results: Mapping[str, Value]) -> list[StudyFinding]:
         "saving_pct": "give present_machines, or elements of the present case, with rates",
         "random_cost_per_h": "give labour_per_h and lost_per_h or machine_per_h",
         "random_best_operators": "give labour_per_h and lost_per_h or machine_per_h",
-        "wright_interference_pct": "Wright's formula is for one operator",
+        "wright_interference_pct": "it is for one operator, and needs run and service times",
     }
     missing: dict[str, list[str]] = {}
     for name, why in needs.items():

@@ -14,8 +14,8 @@ from floorwright.api import (
 from floorwright_builtin.multiple_activity.chart import activity_chart
 from floorwright_builtin.multiple_activity.man_machine import man_machine
 
-NIEBEL = "Niebel and Freivalds; methods.md 1.6"
-QUEUE = "Hillier and Lieberman; methods.md 7.3"
+NIEBEL = "Niebel and Freivalds"
+QUEUE = "Hillier and Lieberman"
 
 ELEMENTS = StudyTable(
     name="elements",

@@ -109,7 +109,7 @@ _MTM = "Maynard, Stegemerten and Schwab 1948"
 
 RESULTS = (
     _result("total_tmu", "Time of a cycle", "TMU", "Σ longest of the motions at once", _MTM, 1),
-    _result("total_mod", "The same in MOD", "MOD", "seconds / 0.129", "methods.md 3.3", 1),
+    _result("total_mod", "The same in MOD", "MOD", "seconds / 0.129", "", 1),
     _result("total_s", "The same in seconds", "s", "TMU × 0.036", "1 TMU = 0.00001 h", 3),
     _result("total_min", "The same in minutes", "min", "seconds / 60", "", 4),
     _result("left_tmu", "What the left hand takes", "TMU", "Σ TMU × frequency", _MTM, 1),
@@ -117,11 +117,9 @@ RESULTS = (
     _result("body_tmu", "What the body takes", "TMU", "Σ TMU × frequency", _MTM, 1),
     _result("added_tmu", "All motions one after another", "TMU", "Σ TMU × frequency", _MTM, 1),
     _result("limited_tmu", "Saved by doing motions at once", "TMU", "added − total", _MTM, 1),
-    _result("normal_s", "Normal time of a cycle", "s", "seconds × pace", "methods.md 3.3", 3),
-    _result("allowance_pct", "Allowance", "%", "the total, or the sum of the categories", "methods.md 0"),
-    _result(
-        "standard_s", "Standard time of a piece", "s", "normal × (1 + A), or / (1 − A); / pieces", "methods.md 0", 3
-    ),
+    _result("normal_s", "Normal time of a cycle", "s", "seconds × pace", "", 3),
+    _result("allowance_pct", "Allowance", "%", "the total, or the sum of the categories", ""),
+    _result("standard_s", "Standard time of a piece", "s", "normal × (1 + A), or / (1 − A); / pieces", "", 3),
     _result("standard_min", "Standard time of a piece", "min", "standard / 60", "", 4),
     _result("pieces_per_h", "Pieces an hour at standard", "pieces/h", "3600 / standard", ""),
     _result("motions", "Motions"),

@@ -189,9 +189,7 @@ RESULTS = (
     _result("standard_s", "Standard time of a piece", "s", "Σ normal × allowance factor / pieces a cycle", _ILO, 3),
     _result("standard_min", "Standard time of a piece", "min", "standard / 60", _ILO, 4),
     _result("standard_tmu", "Standard time of a piece", "TMU", "standard / 0.036", "1 TMU = 0.00001 h", 1),
-    _result(
-        "standard_with_all_s", "Standard time if no reading were left out", "s", "as standard_s", "methods.md 3.1", 3
-    ),
+    _result("standard_with_all_s", "Standard time if no reading were left out", "s", "as standard_s", "", 3),
     _result("pieces_per_h", "Pieces an hour at standard", "pieces/h", "3600 / standard", _ILO),
     _result("pieces_per_shift", "Pieces a shift at standard", "pieces", "shift / standard", _ILO),
     _result("h_per_100_pieces", "Hours for 100 pieces", "h", "100 × standard / 3600", _NIEBEL, 4),

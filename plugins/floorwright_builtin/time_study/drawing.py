@@ -46,7 +46,7 @@ def time_figures(given: StudyInput, answer: StudyAnswer) -> tuple[Figure, ...]:
 
 
 def _cycle_chart(cycles: Table) -> Figure:
-    """Cycle times as individuals, with limits x̄ ± 2.66 mean moving range (AIAG SPC, 2nd ed.; methods.md 5.1)."""
+    """Cycle times as individuals, with limits x̄ ± 2.66 mean moving range (AIAG SPC, 2nd ed.)."""
     whole = [(int(row[0] or 0), float(row[2] or 0.0), not row[4]) for row in cycles.rows]
     counted = [time for _, time, broken in whole if not broken] or [time for _, time, _ in whole]
     mean = statistics.fmean(counted)

@@ -242,3 +242,10 @@ def test_nobody_is_in_two_places_and_no_cycle_beats_the_bounds(
     alone = max(load + run for load, run, _ in machines)
     shared = Fraction(sum(load + walk for load, _, walk in machines), operators)
     assert steady.period / steady.cycles[0] >= max(alone, shared)
+
+
+def test_why_there_is_no_interference_names_the_times_that_are_missing(study: Studying) -> None:
+    elements = "element,time_min,who,machine\nLoad,1.5,both,M1\nRun,6,machine,M1\n"
+    said = {finding["what"]: finding["why"] for finding in study("man-machine", {"elements": elements})["findings"]}
+    why = said["Not computed: wright_interference_pct"]
+    assert why == "it is for one operator, and needs run and service times"
