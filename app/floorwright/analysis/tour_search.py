@@ -10,6 +10,7 @@ import importlib.util
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,14 +136,16 @@ def by_pyvrp(problem: TourProblem, seconds: float, seed: int, job: Job) -> Round
     unit = 1e9
     capacity = problem.capacity or math.fsum(problem.loads) or 1.0
     loads = [max(0, round(load / capacity * unit * (1 - SLACK)) - 1) for load in problem.loads]
-    matrix = np.round(problem.cost).astype(np.int64)
+    # The library's own stubs take an array's shape for a number.
+    matrix: Any = np.round(problem.cost).astype(np.int64)
+    no_times: Any = np.zeros_like(matrix)
     data = ProblemData(
         [Location(0, 0) for _ in range(count + 1)],
         [Client(place + 1, delivery=[load]) for place, load in enumerate(loads)],
         [Depot(0)],
         [VehicleType(count, capacity=[round(unit)])],
         [matrix],
-        [np.zeros_like(matrix)],
+        [no_times],
     )
     stop = MultipleCriteria([Cancelling(), NoImprovement(ENOUGH)])
     found = solve(data, stop, seed=seed, collect_stats=False, display=False)
