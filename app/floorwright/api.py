@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from floorwright.analysis.balance.line import BalanceLine, a_circle, a_line
     from floorwright.analysis.balance.shortest import shortest_cycle
     from floorwright.analysis.balance.whole import cycle_in, whole_times
-    from floorwright.analysis.chart_compare import chart_of_ideas
-    from floorwright.analysis.chart_study import chart_of_rows
-    from floorwright.analysis.chart_tables import (
-        chart_table,
-        charts_table,
-        comparison_table,
-        longest_table,
-        summaries_table,
-    )
     from floorwright.analysis.confidence import (
         goodman_intervals,
         normal_interval,
@@ -37,8 +28,22 @@ if TYPE_CHECKING:
         whole_up,
         wilson_interval,
     )
-    from floorwright.analysis.flow_tables import closeness_table, departments_table, relationships_table, traffic_table
-    from floorwright.analysis.process_chart import ProcessChart, process_chart
+    from floorwright.analysis.pictures.flow_tables import (
+        closeness_table,
+        departments_table,
+        relationships_table,
+        traffic_table,
+    )
+    from floorwright.analysis.process_chart.chart import ProcessChart, process_chart
+    from floorwright.analysis.process_chart.compare import chart_of_ideas
+    from floorwright.analysis.process_chart.study import chart_of_rows
+    from floorwright.analysis.process_chart.tables import (
+        chart_table,
+        charts_table,
+        comparison_table,
+        longest_table,
+        summaries_table,
+    )
     from floorwright.analysis.result import (
         Analysis,
         Cell,
@@ -358,13 +363,13 @@ _NAMES = {
     "analysis.balance.line": "BalanceLine a_circle a_line",
     "analysis.balance.shortest": "shortest_cycle",
     "analysis.balance.whole": "cycle_in whole_times",
-    "analysis.chart_compare": "chart_of_ideas",
-    "analysis.chart_study": "chart_of_rows",
-    "analysis.chart_tables": "chart_table charts_table comparison_table longest_table summaries_table",
+    "analysis.process_chart.compare": "chart_of_ideas",
+    "analysis.process_chart.study": "chart_of_rows",
+    "analysis.process_chart.tables": "chart_table charts_table comparison_table longest_table summaries_table",
     "analysis.confidence": "goodman_intervals normal_interval normal_quantile"
     " student_quantile whole_up wilson_interval",
-    "analysis.process_chart": "ProcessChart process_chart",
-    "analysis.flow_tables": "closeness_table departments_table relationships_table traffic_table",
+    "analysis.process_chart.chart": "ProcessChart process_chart",
+    "analysis.pictures.flow_tables": "closeness_table departments_table relationships_table traffic_table",
     "analysis.result": "Analysis Cell Column Congestion FlowFigures FromTo MethodFigures Table Totals Warning",
     "errors": "Cancelled ExportFailed FloorwrightError ImportFailed StudyFailed",
     "geometry.transform": "Transform",

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.chart_routing import (
+from floorwright.analysis.process_chart.chart import process_chart
+from floorwright.analysis.process_chart.routing import (
     ChartChange,
     arrives_at,
     changed,
@@ -16,7 +17,6 @@ from floorwright.analysis.chart_routing import (
     settled,
     station_before,
 )
-from floorwright.analysis.process_chart import process_chart
 from floorwright.errors import EditRefused
 from floorwright.model.diff import Records
 from floorwright.model.document import Document

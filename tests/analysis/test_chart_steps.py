@@ -2,10 +2,10 @@
 
 import pytest
 
-from floorwright.analysis.chart_compare import ChartFigure, compared, idea_notes, improved
-from floorwright.analysis.chart_steps import ChartStep, Conventions, longest, numbered, summary
-from floorwright.analysis.chart_words import idea_in, symbol_in, value_in
-from floorwright.analysis.process_chart import ProcessChart, charted
+from floorwright.analysis.process_chart.chart import ProcessChart, charted
+from floorwright.analysis.process_chart.compare import ChartFigure, compared, idea_notes, improved
+from floorwright.analysis.process_chart.steps import ChartStep, Conventions, longest, numbered, summary
+from floorwright.analysis.process_chart.words import idea_in, symbol_in, value_in
 from floorwright.errors import FloorwrightError
 from floorwright.model.process_chart import CombinedCount, Idea, StepType, TimeBasis, ValueClass
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.departments import closeness_flow, departments, has_departments, movements
+from floorwright.analysis.pictures.departments import closeness_flow, departments, has_departments, movements
 from floorwright.model.kinds import Zone
 from helpers.plans import flow, machine, plan
 

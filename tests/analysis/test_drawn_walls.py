@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.barriers import DrawnWalls, needs_drawings, nothing_drawn
-from floorwright.analysis.drawn_walls import drawn_obstacles, obstacle_words
 from floorwright.analysis.live import LiveFigures
+from floorwright.analysis.ways.barriers import DrawnWalls, needs_drawings, nothing_drawn
+from floorwright.analysis.ways.drawn_walls import drawn_obstacles, obstacle_words
 from floorwright.model.document import Document
 from floorwright.model.kinds import DistanceMode, Underlay
 from floorwright.model.view import View

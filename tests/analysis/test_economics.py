@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from floorwright.analysis.economics import (
+from floorwright.analysis.comparing.economics import (
     annuity_factor,
     annuity_rate,
     break_even_quantity,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from floorwright.analysis.adjacency import adjacency_score
 from floorwright.analysis.handling import available_min_per_h, delivery_cycle_min, vehicles_exact, vehicles_needed
 from floorwright.analysis.load_distance import least_load_distance, load_distance
-from floorwright.analysis.machine_order import from_to_ratios, hollier_order, line_moves
-from floorwright.analysis.meetings import chance_of_another, mean_vehicles, transit_s
+from floorwright.analysis.pictures.adjacency import adjacency_score
+from floorwright.analysis.pictures.machine_order import from_to_ratios, hollier_order, line_moves
+from floorwright.analysis.pictures.meetings import chance_of_another, mean_vehicles, transit_s
 
 
 def test_vehicles_meet_in_an_aisle_by_littles_law() -> None:

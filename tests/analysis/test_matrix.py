@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.machine_order import hollier_first_order, hollier_order, line_moves
-from floorwright.analysis.matrix import Matrix, MatrixOrder, Measure, in_order, matrix
+from floorwright.analysis.pictures.machine_order import hollier_first_order, hollier_order, line_moves
+from floorwright.analysis.pictures.matrix import Matrix, MatrixOrder, Measure, in_order, matrix
 from floorwright.model.diff import Records
 from helpers.plans import flow, machine, plan
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.chart_tables import chart_table
-from floorwright.analysis.process_chart import ChartStep, ProcessChart, process_chart, summary
+from floorwright.analysis.process_chart.chart import ChartStep, ProcessChart, process_chart, summary
+from floorwright.analysis.process_chart.tables import chart_table
 from floorwright.model.alternative import Alternative
 from floorwright.model.kinds import DistanceMode, Step, StepType, ValueClass
 from floorwright.model.record import Record

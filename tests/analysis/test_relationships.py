@@ -5,10 +5,10 @@ from itertools import combinations
 
 import pytest
 
-from floorwright.analysis.adjacency import adjacency_efficiency
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.neighbours import neighbours
-from floorwright.analysis.relationships import closeness, ratings_by_share
+from floorwright.analysis.pictures.adjacency import adjacency_efficiency
+from floorwright.analysis.pictures.neighbours import neighbours
+from floorwright.analysis.pictures.relationships import closeness, ratings_by_share
 from floorwright.errors import FloorwrightError, InvalidRecord
 from floorwright.geometry.facing import facing_length
 from floorwright.model.diff import Records

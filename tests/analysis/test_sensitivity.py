@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.paying import Paying, investment_of, paying
-from floorwright.analysis.sensitivity import Sensitivity, Switch, sensitivity
-from floorwright.analysis.what_if import WhatIf
+from floorwright.analysis.comparing.paying import Paying, investment_of, paying
+from floorwright.analysis.comparing.sensitivity import Sensitivity, Switch, sensitivity
+from floorwright.analysis.comparing.what_if import WhatIf
 from floorwright.errors import Cancelled, InvalidRecord
 from floorwright.jobs import Job
 from floorwright.model.document import Document

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from floorwright.analysis.stretches import Stretches, stretches
+from floorwright.analysis.pictures.stretches import Stretches, stretches
 
 
 def found(one: Stretches) -> dict[tuple[float, ...], tuple[float, float]]:

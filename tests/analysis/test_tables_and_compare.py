@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.compare import compare, compare_as_json, compare_flows, compared
+from floorwright.analysis.comparing.compare import compare, compare_as_json, compare_flows, compared
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.tables import all_tables, flows_table, from_to_tables
 from helpers.plans import flow, machine, method, plan

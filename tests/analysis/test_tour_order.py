@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.tour_order import BestOrder, find_best_order
-from floorwright.analysis.tour_runs import itineraries
-from floorwright.analysis.tour_search import (
+from floorwright.analysis.tours.order import BestOrder, find_best_order
+from floorwright.analysis.tours.runs import itineraries
+from floorwright.analysis.tours.search import (
     Rounds,
     TourProblem,
     best_rounds,

@@ -3,7 +3,7 @@
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.traffic import traffic
+from floorwright.analysis.pictures.traffic import traffic
 from floorwright.model.kinds import DistanceMode
 from floorwright.model.tour import Tour, TourStop
 from helpers.plans import aisle, flow, machine, method, plan

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.bench_live import hall
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.matrix import MatrixOrder, Measure, matrix
+from floorwright.analysis.pictures.matrix import MatrixOrder, Measure, matrix
 from floorwright.geometry.cells import heat
 from floorwright.gui.canvas.ink import ink_of
 from floorwright.model.kinds import DistanceMode

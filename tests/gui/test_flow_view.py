@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
-from floorwright.analysis.segment import Segment
+from floorwright.analysis.pictures.segment import Segment
 from floorwright.gui.dialogs.export import ExportDialog
 from floorwright.gui.panels.flow_view import FlowViewPanel
 from floorwright.model.kinds import PLAN_ID, Plan

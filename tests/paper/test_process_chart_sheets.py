@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.chart_pairs import chart_pairs
+from floorwright.analysis.process_chart.pairs import chart_pairs
 from floorwright.cli import main
 from floorwright.errors import ExportFailed
 from floorwright.model.diff import Records

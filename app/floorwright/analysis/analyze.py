@@ -1,8 +1,8 @@
 """What the flows of a plan cost: every figure of one scenario in one distance mode."""
 
-from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.calculation import Calculation
 from floorwright.analysis.result import Analysis
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.kinds import PLAN_ID, DistanceMode, Plan

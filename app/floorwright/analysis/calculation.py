@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from floorwright.analysis.amounts import Amounts
-from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.carried import Carried, conventions_of
 from floorwright.analysis.congestion import CongestionTally
 from floorwright.analysis.crossing_tally import CrossingTally
-from floorwright.analysis.distances import WayKey, distances
 from floorwright.analysis.fleet import FleetTally
 from floorwright.analysis.flow_order import FlowOrder
 from floorwright.analysis.from_to import FromToTally
@@ -19,7 +17,9 @@ from floorwright.analysis.result import Analysis, FlowFigures, FromTo, Totals, W
 from floorwright.analysis.route import RouteKey, measure_route
 from floorwright.analysis.straightness import DirectnessTally
 from floorwright.analysis.totals import TotalsTally
-from floorwright.analysis.tour_runs import OnTour, TourKey, itineraries, on_tour
+from floorwright.analysis.tours.runs import OnTour, TourKey, itineraries, on_tour
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
+from floorwright.analysis.ways.distances import WayKey, distances
 from floorwright.jobs import Job
 from floorwright.model.alternative import Alternative
 from floorwright.model.bill_of_materials import Part

@@ -1,9 +1,9 @@
 """The figures of the scenario that is looked at, kept current while things are dragged."""
 
 from floorwright.analysis.analyze import plan_mode
-from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.calculation import Calculation
 from floorwright.analysis.result import Analysis
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
 from floorwright.model.diff import NO_CHANGE, Change, Diff, compose
 from floorwright.model.kinds import DistanceMode
 from floorwright.model.process_chart import ChartHead, Step

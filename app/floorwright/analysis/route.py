@@ -4,10 +4,10 @@ import math
 from itertools import pairwise
 from typing import NamedTuple
 
-from floorwright.analysis.distances import Distances
 from floorwright.analysis.legs import Leg, Stop, stops_between
 from floorwright.analysis.result import RouteFigures
 from floorwright.analysis.trips import WALKING
+from floorwright.analysis.ways.distances import Distances
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Machine, Method, Via
 from floorwright.model.record import Point

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from floorwright.analysis.compare import compare as compare_analyses
-from floorwright.analysis.compare import compare_as_json
-from floorwright.analysis.pay_tables import pay_json, pay_table, sensitivity_json, sensitivity_table
-from floorwright.analysis.paying import Paying, investment_of, paying
+from floorwright.analysis.comparing.compare import compare as compare_analyses
+from floorwright.analysis.comparing.compare import compare_as_json
+from floorwright.analysis.comparing.pay_tables import pay_json, pay_table, sensitivity_json, sensitivity_table
+from floorwright.analysis.comparing.paying import Paying, investment_of, paying
+from floorwright.analysis.comparing.sensitivity import Sensitivity, sensitivity
+from floorwright.analysis.comparing.side_by_side import compared_flow_figures, flows_side_by_side, side_by_side
+from floorwright.analysis.comparing.what_if import WhatIf
 from floorwright.analysis.result import Analysis
-from floorwright.analysis.sensitivity import Sensitivity, sensitivity
-from floorwright.analysis.side_by_side import compared_flow_figures, flows_side_by_side, side_by_side
-from floorwright.analysis.what_if import WhatIf
 from floorwright.cli.figures import DISTANCE, FILE
 from floorwright.cli.opened import OpenedScenario, open_plan, scenario_of
 from floorwright.cli.say import JSON, STRICT, job, print_json, print_table, remark, status

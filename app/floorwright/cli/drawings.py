@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from floorwright.analysis.barriers import has_walls
+from floorwright.analysis.ways.barriers import has_walls
 from floorwright.cli.loaded import plugins
 from floorwright.cli.opened import open_plan
 from floorwright.cli.say import STRICT, job, problem_words, remark, status
@@ -162,7 +162,7 @@ def _kept(file: PlanFile, path: Path, drawing: Drawing) -> str:
 
 def _tell_obstacles(drawing: Drawing, underlay: Underlay) -> None:
     if has_walls(underlay):
-        from floorwright.analysis.drawn_walls import drawn_obstacles, obstacle_words
+        from floorwright.analysis.ways.drawn_walls import drawn_obstacles, obstacle_words
 
         words = obstacle_words(drawn_obstacles(drawing, underlay))
         click.echo(f"{words or 'Nothing on the chosen layers stands in the way'}.")

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from floorwright.analysis.as_json import as_json as analysis_json
-from floorwright.analysis.chart_tables import chart_json, process_charts
-from floorwright.analysis.flow_json import flow_pictures_json
 from floorwright.analysis.observed.as_json import observed_json
 from floorwright.analysis.observed.tables import observed_tables
+from floorwright.analysis.pictures.flow_json import flow_pictures_json
+from floorwright.analysis.process_chart.tables import chart_json, process_charts
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.tables import flows_table, methods_table, totals_table, tours_table
 from floorwright.cli.opened import OpenedScenario, open_scenario

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from floorwright.analysis.departments import departments
+from floorwright.analysis.pictures.departments import departments
 from floorwright.errors import ExportFailed
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Method, Product

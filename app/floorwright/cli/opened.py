@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from floorwright.analysis.analyze import analyze, plan_mode
-from floorwright.analysis.barriers import Barriers, DrawnWalls, needs_drawings, nothing_drawn
 from floorwright.analysis.result import Analysis
+from floorwright.analysis.ways.barriers import Barriers, DrawnWalls, needs_drawings, nothing_drawn
 from floorwright.cli.loaded import plugins
 from floorwright.cli.say import job, remark
 from floorwright.errors import FloorwrightError

@@ -9,8 +9,8 @@ import click
 from floorwright.analysis.analyze import plan_mode
 from floorwright.analysis.as_json import as_json as analysis_json
 from floorwright.analysis.tables import tours_table
-from floorwright.analysis.tour_order import SECONDS, BestOrder, find_best_order
-from floorwright.analysis.tour_runs import itineraries
+from floorwright.analysis.tours.order import SECONDS, BestOrder, find_best_order
+from floorwright.analysis.tours.runs import itineraries
 from floorwright.cli.figures import DISTANCE
 from floorwright.cli.opened import open_scenario, scenario_of
 from floorwright.cli.say import JSON, STRICT, job, print_json, print_table, remark, status

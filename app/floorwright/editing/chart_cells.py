@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from floorwright.analysis.chart_routing import ChartChange, arrives_at, changed, inserted, station_before
-from floorwright.analysis.chart_rows import ChartRow, chart_rows
-from floorwright.analysis.chart_steps import ChartStep
-from floorwright.analysis.chart_words import basis_in, idea_in, symbol_in, value_in
+from floorwright.analysis.process_chart.routing import ChartChange, arrives_at, changed, inserted, station_before
+from floorwright.analysis.process_chart.rows import ChartRow, chart_rows
+from floorwright.analysis.process_chart.steps import ChartStep
+from floorwright.analysis.process_chart.words import basis_in, idea_in, symbol_in, value_in
 from floorwright.errors import EditRefused, FloorwrightError
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Machine, Method

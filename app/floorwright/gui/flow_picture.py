@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from floorwright.analysis.pictures.segment import Segment, segment_at
 from floorwright.analysis.result import Analysis
-from floorwright.analysis.segment import Segment, segment_at
 from floorwright.errors import FloorwrightError
 from floorwright.geometry.heat_grid import TooFine
 from floorwright.gui.background import Latest

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from floorwright.analysis.barriers import DrawnWalls, has_walls
 from floorwright.analysis.live import LiveFigures
 from floorwright.analysis.result import Analysis
+from floorwright.analysis.ways.barriers import DrawnWalls, has_walls
 from floorwright.editing.session import Session
 from floorwright.editing.shape import straight_flow_path, straight_flow_paths
 from floorwright.hooks.drawing_cache import form_to_look_at

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.barriers import DrawnWalls
-from floorwright.analysis.chart_pairs import chart_pairs
+from floorwright.analysis.process_chart.pairs import chart_pairs
 from floorwright.analysis.result import Analysis, Table
 from floorwright.analysis.tables import all_tables
+from floorwright.analysis.ways.barriers import DrawnWalls
 from floorwright.errors import ExportFailed, FloorwrightError
 from floorwright.hooks.manager import Plugins
 from floorwright.jobs import Job

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from floorwright.analysis.barriers import Barriers
 from floorwright.analysis.observed.figures import Observed
 from floorwright.analysis.observed.of_plan import observations_in, observed_plan
 from floorwright.analysis.observed.pairs import Pair
@@ -17,6 +16,7 @@ from floorwright.analysis.observed.tables import (
     stations_table,
 )
 from floorwright.analysis.result import Analysis, Table
+from floorwright.analysis.ways.barriers import Barriers
 from floorwright.errors import FloorwrightError
 from floorwright.jobs import Job
 from floorwright.model.diff import Records

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from floorwright.analysis.analyze import analyze, plan_mode
-from floorwright.analysis.barriers import DrawnWalls
-from floorwright.analysis.paying import investment_of, paying
+from floorwright.analysis.comparing.paying import investment_of, paying
+from floorwright.analysis.comparing.sensitivity import sensitivity
+from floorwright.analysis.comparing.what_if import WhatIf
 from floorwright.analysis.result import Table
-from floorwright.analysis.sensitivity import sensitivity
-from floorwright.analysis.what_if import WhatIf
+from floorwright.analysis.ways.barriers import DrawnWalls
 from floorwright.errors import ExportFailed
 from floorwright.hooks.exporting import content_for, export
 from floorwright.hooks.manager import Plugins

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from floorwright.analysis.compare import compare
-from floorwright.analysis.pay_tables import pay_table, sensitivity_table
-from floorwright.analysis.paying import Paying
+from floorwright.analysis.comparing.compare import compare
+from floorwright.analysis.comparing.pay_tables import pay_table, sensitivity_table
+from floorwright.analysis.comparing.paying import Paying
+from floorwright.analysis.comparing.sensitivity import Sensitivity
+from floorwright.analysis.comparing.side_by_side import flows_side_by_side, side_by_side
 from floorwright.analysis.result import Analysis, Table
-from floorwright.analysis.sensitivity import Sensitivity
-from floorwright.analysis.side_by_side import flows_side_by_side, side_by_side
 from floorwright.model.diff import Records
 from floorwright.model.investment import Investment
 from floorwright.paper.charts.figure import Figure

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from floorwright.analysis.chart_pairs import ChartPair
+from floorwright.analysis.process_chart.pairs import ChartPair
 from floorwright.errors import ExportFailed
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Machine, Underlay

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from floorwright.analysis.chart_pairs import ChartPair
+from floorwright.analysis.process_chart.pairs import ChartPair
 from floorwright.analysis.result import Analysis, Table
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from floorwright.analysis.departments import departments
+from floorwright.analysis.pictures.departments import departments
 from floorwright.analysis.result import Analysis, FlowFigures, TourFigures
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from floorwright.analysis.departments import departments
 from floorwright.analysis.order import name_key
+from floorwright.analysis.pictures.departments import departments
 from floorwright.analysis.result import FlowFigures
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Method, Product, Step, StepType, ValueClass

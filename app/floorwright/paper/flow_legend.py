@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from floorwright.analysis.pictures.traffic import Traffic
 from floorwright.analysis.result import Analysis
-from floorwright.analysis.traffic import Traffic
 from floorwright.geometry.heat_grid import HeatGrid
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Method

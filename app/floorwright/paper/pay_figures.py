@@ -1,8 +1,8 @@
 """The charts of a decision: tornado, cost of a year against volume, and what has come back year by year."""
 
-from floorwright.analysis.economics import annuity_factor
-from floorwright.analysis.paying import Paying
-from floorwright.analysis.sensitivity import Sensitivity, Switch
+from floorwright.analysis.comparing.economics import annuity_factor
+from floorwright.analysis.comparing.paying import Paying
+from floorwright.analysis.comparing.sensitivity import Sensitivity, Switch
 from floorwright.model.investment import Investment
 from floorwright.paper.charts.figure import Figure, figure, room_of
 from floorwright.paper.charts.key import Entry

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from floorwright.analysis.pictures.stretches import Stretches, stretches
 from floorwright.analysis.result import Analysis, FlowFigures
-from floorwright.analysis.stretches import Stretches, stretches
 from floorwright.model.kinds import DistanceMode
 from floorwright.model.record import Point
 from floorwright.paper.arrows import arrow

@@ -5,8 +5,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from floorwright.analysis.pictures.traffic import Traffic, traffic
 from floorwright.analysis.result import Analysis
-from floorwright.analysis.traffic import Traffic, traffic
 from floorwright.model.diff import Records
 from floorwright.paper.charts.scales import number_words
 from floorwright.paper.flow_choice import chosen_flows, chosen_tours

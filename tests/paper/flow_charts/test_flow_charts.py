@@ -5,7 +5,7 @@ import math
 import pytest
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.matrix import Matrix, MatrixOrder, Measure, matrix
+from floorwright.analysis.pictures.matrix import Matrix, MatrixOrder, Measure, matrix
 from floorwright.model.diff import Records
 from floorwright.paper.charts.figure import Figure
 from floorwright.paper.charts.picking import FigurePicker

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from floorwright.analysis.neighbours import outlines
-from floorwright.analysis.relationships import closeness
+from floorwright.analysis.pictures.neighbours import outlines
+from floorwright.analysis.pictures.relationships import closeness
 from floorwright.model.diff import Records
 from floorwright.model.relationships import Rating, Relationship, relationship_id
 from floorwright.paper.charts.figure import Figure

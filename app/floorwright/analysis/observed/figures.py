@@ -8,14 +8,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwright.analysis.barriers import Barriers, nothing_drawn
-from floorwright.analysis.distances import distances
 from floorwright.analysis.legs import Leg, Stop
 from floorwright.analysis.observed.cleaning import Cleaned, cleaned
 from floorwright.analysis.observed.elements import Element, elements_of
 from floorwright.analysis.observed.marks import LegOf, way_of_marks
 from floorwright.analysis.observed.positions import way_of_positions
 from floorwright.analysis.observed.way import Move, Place, Stay, Way
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
+from floorwright.analysis.ways.distances import distances
 from floorwright.geometry.crossings import crossing_pairs
 from floorwright.geometry.transform import Transform
 from floorwright.model.diff import Records

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.observed.figures import Observed, leg_measure, observe
 from floorwright.analysis.observed.pairs import Pair, pairs_of
 from floorwright.analysis.order import name_key
 from floorwright.analysis.result import Analysis
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.observation import Observation

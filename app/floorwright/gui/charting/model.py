@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from floorwright.analysis.chart_routing import ChartChange
-from floorwright.analysis.chart_steps import ChartStep
-from floorwright.analysis.process_chart import ProcessChart
+from floorwright.analysis.process_chart.chart import ProcessChart
+from floorwright.analysis.process_chart.routing import ChartChange
+from floorwright.analysis.process_chart.steps import ChartStep
 from floorwright.editing.chart_cells import COLUMNS, NAMES, written
 from floorwright.errors import FloorwrightError
 from floorwright.gui.charting.symbols import STEP_ROLE, VALUE_COLOURS

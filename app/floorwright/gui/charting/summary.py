@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.chart_compare import IDEAS, compared, has_ideas, improved
-from floorwright.analysis.process_chart import ProcessChart, process_chart
+from floorwright.analysis.process_chart.chart import ProcessChart, process_chart
+from floorwright.analysis.process_chart.compare import IDEAS, compared, has_ideas, improved
 from floorwright.errors import FloorwrightError
 from floorwright.gui.background import Latest
 from floorwright.gui.open_plan import OpenPlan

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from floorwright.analysis.chart_steps import ChartStep
+from floorwright.analysis.process_chart.steps import ChartStep
 from floorwright.gui.theme import current_theme
 from floorwright.model.process_chart import StepType, ValueClass
 from floorwright.paper.process_chart.symbols import symbol_outlines

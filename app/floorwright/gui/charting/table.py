@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QMenu, QTableView, QWidget
 
-from floorwright.analysis.chart_routing import ChartChange, inserted, moved, nudged, removed
+from floorwright.analysis.process_chart.routing import ChartChange, inserted, moved, nudged, removed
 from floorwright.editing.chart_cells import COLUMNS, NAMES, duplicated, new_step, pasted, written
 from floorwright.gui.charting.editors import ChoiceDelegate, SymbolChoice
 from floorwright.gui.charting.model import DESCRIPTION, SYMBOL, ChartModel, key_of

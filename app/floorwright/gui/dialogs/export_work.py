@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from floorwright.analysis.barriers import DrawnWalls
 from floorwright.analysis.observed.of_plan import observations_in, observed_plan
 from floorwright.analysis.observed.tables import observed_tables
+from floorwright.analysis.ways.barriers import DrawnWalls
 from floorwright.errors import FloorwrightError
 from floorwright.hooks.exporting import TABLE_FORMATS, export
 from floorwright.hooks.manager import PluginFailure, Plugins

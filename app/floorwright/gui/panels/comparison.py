@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from floorwright.analysis.comparing.pay_tables import pay_table, sensitivity_table
+from floorwright.analysis.comparing.paying import investment_of, paying
+from floorwright.analysis.comparing.sensitivity import Sensitivity
+from floorwright.analysis.comparing.side_by_side import FLOW_FIGURES, flows_side_by_side, side_by_side
 from floorwright.analysis.explain.names import Figure
-from floorwright.analysis.pay_tables import pay_table, sensitivity_table
-from floorwright.analysis.paying import investment_of, paying
 from floorwright.analysis.result import Analysis, Table
-from floorwright.analysis.sensitivity import Sensitivity
-from floorwright.analysis.side_by_side import FLOW_FIGURES, flows_side_by_side, side_by_side
 from floorwright.errors import FloorwrightError
 from floorwright.gui.background import Following
 from floorwright.gui.dialogs.export_work import write_export

@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from floorwright.analysis.decision_work import decide
-from floorwright.analysis.sensitivity import Sensitivity
+from floorwright.analysis.comparing.decision_work import decide
+from floorwright.analysis.comparing.sensitivity import Sensitivity
 from floorwright.errors import FloorwrightError
 from floorwright.gui.background import Following
 from floorwright.gui.open_plan import OpenPlan

@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout
 
-from floorwright.analysis.departments import departments, has_departments
 from floorwright.analysis.explain.cells import cell_name
-from floorwright.analysis.matrix import Matrix, MatrixOrder, Measure, matrix
+from floorwright.analysis.pictures.departments import departments, has_departments
+from floorwright.analysis.pictures.matrix import Matrix, MatrixOrder, Measure, matrix
 from floorwright.analysis.result import FlowFigures, Table
 from floorwright.analysis.tables import flows_table
 from floorwright.gui.background import Latest

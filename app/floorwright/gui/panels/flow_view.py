@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from floorwright.analysis.departments import departments
 from floorwright.analysis.order import name_key
+from floorwright.analysis.pictures.departments import departments
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.plain import label, shown
 from floorwright.gui.theme import current_theme

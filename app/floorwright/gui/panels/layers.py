@@ -111,7 +111,7 @@ class DrawingBox(QGroupBox):
         obstacles = self.panel.plan.barriers(underlay)
         if not obstacles:
             return f"{words}{turned}"
-        from floorwright.analysis.drawn_walls import obstacle_words
+        from floorwright.analysis.ways.drawn_walls import obstacle_words
 
         return f"{words}{turned}\n{obstacle_words(obstacles)}."
 

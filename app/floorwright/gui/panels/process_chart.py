@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from floorwright.analysis.process_chart import ProcessChart, process_chart
+from floorwright.analysis.process_chart.chart import ProcessChart, process_chart
 from floorwright.editing.chart_cells import station_named
 from floorwright.gui.charting.head import ChartHeadForm
 from floorwright.gui.charting.model import STATION, key_of

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from floorwright.analysis.departments import departments
-from floorwright.analysis.neighbours import outlines
-from floorwright.analysis.relationships import Closeness, Related, chart_of, closeness
+from floorwright.analysis.pictures.departments import departments
+from floorwright.analysis.pictures.neighbours import outlines
+from floorwright.analysis.pictures.relationships import Closeness, Related, chart_of, closeness
 from floorwright.analysis.result import FlowFigures
 from floorwright.errors import FloorwrightError
 from floorwright.gui.open_plan import OpenPlan

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from floorwright.analysis.analyze import analyze
-from floorwright.analysis.compare import compare
+from floorwright.analysis.comparing.compare import compare
 from floorwright.analysis.result import Analysis
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.result_view import ResultView

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton
 
-from floorwright.analysis.tour_order import SECONDS, BestOrder, find_best_order
-from floorwright.analysis.tour_runs import Itinerary, itineraries
+from floorwright.analysis.tours.order import SECONDS, BestOrder, find_best_order
+from floorwright.analysis.tours.runs import Itinerary, itineraries
 from floorwright.errors import Cancelled, FloorwrightError
 from floorwright.gui.background import Following
 from floorwright.gui.open_plan import OpenPlan

@@ -1,6 +1,6 @@
 """The from-to matrix as a figure: forward above the diagonal, back below it, shaded by amount, with totals."""
 
-from floorwright.analysis.matrix import ORDERS, TITLES, UNITS, Matrix, MatrixOrder, Measure, in_order
+from floorwright.analysis.pictures.matrix import ORDERS, TITLES, UNITS, Matrix, MatrixOrder, Measure, in_order
 from floorwright.paper.charts.figure import EDGE_MM, ChartMark, Figure, figure
 from floorwright.paper.charts.key import Entry
 from floorwright.paper.charts.plot import INK, LABEL_MM, LAYER

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from floorwright.analysis.departments import has_departments
-from floorwright.analysis.matrix import MatrixOrder, Measure, matrix
-from floorwright.analysis.neighbours import outlines
-from floorwright.analysis.relationships import closeness
+from floorwright.analysis.pictures.departments import has_departments
+from floorwright.analysis.pictures.matrix import MatrixOrder, Measure, matrix
+from floorwright.analysis.pictures.neighbours import outlines
+from floorwright.analysis.pictures.relationships import closeness
 from floorwright.analysis.result import FlowFigures
 from floorwright.errors import ExportFailed, FloorwrightError
 from floorwright.model.diff import Records

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from floorwright.analysis.neighbours import Outline
-from floorwright.analysis.relationships import Closeness, Related
+from floorwright.analysis.pictures.neighbours import Outline
+from floorwright.analysis.pictures.relationships import Closeness, Related
 from floorwright.model.record import Point
 from floorwright.model.relationships import MEANINGS, RATINGS, Rating
 from floorwright.paper.charts.figure import EDGE_MM, ChartMark, Figure, figure, room_of

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from floorwright.analysis.matrix import TITLES, UNITS, Matrix, Measure
+from floorwright.analysis.pictures.matrix import TITLES, UNITS, Matrix, Measure
 from floorwright.paper.charts.figure import ChartMark, Figure, figure, room_of
 from floorwright.paper.charts.plot import INK, LABEL_MM, LAYER, Room
 from floorwright.paper.charts.scales import number_words

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from floorwright.analysis.chart_compare import ChartFigure, compared
-from floorwright.analysis.chart_pairs import ChartPair
-from floorwright.analysis.chart_steps import ChartStep, trips
-from floorwright.analysis.process_chart import ProcessChart
+from floorwright.analysis.process_chart.chart import ProcessChart
+from floorwright.analysis.process_chart.compare import ChartFigure, compared
+from floorwright.analysis.process_chart.pairs import ChartPair
+from floorwright.analysis.process_chart.steps import ChartStep, trips
 from floorwright.model.process_chart import Idea, StepType, Subject, ValueClass
 from floorwright.paper.content import Content
 from floorwright.paper.lettering import BORDER, GREY, INK, RULE, box, rule, written

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from floorwright.analysis.chart_pairs import ChartPair
-from floorwright.analysis.chart_steps import ChartStep, lot_time_s, numbered, summary
-from floorwright.analysis.process_chart import ProcessChart
+from floorwright.analysis.process_chart.chart import ProcessChart
+from floorwright.analysis.process_chart.pairs import ChartPair
+from floorwright.analysis.process_chart.steps import ChartStep, lot_time_s, numbered, summary
 from floorwright.model.process_chart import StepType
 from floorwright.paper.content import Content
 from floorwright.paper.lettering import GREY, rule, written

@@ -4,8 +4,8 @@ import itertools
 import math
 from collections.abc import Iterable
 
-from floorwright.analysis.chart_steps import ChartStep
-from floorwright.analysis.process_chart import ProcessChart
+from floorwright.analysis.process_chart.chart import ProcessChart
+from floorwright.analysis.process_chart.steps import ChartStep
 from floorwright.analysis.result import Analysis
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Machine

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from floorwright.analysis.chart_routing import settled
-from floorwright.analysis.chart_words import basis_in, idea_in, subject_in, symbol_in, value_in
+from floorwright.analysis.process_chart.routing import settled
+from floorwright.analysis.process_chart.words import basis_in, idea_in, subject_in, symbol_in, value_in
 from floorwright.errors import FloorwrightError
 from floorwright.model.kinds import Machine, Product
 from floorwright.model.process_chart import ChartHead, Step, Subject, head_id

@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from floorwright.analysis.carried import Carried, Conventions
-from floorwright.analysis.distances import Distances
 from floorwright.analysis.legs import Leg, Stop
 from floorwright.analysis.order import NameKey, name_key
 from floorwright.analysis.result import TourFigures, Warning
 from floorwright.analysis.route import LARGEST, TOO_LARGE, joined, measured_leg
 from floorwright.analysis.stations import dropoff_point, pickup_point
 from floorwright.analysis.trips import SLACK, WALKING, whole_number
+from floorwright.analysis.ways.distances import Distances
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Machine, Method
 from floorwright.model.tour import Tour, TourStop

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from floorwright.analysis.chart_rows import ChartRow, chart_rows
+from floorwright.analysis.process_chart.rows import ChartRow, chart_rows
 from floorwright.errors import EditRefused
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Machine, Method

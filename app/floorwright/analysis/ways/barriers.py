@@ -57,7 +57,7 @@ class DrawnWalls:
         key = (*place, underlay.roles)
         known = self._known.get(underlay.id)
         if known is None or known[0] is not drawing or known[1] != key:
-            from floorwright.analysis.drawn_walls import drawn_obstacles
+            from floorwright.analysis.ways.drawn_walls import drawn_obstacles
 
             known = (drawing, key, tuple(drawn_obstacles(drawing, underlay)))
             self._known[underlay.id] = known

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from floorwright.analysis.carried import conventions_of
-from floorwright.analysis.distances import Distances, distances
 from floorwright.analysis.legs import Stop
 from floorwright.analysis.route import measured_leg
 from floorwright.analysis.stations import dropoff_point, pickup_point
-from floorwright.analysis.tour_runs import Itinerary, method_of_tour, runs_per_day
-from floorwright.analysis.tour_search import TourProblem, best_rounds
+from floorwright.analysis.tours.runs import Itinerary, method_of_tour, runs_per_day
+from floorwright.analysis.tours.search import TourProblem, best_rounds
 from floorwright.analysis.trips import SLACK
+from floorwright.analysis.ways.distances import Distances, distances
 from floorwright.errors import AnalysisFailed
 from floorwright.jobs import Job
 from floorwright.model.diff import Records

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from floorwright.analysis.barriers import DrawnWalls
-from floorwright.analysis.sensitivity import Sensitivity, sensitivity
-from floorwright.analysis.what_if import WhatIf
+from floorwright.analysis.comparing.sensitivity import Sensitivity, sensitivity
+from floorwright.analysis.comparing.what_if import WhatIf
+from floorwright.analysis.ways.barriers import DrawnWalls
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from floorwright.analysis.departments import departments
+from floorwright.analysis.pictures.departments import departments
 from floorwright.analysis.stations import footprint
 from floorwright.geometry.facing import facing_length
 from floorwright.geometry.hull import convex_hull

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from floorwright.analysis.chart_steps import LETTERS, ChartStep, numbered, summary
-from floorwright.analysis.process_chart import ProcessChart
+from floorwright.analysis.process_chart.chart import ProcessChart
+from floorwright.analysis.process_chart.steps import LETTERS, ChartStep, numbered, summary
 from floorwright.model.process_chart import Idea
 
 IDEAS = "ideas"

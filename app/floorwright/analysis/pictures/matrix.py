@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import fsum
 
-from floorwright.analysis.departments import Movement, departments, movements
-from floorwright.analysis.machine_order import hollier_first_order, hollier_order
 from floorwright.analysis.order import name_key
+from floorwright.analysis.pictures.departments import Movement, departments, movements
+from floorwright.analysis.pictures.machine_order import hollier_first_order, hollier_order
 from floorwright.analysis.result import Cell, Column, FlowFigures, Table
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Machine

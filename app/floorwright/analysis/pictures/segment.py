@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import dist, fsum
 
+from floorwright.analysis.pictures.stretches import Stretches
 from floorwright.analysis.result import Cell, Column, FlowFigures, Table
-from floorwright.analysis.stretches import Stretches
 from floorwright.model.record import Point
 
 

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Callable
 
-from floorwright.analysis.economics import annuity_factor, crossing
-from floorwright.analysis.levers import Lever, scaled
-from floorwright.analysis.paying import paying
-from floorwright.analysis.what_if import WhatIf
+from floorwright.analysis.comparing.economics import annuity_factor, crossing
+from floorwright.analysis.comparing.levers import Lever, scaled
+from floorwright.analysis.comparing.paying import paying
+from floorwright.analysis.comparing.what_if import WhatIf
 from floorwright.model.investment import Investment
 
 SWING = 0.2

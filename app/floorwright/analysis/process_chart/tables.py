@@ -1,10 +1,10 @@
 """Process charts as tables, for panels, sheets and files; the columns are those that a table of steps is read from."""
 
-from floorwright.analysis.chart_compare import compared, has_ideas, idea_notes, improved
-from floorwright.analysis.chart_rows import own_records
-from floorwright.analysis.chart_steps import ChartStep, cost_of, longest, lot_distance_m, lot_time_s, trips
 from floorwright.analysis.order import name_key
-from floorwright.analysis.process_chart import ProcessChart, process_chart
+from floorwright.analysis.process_chart.chart import ProcessChart, process_chart
+from floorwright.analysis.process_chart.compare import compared, has_ideas, idea_notes, improved
+from floorwright.analysis.process_chart.rows import own_records
+from floorwright.analysis.process_chart.steps import ChartStep, cost_of, longest, lot_distance_m, lot_time_s, trips
 from floorwright.analysis.result import Analysis, Cell, Column, Table
 from floorwright.model.diff import Records
 from floorwright.model.kinds import PLAN_ID, Plan, Product, Step

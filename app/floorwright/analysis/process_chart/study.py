@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from floorwright.analysis.chart_steps import ChartStep, Conventions
-from floorwright.analysis.chart_words import basis_in, idea_in, subject_in, symbol_in, value_in
-from floorwright.analysis.process_chart import ProcessChart, charted
+from floorwright.analysis.process_chart.chart import ProcessChart, charted
+from floorwright.analysis.process_chart.steps import ChartStep, Conventions
+from floorwright.analysis.process_chart.words import basis_in, idea_in, subject_in, symbol_in, value_in
 from floorwright.errors import FloorwrightError
 from floorwright.model.process_chart import CombinedCount, StepType, ValueClass
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from floorwright.analysis.relationships import closeness
+from floorwright.analysis.pictures.relationships import closeness
+from floorwright.analysis.pictures.traffic import LAMBDA, traffic
 from floorwright.analysis.result import Analysis
-from floorwright.analysis.traffic import LAMBDA, traffic
 from floorwright.errors import FloorwrightError
 from floorwright.model.diff import Records
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from floorwright.analysis.matrix import MatrixOrder, Measure, matrix
-from floorwright.analysis.relationships import Closeness, closeness
+from floorwright.analysis.pictures.matrix import MatrixOrder, Measure, matrix
+from floorwright.analysis.pictures.relationships import Closeness, closeness
+from floorwright.analysis.pictures.traffic import traffic
 from floorwright.analysis.result import Analysis, Table
-from floorwright.analysis.traffic import traffic
 from floorwright.errors import FloorwrightError
 from floorwright.model.diff import Records
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from floorwright.analysis.adjacency import Pair, adjacency_efficiency, adjacency_score
-from floorwright.analysis.departments import CONVENTION, closeness_flow, departments, movements
-from floorwright.analysis.neighbours import neighbours
 from floorwright.analysis.order import name_key
+from floorwright.analysis.pictures.adjacency import Pair, adjacency_efficiency, adjacency_score
+from floorwright.analysis.pictures.departments import CONVENTION, closeness_flow, departments, movements
+from floorwright.analysis.pictures.neighbours import neighbours
 from floorwright.analysis.result import Cell, Column, FlowFigures, Table
 from floorwright.errors import FloorwrightError
 from floorwright.model.diff import Records

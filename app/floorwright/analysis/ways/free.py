@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from floorwright.analysis.barriers import Barriers, nothing_drawn
-from floorwright.analysis.distances import WayKey
 from floorwright.analysis.legs import Leg, Stop, stations_of
-from floorwright.analysis.obstacles import Obstacles
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
+from floorwright.analysis.ways.distances import WayKey
+from floorwright.analysis.ways.obstacles import Obstacles
 from floorwright.geometry.free_space import Blocked, FreeSpace
 from floorwright.model.diff import Diff, Records
 from floorwright.model.kinds import Method

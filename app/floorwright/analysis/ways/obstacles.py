@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterable
 
-from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.stations import footprint
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
 from floorwright.geometry.free_space import Obstacle
 from floorwright.model.diff import Diff, Records
 from floorwright.model.kinds import Machine, Opening, Underlay, Wall

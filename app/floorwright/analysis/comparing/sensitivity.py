@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from floorwright.analysis.levers import Lever, levers
-from floorwright.analysis.switching import Decision, is_straight, near_values, switching
-from floorwright.analysis.what_if import WhatIf
+from floorwright.analysis.comparing.levers import Lever, levers
+from floorwright.analysis.comparing.switching import Decision, is_straight, near_values, switching
+from floorwright.analysis.comparing.what_if import WhatIf
 from floorwright.jobs import Job
 from floorwright.model.investment import Investment
 

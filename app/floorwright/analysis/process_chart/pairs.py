@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from floorwright.analysis.chart_compare import has_ideas, improved
-from floorwright.analysis.chart_tables import process_charts
-from floorwright.analysis.process_chart import ProcessChart
+from floorwright.analysis.process_chart.chart import ProcessChart
+from floorwright.analysis.process_chart.compare import has_ideas, improved
+from floorwright.analysis.process_chart.tables import process_charts
 from floorwright.analysis.result import Analysis
 from floorwright.model.diff import Records
 from floorwright.model.kinds import PRESENT

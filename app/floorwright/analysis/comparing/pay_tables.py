@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from floorwright.analysis.paying import Paying
+from floorwright.analysis.comparing.paying import Paying
+from floorwright.analysis.comparing.sensitivity import Sensitivity
 from floorwright.analysis.result import Cell, Column, Table
-from floorwright.analysis.sensitivity import Sensitivity
 from floorwright.model.investment import Investment
 
 NEVER, UNKNOWN = "never", "enter the moving cost"

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.calculation import Calculation
 from floorwright.analysis.result import Totals
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
 from floorwright.model.diff import Change, Records
 from floorwright.model.kinds import DistanceMode
 from floorwright.model.record import Record

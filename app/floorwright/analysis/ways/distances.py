@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from floorwright.analysis.barriers import Barriers, nothing_drawn
 from floorwright.analysis.legs import Leg, Stop
+from floorwright.analysis.ways.barriers import Barriers, nothing_drawn
 from floorwright.geometry.free_space import Question
 from floorwright.model.diff import Diff, Records
 from floorwright.model.kinds import DistanceMode, Method
@@ -86,10 +86,10 @@ def distances(mode: DistanceMode, records: Records, barriers: Barriers = nothing
         case DistanceMode.RECTILINEAR:
             return Rectilinear()
         case DistanceMode.FREE:
-            from floorwright.analysis.free import Free
+            from floorwright.analysis.ways.free import Free
 
             return Free(records, barriers)
         case DistanceMode.AISLE:
-            from floorwright.analysis.aisle import Along
+            from floorwright.analysis.ways.aisle import Along
 
             return Along(records, barriers)

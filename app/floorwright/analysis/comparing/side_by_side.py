@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from floorwright.analysis.compare import Better, Compared, compared, notes
+from floorwright.analysis.comparing.compare import Better, Compared, compared, notes
 from floorwright.analysis.result import Analysis, Cell, Column, FlowFigures, Table
 
 FLOW_FIGURES: tuple[tuple[str, str, str, Better, Callable[[FlowFigures], float | None]], ...] = (

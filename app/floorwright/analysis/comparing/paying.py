@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from floorwright.analysis.economics import (
+from floorwright.analysis.comparing.economics import (
     annuity_factor,
     annuity_rate,
     discounted_payback_years,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from floorwright.analysis.pictures.stretches import Stretches, stretches
 from floorwright.analysis.result import Analysis, Column, FlowFigures, Table, TourFigures
-from floorwright.analysis.stretches import Stretches, stretches
 from floorwright.analysis.trips import method_of
 from floorwright.model.diff import Records
 from floorwright.model.kinds import DistanceMode, Flow, Method

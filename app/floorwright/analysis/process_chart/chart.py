@@ -7,8 +7,8 @@ arithmetic is that of methods.md 1.1.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from floorwright.analysis.chart_rows import ChartRow, chart_rows, routing_runs
-from floorwright.analysis.chart_steps import (
+from floorwright.analysis.process_chart.rows import ChartRow, chart_rows, routing_runs
+from floorwright.analysis.process_chart.steps import (
     LETTERS,
     ChartStep,
     ChartSummary,
