@@ -218,3 +218,23 @@ def test_a_study_tells_by_which_figures_the_plan_is_coloured() -> None:
     }
     assert station_figures(plugins, WEIGHING, given, found) == ()
     assert "on_plan" not in answered(WEIGHING, given, found)
+
+
+def test_textbook_headings_are_understood(study: Studying) -> None:
+    """A, then B and C, then D with a cycle of 10: 4 + 6, 5 + 3 are two stations (two stations hold 18 of 20)."""
+    rows = "Activity;Performance time (s);Immediate predecessors\nA;4;-\nB;6;A\nC;5;A\nD;3;B C\n"
+    found = study("line-balance", {"tasks": rows}, cycle_s=10)
+    assert found["results"]["stations"]["value"] == 2
+    assert not [one for one in found["findings"] if one["what"].startswith("Not used")]
+    pareto = study("pareto", {"items": "Type of defect,Frequency\nscratch,30\ndent,10\n"})
+    assert pareto["tables"]
+
+
+def test_a_tally_under_a_textbook_heading_is_a_tally(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """300 of 1,000 looks idle are 30 %, not one look of two."""
+    table = tmp_path / "looks.csv"
+    table.write_text("Activity,No. of observations\nWorking,700\nIdle,300\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["study", "work-sampling", str(table), "--set", "activity=Idle", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["results"]["observations"]["value"] == 1000

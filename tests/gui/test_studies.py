@@ -396,13 +396,13 @@ def test_a_pasted_table_whose_headings_are_partly_known_is_taken_with_its_headin
     with a_window() as desk:
         window = desk.window.docks.studies.begin("line-balance")
         grid = window.grids["tasks"]
-        grid.paste("Task\tTime (minutes)\tMust follow\tRemark\tShop\nA\t10\t-\t\tpaint\nB\t11\tA\t\tpaint")
-        assert study_of(desk).rows("tasks")[0][:3] == ("Task", "Time (minutes)", "Must follow")
+        grid.paste("Task\tTime (minutes)\tCrew\tRemark\tShop\nA\t10\t-\t\tpaint\nB\t11\tA\t\tpaint")
+        assert study_of(desk).rows("tasks")[0][:3] == ("Task", "Time (minutes)", "Crew")
         window.form.fields["cycle_s"].setText("12 min")
         window.form.fields["cycle_s"].editingFinished.emit()
         window.finish()
         assert window.computed is not None
-        assert window.computed.answer.findings[-1].what == "Not used of tasks: “Must follow”, “Shop”"
+        assert window.computed.answer.findings[-1].what == "Not used of tasks: “Crew”, “Shop”"
 
 
 def test_the_example_is_computed_whatever_was_in_the_other_tables() -> None:

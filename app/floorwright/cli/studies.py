@@ -14,9 +14,8 @@ from floorwright.hooks.studies.answering import answer, figures, method_of, stat
 from floorwright.hooks.studies.as_json import answered, described
 from floorwright.hooks.studies.method import StudyAnswer, StudyInput, StudyMethod
 from floorwright.hooks.studies.page import study_page
-from floorwright.hooks.studies.reading import cells_of, heading_key, read_study
+from floorwright.hooks.studies.reading import cells_of, heading_key, headings_of, read_study
 from floorwright.hooks.studies.report import results_table, study_content
-from floorwright.hooks.studies.units import named_units
 from floorwright.paper.setup import SheetSetup
 from floorwright.storage.atomic import write_atomically
 from floorwright.storage.tables.cells import Cells, read_cells, sheet_names
@@ -175,7 +174,7 @@ def _table_for(method: StudyMethod, path: Path, cells: Cells, found: Mapping[str
     def fit(table_name: str) -> tuple[float, bool]:
         table = method.table(table_name)
         assert table is not None
-        known = [any(heading_key(name) in header for name in named_units(column.name)) for column in table.columns]
+        known = [not header.isdisjoint(headings_of(column)) for column in table.columns]
         needed = all(there for there, column in zip(known, table.columns, strict=True) if column.required)
         return (sum(known) + (100 if needed and any(known) else 0), heading_key(table.name) in heading_key(path.stem))
 

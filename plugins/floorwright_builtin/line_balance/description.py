@@ -13,12 +13,20 @@ TABLES = (
         name="tasks",
         meaning="The tasks of the line, and what must be done before each",
         columns=(
-            StudyColumn(name="task", meaning="Its name", required=True),
             StudyColumn(
-                name="time_s", meaning="How long it takes", type="number", unit="s", required=True, least=0, most=1e9
+                name="task", meaning="Its name", required=True,
+                also=("activity", "element", "operation", "work element", "work task"),
             ),
             StudyColumn(
-                name="predecessors", meaning="Tasks that must be done before, split at spaces, commas or semicolons"
+                name="time_s", meaning="How long it takes", type="number", unit="s", required=True, least=0, most=1e9,
+                also=("task_time_s", "performance_time_s", "duration_s", "processing_time_s", "operation_time_s"),
+            ),
+            StudyColumn(
+                name="predecessors", meaning="Tasks that must be done before, split at spaces, commas or semicolons",
+                also=(
+                    "immediate predecessors", "immediate predecessor", "predecessor", "preceding tasks", "must follow",
+                    "task that must precede", "precedence",
+                ),
             ),
             StudyColumn(name="station", meaning="The station it is fixed in", type="integer", least=1, most=10000),
             StudyColumn(

@@ -12,9 +12,19 @@ LONG_FOR_MINOR_S = 600.0
 NAMED = 3
 THE_MACHINE = "machine"
 LOG_COLUMNS = (
-    StudyColumn(name="machine", meaning="Which machine; empty is one for all"),
-    StudyColumn(name="start", meaning="When it began: date and time, time of day, or seconds", type="moment"),
-    StudyColumn(name="end", meaning="When it ended", type="moment"),
+    StudyColumn(name="machine", meaning="Which machine; empty is one for all", also=("equipment", "station", "asset")),
+    StudyColumn(
+        name="start",
+        meaning="When it began: date and time, time of day, or seconds",
+        type="moment",
+        also=("start time", "begin", "beginning", "from", "started"),
+    ),
+    StudyColumn(
+        name="end",
+        meaning="When it ended",
+        type="moment",
+        also=("end time", "finish", "until", "to", "ended"),
+    ),
     StudyColumn(name="duration_s", meaning="How long, where no end is given", type="number", unit="s", least=0),
     StudyColumn(
         name="state", meaning="Run, setup, breakdown, minor stop, planned stop, startup, off, or your own word"

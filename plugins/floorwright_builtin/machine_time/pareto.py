@@ -222,8 +222,19 @@ PARETO = StudyMethod(
             meaning="A row a category, or a row an occurrence: equal categories are added.",
             required=False,
             columns=(
-                StudyColumn(name="category", meaning="What it is", required=True),
-                StudyColumn(name="count", meaning="How often; an empty one counts once", type="number", least=0),
+                StudyColumn(
+                    name="category",
+                    meaning="What it is",
+                    required=True,
+                    also=("type", "type of defect", "defect", "defect type", "cause", "reason", "problem", "item"),
+                ),
+                StudyColumn(
+                    name="count",
+                    meaning="How often; an empty one counts once",
+                    type="number",
+                    least=0,
+                    also=("frequency", "occurrences", "number", "number of defects", "no of defects", "quantity"),
+                ),
                 StudyColumn(name="duration_s", meaning="How long together", type="number", unit="s", least=0),
                 StudyColumn(name="cost", meaning="What it cost together", type="number", least=0),
                 StudyColumn(name="unit_cost", meaning="What one costs, where cost is empty", type="number", least=0),

@@ -41,7 +41,14 @@ TABLES = (
         required=False,
         columns=(
             StudyColumn(name="activity", meaning="What was seen", required=True),
-            StudyColumn(name="count", meaning="How often", type="number", least=0, most=1e9),
+            StudyColumn(
+                name="count",
+                meaning="How often",
+                type="number",
+                least=0,
+                most=1e9,
+                also=("observations", "no of observations", "number of observations", "times observed", "frequency"),
+            ),
             StudyColumn(
                 name="share_pct",
                 meaning="Or its share of option n observations",

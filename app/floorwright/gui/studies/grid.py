@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 from floorwright.gui.plain import shown, tip
 from floorwright.gui.theme import current_theme
 from floorwright.hooks.studies.method import StudyColumn, StudyTable
-from floorwright.hooks.studies.reading import heading_key
-from floorwright.hooks.studies.units import named_units
+from floorwright.hooks.studies.reading import heading_key, headings_of
 from floorwright.model.study import StudyRows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -332,5 +331,5 @@ class StudyGrid(QTableView):
 
 
 def _has(headings: Sequence[str], column: StudyColumn) -> bool:
-    names = {heading_key(name) for name in named_units(column.name)}
+    names = headings_of(column)
     return any(heading_key(heading) in names for heading in headings)

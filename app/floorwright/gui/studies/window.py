@@ -407,7 +407,10 @@ class StudyWindow(QWidget):
         except FloorwrightError as error:
             self.tell(str(error))
             return
-        rows = with_cells(self.study.rows(change.table), change)
+        table = self.method.table(change.table)
+        columns = () if table is None else table.columns
+        column = next((one for one in columns if one.name == change.column), None)
+        rows = with_cells(self.study.rows(change.table), change, column)
         options = {**dict(self.study.options), **change.options}
         kept = tuple((name, text) for name, text in options.items() if text)
         self._put("Move in the figure", tables=self._with({change.table: rows}), options=kept)

@@ -107,6 +107,7 @@ def _column(column: StudyColumn) -> dict[str, Any]:
         "required": column.required,
         "default": column.default,
         "choices": list(column.choices),
+        "also": list(column.also),
         "meaning": column.meaning,
         **_bounds(column),
     }

@@ -37,6 +37,8 @@ class StudyColumn:
     above: float | None = None
     most: float | None = None
     choices: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other headings that textbooks and logs give such a column, in the same unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

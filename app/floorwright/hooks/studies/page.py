@@ -39,7 +39,9 @@ def _column(what: StudyColumn | StudyOption) -> tuple[str, ...]:
     required = isinstance(what, StudyColumn) and what.required
     choices = f": {', '.join(what.choices)}" if what.choices else ""
     default = "" if what.default is None else _text(what.default)
-    return (f"`{what.name}`" + (" **required**" if required else ""), what.meaning, what.type + choices, default)
+    also = f" Also headed {', '.join(what.also)}." if isinstance(what, StudyColumn) and what.also else ""
+    meaning = what.meaning if not also or what.meaning.endswith(".") else f"{what.meaning}."
+    return (f"`{what.name}`" + (" **required**" if required else ""), meaning + also, what.type + choices, default)
 
 
 def _example(plugins: Plugins, method: StudyMethod) -> list[str]:

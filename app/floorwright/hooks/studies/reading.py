@@ -23,6 +23,8 @@ from floorwright.hooks.studies.units import named_units, number_of
 from floorwright.storage.tables.cells import Cells
 
 _DATE = re.compile(r"(?:(\d{4})/(\d{1,2})/(\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?=\s|$)")
+_BLANK = str.maketrans(dict.fromkeys("[]()./-_", " "))
+"""What only divides the words of a heading."""
 _YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 
 
@@ -153,8 +155,10 @@ def _places(table: StudyTable, cells: Cells, readings: Readings) -> dict[str, tu
     places: dict[str, tuple[int, str, float]] = {}
     problems: list[CellProblem] = []
     for column in table.columns:
-        names = {heading_key(name): factor for name, factor in named_units(column.name).items()}
-        found = [place for place, heading in enumerate(header) if heading in names]
+        names = headings_of(column)
+        own = {heading_key(name) for name in named_units(column.name)}
+        found = [place for place, heading in enumerate(header) if heading in own]
+        found = found or [place for place, heading in enumerate(header) if heading in names]
         if len(found) > 1:
             problems.append(CellProblem(table.name, 0, column.name, "is there twice or in two units; keep one."))
         elif found:
@@ -169,11 +173,17 @@ def _places(table: StudyTable, cells: Cells, readings: Readings) -> dict[str, tu
     return None if problems else places
 
 
+def headings_of(column: StudyColumn) -> Mapping[str, float]:
+    """Every heading under which a column is understood, as `heading_key` gives it, with the factor to its own unit."""
+    names = [*(unit for other in column.also for unit in named_units(other).items()), *named_units(column.name).items()]
+    return {heading_key(name): factor for name, factor in names}
+
+
 @lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
     """A column's heading as it is compared: case, spaces and brackets do not matter (`Time [s]` is `time_s`)."""
-    plain = text.strip().casefold().replace("[", " ").replace("]", " ").replace("(", " ").replace(")", " ")
-    return "_".join(plain.replace("%", "pct").replace("/", "_").replace("-", "_").replace("_", " ").split())
+    plain = text.casefold().replace("%", "pct")
+    return "_".join(plain.translate(_BLANK).split())
 
 
 def _option(method: StudyMethod, given: str) -> tuple[StudyOption | None, float]:
