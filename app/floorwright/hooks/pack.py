@@ -144,7 +144,7 @@ def _compared(
 
 def _shortened(content: Content) -> Content:
     """The content with the first rows of its long tables; a meeting reads no hundred pages."""
-    return replace(content, tables=tuple(map(_first_rows, content.tables)))
+    return replace(content, tables=tuple(_first_rows(table) for table in content.tables if table.rows))
 
 
 def _first_rows(table: Table) -> Table:

@@ -4,16 +4,18 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QInputDialog,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from floorwright.analysis.process_chart.chart import ProcessChart, process_chart
@@ -82,7 +84,7 @@ class ProcessChartPanel(Panel):
         head.addWidget(label("Chart"))
         head.addWidget(self.product)
         head.addWidget(self.new)
-        head.addWidget(self.head, 1)
+        head.addWidget(_narrowed(self.head), 1)
         deeds = QHBoxLayout()
         for button in (self.add, self.copy, self.remove, self.up, self.down, self.pick, self.tags, self.form):
             deeds.addWidget(button)
@@ -341,3 +343,15 @@ def summary_words(chart: ProcessChart) -> str:
     warned = f" {flags} {'line does' if flags == 1 else 'lines do'} not fit: rest the mouse on ⚠." if flags else ""
     notes = (" " + " ".join(chart.notes)) if chart.notes else ""
     return f"{counts}. {summary.distance_m:,.1f} m, {summary.time_s / 3600:.2f} h{share}.{warned}{notes}"
+
+
+def _narrowed(wide: QWidget) -> QScrollArea:
+    """The widget in an area that may be narrower than it and scrolls then: other panels keep their room."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(wide)
+    area.setFixedHeight(wide.sizeHint().height() + 12)
+    area.setMinimumWidth(180)
+    return area

@@ -127,7 +127,6 @@ class StudiesPanel(Panel):
         id = self.chosen
         if id:
             self.plan.session.do("Delete the study", lambda edit: edit.remove(id))
-            self.plan.told.emit("The study was deleted; undo brings it back.")
 
     def _methods(self) -> dict[str, StudyMethod]:
         return dict(self.plan.plugins.studies)
