@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,19 @@ def test_a_reading_is_in_the_journal_as_soon_as_it_is_taken() -> None:
             (change,) = last.diff.values()
             assert isinstance(change.after, Study)
             assert len(change.after.rows("readings")) == 1 + number
+
+
+def test_a_job_of_more_elements_than_keys_has_a_button_for_each() -> None:
+    names = ", ".join(f"Element {number}" for number in range(1, 30))
+    with watching(elements=names) as hand:
+        assert len(hand.watch.buttons) == 29
+        study = hand.study
+        rows = (("element",), *((f"Element {number}",) for number in range(1, 41)))
+        changed = replace(study, tables=(("elements", rows),))
+        hand.desk.window.plan.session.do("Put", lambda edit: edit.put(changed))
+        assert len(hand.watch.buttons) == 40
+        assert hand.watch.buttons[39].text() == "·   Element 40"
+        hand.press(" ")
+        hand.clock.now += 2
+        hand.watch.buttons[39].click()
+        assert hand.rows == [("1", "Element 40", "2.000", "", "", "")]

@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -21,18 +20,15 @@ from floorwright.editing.stopwatch import Stopwatch
 from floorwright.errors import FloorwrightError
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
-from floorwright.gui.studies.large import NamesEdit, enlarge, large_button
-from floorwright.gui.theme import current_theme
+from floorwright.gui.studies.large import NamesEdit, enlarge
+from floorwright.gui.studies.recording import RecordingWindow
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.readings import is_continuous, rows_of, watch_of, with_names
 from floorwright.hooks.studies.recording import StopwatchRecorder
-from floorwright.model.diff import Diff
-from floorwright.model.study import Study
 
 KEYS = "123456789ACDEGHIJKLNOQSTVWXYZ"
 """The keys of the elements, in their order; B, F, M, P, R and U have their own meaning."""
 TICK_MS = 40
-COLUMNS = 3
 RATING_STEP_PCT = 5.0
 HELP = (
     "Space: the next element ended · 1, 2, 3 …: that element ended · F: a foreign element begins or ends · M: missed · "
@@ -40,10 +36,8 @@ HELP = (
 )
 
 
-class StopwatchWindow(QWidget):
+class StopwatchWindow(RecordingWindow):
     """Keys and buttons do the same. Each reading is a change of the plan: a crash loses at most the one in progress."""
-
-    closed = Signal()
 
     def __init__(
         self,
@@ -53,12 +47,10 @@ class StopwatchWindow(QWidget):
         id: str,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent, plan, method, id, KEYS)
         assert isinstance(method.recorder, StopwatchRecorder)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(640, 480)
         self.resize(1000, 720)
-        self.plan, self.method, self.id, self.clock = plan, method, id, clock
+        self.clock = clock
         self.recorder = method.recorder
         self.watch = Stopwatch(elements=())
         self.names = NamesEdit(placeholderText="Elements of the job, in their order: Load, Turn, Unload")
@@ -66,20 +58,10 @@ class StopwatchWindow(QWidget):
         self.face, self.since = label("0.00", "watch"), label("", "watch-small")
         self.expected, self.last, self.counted = label("", "section"), label(""), label("", "quiet")
         self.go = QPushButton("Start (Space)")
-        self.buttons: list[QPushButton] = []
-        self._grid = QGridLayout()
         self._build()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._show_time)
-        self._leave = [plan.session.view.changed.connect(self._follow)]
         self.take_up()
-
-    @property
-    def study(self) -> Study:
-        """The record."""
-        record = self.plan.session.view.records[self.id]
-        assert isinstance(record, Study)
-        return record
 
     def take_up(self) -> None:
         """Go on where the study's readings end."""
@@ -116,7 +98,7 @@ class StopwatchWindow(QWidget):
         elif text in ("+", "=", "-", "−"):
             self._become(self.watch.rate(RATING_STEP_PCT if text in ("+", "=") else -RATING_STEP_PCT))
         elif text and text in KEYS:
-            self.element(KEYS.index(text))
+            self.press(KEYS.index(text))
         else:
             super().keyPressEvent(event)
 
@@ -127,7 +109,7 @@ class StopwatchWindow(QWidget):
         else:
             self._mark(self.watch.next_element)
 
-    def element(self, number: int) -> None:
+    def press(self, number: int) -> None:
         """The element of that key ended."""
         if number < len(self.watch.elements):
             if not self.watch.running:
@@ -142,12 +124,8 @@ class StopwatchWindow(QWidget):
         self._show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for leave in self._leave:
-            leave()
-        self._leave = []
         self._tick.stop()
-        self.closed.emit()
-        event.accept()
+        super().closeEvent(event)
 
     def _start(self) -> None:
         if not self.watch.elements:
@@ -179,9 +157,7 @@ class StopwatchWindow(QWidget):
         elements = with_names(
             study.rows(self.recorder.elements_table), self.recorder.elements_column, self.watch.elements
         )
-        tables = {**dict(study.tables), self.recorder.elements_table: elements, self.recorder.table: rows}
-        changed = replace(study, tables=tuple((name, body) for name, body in tables.items() if body))
-        self.plan.session.do(words, lambda edit: edit.put(changed))
+        self.keep(words, {self.recorder.elements_table: elements, self.recorder.table: rows})
 
     def _take_names(self) -> None:
         names = tuple(dict.fromkeys(name.strip() for name in self.names.text().split(",") if name.strip()))
@@ -196,15 +172,7 @@ class StopwatchWindow(QWidget):
         self._show()
         self.setFocus()
 
-    def _follow(self, diff: Diff) -> None:
-        if self.id in diff:
-            if isinstance(diff[self.id].after, Study):
-                self.take_up()
-            else:
-                self.close()
-
     def _build(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for widget in (self.face, self.since):
             widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         enlarge(self.face, 64)
@@ -243,13 +211,14 @@ class StopwatchWindow(QWidget):
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         whole.addLayout(top)
         whole.addWidget(self.names)
-        whole.addLayout(self._grid, 1)
+        whole.addLayout(self.grid, 1)
         whole.addLayout(row)
         whole.addWidget(keys)
 
     def _show(self) -> None:
         watch = self.watch
-        self._show_buttons()
+        expected = watch.elements.index(watch.next_element) if watch.running and watch.next_element else -1
+        self.show_buttons([shown(name, 24) for name in watch.elements], expected)
         if not watch.elements:
             self.expected.setText("What does the job consist of?")
             self.names.setFocus()
@@ -270,22 +239,6 @@ class StopwatchWindow(QWidget):
             self._tick.start()
         else:
             self._tick.stop()
-
-    def _show_buttons(self) -> None:
-        elements = self.watch.elements
-        while len(self.buttons) > len(elements):
-            gone = self.buttons.pop()
-            self._grid.removeWidget(gone)
-            gone.deleteLater()
-        for number in range(len(self.buttons), len(elements)):
-            button = large_button()
-            button.clicked.connect(lambda _=False, number=number: self.element(number))
-            self.buttons.append(button)
-            self._grid.addWidget(button, number // COLUMNS, number % COLUMNS)
-        for number, (button, name) in enumerate(zip(self.buttons, elements, strict=True)):
-            button.setText(f"{KEYS[number]}   {shown(name, 24)}".replace("&", "&&"))
-            expected = name == self.watch.next_element and self.watch.running
-            button.setStyleSheet(f"border: 3px solid {current_theme().accent};" if expected else "")
 
     def _show_time(self) -> None:
         now = self.clock()

@@ -6,24 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from floorwright.editing.tally import Tally
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
-from floorwright.gui.studies.large import NamesEdit, enlarge, large_button
+from floorwright.gui.studies.large import NamesEdit, enlarge
+from floorwright.gui.studies.recording import RecordingWindow
 from floorwright.hooks.studies.looks import rows_with, tally_of
 from floorwright.hooks.studies.method import StudyMethod
 from floorwright.hooks.studies.readings import with_names
 from floorwright.hooks.studies.recording import TallyRecorder
-from floorwright.model.diff import Diff
-from floorwright.model.study import Study
 
 KEYS = "123456789ABCDEFGHIJKLMNOPQRSTVWXYZ"
 """The keys of the activities, in their order; U takes the last look back."""
-COLUMNS = 3
 HELP = "1, 2, 3 …: that activity is seen now · U or Backspace: take the last look back · Esc: close"
 
 
@@ -32,20 +30,16 @@ def local_moment() -> str:
     return datetime.now().isoformat(timespec="seconds")
 
 
-class TallyWindow(QWidget):
+class TallyWindow(RecordingWindow):
     """Keys and buttons do the same. Each look is a change of the plan, so that a crash loses none."""
-
-    closed = Signal()
 
     def __init__(
         self, parent: QWidget, plan: OpenPlan, method: StudyMethod, id: str, clock: Callable[[], str] = local_moment
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent, plan, method, id, KEYS)
         assert isinstance(method.recorder, TallyRecorder)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(640, 420)
         self.resize(900, 640)
-        self.plan, self.method, self.id, self.clock = plan, method, id, clock
+        self.clock = clock
         self.recorder = method.recorder
         self.tally = Tally()
         self.names = NamesEdit(placeholderText="Activities that can be seen: Working, Walking, Waiting, Away")
@@ -53,18 +47,8 @@ class TallyWindow(QWidget):
         self.subjects = NamesEdit(placeholderText="Who is looked at in turn, if several: Press 1, Press 2, Fitter")
         self.subjects.setAccessibleName("Who is looked at")
         self.asked, self.last = label("", "section"), label("")
-        self.buttons: list[QPushButton] = []
-        self._grid = QGridLayout()
         self._build()
-        self._leave = [plan.session.view.changed.connect(self._follow)]
         self.take_up()
-
-    @property
-    def study(self) -> Study:
-        """The record."""
-        record = self.plan.session.view.records[self.id]
-        assert isinstance(record, Study)
-        return record
 
     def take_up(self) -> None:
         """Go on where the study's looks end."""
@@ -84,11 +68,11 @@ class TallyWindow(QWidget):
         elif event.key() == Qt.Key.Key_Backspace or text == "U":
             self.undo()
         elif text and text in KEYS:
-            self.see(KEYS.index(text))
+            self.press(KEYS.index(text))
         else:
             super().keyPressEvent(event)
 
-    def see(self, number: int) -> None:
+    def press(self, number: int) -> None:
         """The activity of that key is seen now."""
         if number < len(self.tally.activities):
             self._become(self.tally.mark(self.tally.activities[number], self.clock()), "A look")
@@ -99,21 +83,12 @@ class TallyWindow(QWidget):
         if self.tally.looks:
             self._become(self.tally.undo(), "Take a look back")
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        for leave in self._leave:
-            leave()
-        self._leave = []
-        self.closed.emit()
-        event.accept()
-
     def _become(self, tally: Tally, words: str) -> None:
         self.tally = tally
         study, recorder = self.study, self.recorder
         activities = with_names(study.rows(recorder.activities_table), recorder.activities_column, tally.activities)
         looks = rows_with(study.rows(recorder.table), recorder, tally)
-        tables = {**dict(study.tables), recorder.activities_table: activities, recorder.table: looks}
-        changed = replace(study, tables=tuple((name, body) for name, body in tables.items() if body))
-        self.plan.session.do(words, lambda edit: edit.put(changed))
+        self.keep(words, {recorder.activities_table: activities, recorder.table: looks})
         self._show()
 
     def _take_names(self) -> None:
@@ -131,15 +106,7 @@ class TallyWindow(QWidget):
         self._show()
         self.setFocus()
 
-    def _follow(self, diff: Diff) -> None:
-        if self.id in diff:
-            if isinstance(diff[self.id].after, Study):
-                self.take_up()
-            else:
-                self.close()
-
     def _build(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         enlarge(self.asked, 26)
         enlarge(self.last, 14)
         self.asked.setWordWrap(True)
@@ -156,7 +123,7 @@ class TallyWindow(QWidget):
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         for widget in (self.asked, self.names, self.subjects):
             whole.addWidget(widget)
-        whole.addLayout(self._grid, 1)
+        whole.addLayout(self.grid, 1)
         whole.addLayout(row)
         whole.addWidget(label(HELP, "quiet"))
 
@@ -171,20 +138,9 @@ class TallyWindow(QWidget):
         last = tally.looks[-1] if tally.looks else None
         of = f" ({shown(last.subject, 30)})" if last is not None and last.subject else ""
         self.last.setText("" if last is None else f"{len(tally.looks)} looks, last: {shown(last.activity, 30)}{of}")
-        while len(self.buttons) > len(tally.activities):
-            gone = self.buttons.pop()
-            self._grid.removeWidget(gone)
-            gone.deleteLater()
-        for number in range(len(self.buttons), len(tally.activities)):
-            button = large_button()
-            button.clicked.connect(lambda _=False, number=number: self.see(number))
-            self.buttons.append(button)
-            self._grid.addWidget(button, number // COLUMNS, number % COLUMNS)
         total = max(len(tally.looks), 1)
-        for number, (button, name) in enumerate(zip(self.buttons, tally.activities, strict=True)):
-            seen = tally.count(name)
-            words = f"{KEYS[number]}   {shown(name, 24)}\n{seen} · {100 * seen / total:.0f} %"
-            button.setText(words.replace("&", "&&"))
+        counts = [(name, tally.count(name)) for name in tally.activities]
+        self.show_buttons([f"{shown(name, 24)}\n{seen} · {100 * seen / total:.0f} %" for name, seen in counts])
 
 
 def _split(text: str) -> tuple[str, ...]:
