@@ -177,7 +177,7 @@ def test_roles_opacity_and_lock_are_kept_with_the_drawing(desk: Desk, qtbot: QtB
 
 def test_a_line_that_should_be_level_turns_the_drawing(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = importing(desk, hall(tmp_path / "hall.dxf", tilt_deg=30.0), qtbot)
-    dialog.point(Pointing.LEVEL)
+    dialog.page.point(Pointing.LEVEL)
     cos, sin = math.cos(math.radians(30)), math.sin(math.radians(30))
     for along in (0.0, 40.0):
         qtbot.mouseClick(dialog.preview, LEFT, pos=at(dialog, along * cos, along * sin))
@@ -193,7 +193,7 @@ def test_a_line_that_should_be_level_turns_the_drawing(desk: Desk, qtbot: QtBot,
 
 def test_a_region_is_dragged_or_typed_and_only_that_is_taken(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
-    dialog.point(Pointing.REGION)
+    dialog.page.point(Pointing.REGION)
     start, end = at(dialog, 8, 8), at(dialog, 12, 12)
     QTest.mousePress(dialog.preview, LEFT, pos=start)
     QTest.mouseMove(dialog.preview, (start + end) / 2)

@@ -64,7 +64,14 @@ def test_a_picture_keeps_its_place_and_is_clear_outside() -> None:
     assert (columns.min(), columns.max()) == (10, 19)
 
 
-@pytest.mark.parametrize("text", ["", "1 2 3", "a b c d", "1 2 1 3", "nan 0 1 1", "1e999 0 1 1", "1,2,3,4,5"])
+@pytest.mark.parametrize("text", ["1,5 2,25 10 12", "1,5; 2,25; 10; 12", "1.5;2.25;10;12", "10 12 1,5 2,25"])
+def test_a_comma_in_a_number_is_its_decimal_mark_where_something_else_sets_them_apart(text: str) -> None:
+    assert parsed_region(text) == (1.5, 2.25, 10.0, 12.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1 2 3", "1,2,3 4 5 6", "1;2;3", "a b c d", "1 2 1 3", "nan 0 1 1", "1e999 0 1 1", "1,2,3,4,5"]
+)
 def test_nonsense_is_no_region(text: str) -> None:
     assert parsed_region(text) is None
 
@@ -73,4 +80,5 @@ def test_a_region_is_written_so_that_it_is_read_again() -> None:
     region = (0.1, -2.5, 1e6 / 3, 7.0)
     assert parsed_region(written_region(region)) == region
     assert parsed_region("10,20, 0,5") == (0.0, 5.0, 10.0, 20.0)
+    assert parsed_region("1, 2, 3, 4") == parsed_region("1,2,3,4") == (1.0, 2.0, 3.0, 4.0)
     assert written_region(None) == ""

@@ -70,9 +70,14 @@ def segments_in(segments: Floats, region: Region) -> Mask:
 
 
 def parsed_region(text: str) -> Region | None:
-    """The region written as four numbers, whichever corners they name; None for anything else."""
+    """The region written as four numbers, whichever corners they name; None for anything else.
+
+    Where blanks or semicolons set four numbers apart, a comma in one of them is its decimal mark.
+    """
+    apart = [part.strip(",") for part in text.replace(";", " ").split()]
+    parts = [part.replace(",", ".") for part in apart] if len(apart) == 4 else text.replace(",", " ").split()
     try:
-        values = [float(part) for part in text.replace(",", " ").split()]
+        values = [float(part) for part in parts]
     except ValueError:
         return None
     if len(values) != 4 or not np.isfinite(values).all():

@@ -9,14 +9,10 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QStackedWidget,
-    QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,12 +20,10 @@ from PySide6.QtWidgets import (
 from floorwright.errors import Cancelled, FloorwrightError, ImportFailed
 from floorwright.gui.background import Latest, Threaded
 from floorwright.gui.canvas.drawing_painter import placed
-from floorwright.gui.dialogs.import_report import ReportDialog, ReportTable, report_title, summary, warning
-from floorwright.gui.dialogs.importing.place import PlaceBox
-from floorwright.gui.dialogs.importing.preview import POINTINGS, ImportPreview, Pointing, level_angle
-from floorwright.gui.dialogs.importing.size import SizeBox, size_words
-from floorwright.gui.icons import icon
-from floorwright.gui.layers.table import LayerTable
+from floorwright.gui.dialogs.import_report import ReportDialog, report_title, summary, warning
+from floorwright.gui.dialogs.importing.looking import LookingPage
+from floorwright.gui.dialogs.importing.preview import Pointing, level_angle
+from floorwright.gui.dialogs.importing.size import size_words
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.gui.plain import label, shown
 from floorwright.gui.theme import current_theme
@@ -86,18 +80,17 @@ class ImportDialog(QDialog):
         self.progress.setRange(0, 1000)
         self.words = label("Opening the file…", "quiet")
         self.words.setWordWrap(True)
-        self.preview = ImportPreview(plan.library)
-        self.size_box, self.place = SizeBox(plan.plan.unit), PlaceBox()
+        self.page = LookingPage(plan)
+        self.preview, self.layers = self.page.preview, self.page.layers
+        self.report, self.about = self.page.report, self.page.about
+        self.size_box, self.place, self.tabs = self.page.size_box, self.page.place, self.page.tabs
         self.units, self.known, self.size_words = self.size_box.units, self.size_box.known, self.size_box.words
         self.encoding, self.layout_choice = self.place.encoding, self.place.layout_choice
-        self.layers = LayerTable()
-        self.report = ReportTable()
-        self.about = label("", "quiet")
-        self.about.setWordWrap(True)
-        self.pointings: dict[Pointing, QToolButton] = {}
+        if replacing:
+            self.page.only_look()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._waiting())
-        self.stack.addWidget(self._looking())
+        self.stack.addWidget(self.page)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = QPushButton("Replace" if replacing else "Import", default=True)
         self.take.setEnabled(False)
@@ -114,11 +107,9 @@ class ImportDialog(QDialog):
         self.size_box.changed.connect(self._show_size)
         self.place.changed.connect(self._show_size)
         self.place.read_asked.connect(self._read_again)
-        self.place.region_asked.connect(lambda: self.point(Pointing.REGION))
         self.preview.picked.connect(self._picked)
         self.layers.changed.connect(self._show_size)
         self.layers.pointed.connect(self._point_out)
-        self.point(Pointing.LENGTH)
         self._start()
 
     @property
@@ -167,12 +158,6 @@ class ImportDialog(QDialog):
             return made
         # Its zero stays where it is, as with another unit: only the scale is what was measured.
         return replace(calibrated(made, ends[0], ends[1], length), x=made.x, y=made.y)
-
-    def point(self, pointing: Pointing) -> None:
-        """Let clicks in the preview mean this from now on."""
-        self.preview.pointing = pointing
-        for each, button in self.pointings.items():
-            button.setChecked(each is pointing)
 
     def import_it(self) -> None:
         """Lay the drawing under the plan, as one undo step, once a thread has prepared all that takes long."""
@@ -249,53 +234,6 @@ class ImportDialog(QDialog):
         layout.addWidget(self.words)
         layout.addWidget(self.progress)
         layout.addStretch()
-        return page
-
-    def _looking(self) -> QWidget:
-        self.tabs = QTabWidget()
-        self.tabs.addTab(self.layers, "Layers")
-        self.tabs.addTab(self.place, "Place and part")
-        self.tabs.addTab(self.report, "Report")
-        right = QWidget()
-        side = QVBoxLayout(right)
-        side.setContentsMargins(8, 0, 0, 0)
-        side.addWidget(self.size_box)
-        side.addWidget(self.tabs, 1)
-        side.addWidget(self.about)
-        bar = QHBoxLayout()
-        bar.setSpacing(4)
-        for pointing, words, picture, tip in POINTINGS:
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setText(words)
-            button.setIcon(icon(picture))
-            button.setToolTip(tip)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.clicked.connect(lambda _=False, p=pointing: self.point(p))
-            self.pointings[pointing] = button
-            bar.addWidget(button)
-        bar.addStretch()
-        whole = QToolButton()
-        whole.setText("Show all")
-        whole.clicked.connect(self.preview.show_all)
-        bar.addWidget(whole)
-        if self._replacing:
-            self.size_box.hide()
-            self.place.hide_reading()
-            for button in self.pointings.values():
-                button.hide()
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(bar)
-        column.addWidget(self.preview, 1)
-        page = QSplitter(Qt.Orientation.Horizontal)
-        page.addWidget(left)
-        page.addWidget(right)
-        page.setStretchFactor(0, 1)
-        page.setSizes([690, 460])
-        page.setChildrenCollapsible(False)
         return page
 
     def _start(self) -> None:
