@@ -30,7 +30,7 @@ def test_a_drawn_wall_makes_the_same_detour_as_a_wall_of_the_plan() -> None:
     stations = (machine("A", 0, 0, 0.2, 0.2), machine("B", 10, 0, 0.2, 0.2), flow("P", "A", "B"))
     drawn = plan(*stations, underlay(), mode=DistanceMode.FREE)
     ours = plan(*stations, wall("W", 5, -3, 5, 4), mode=DistanceMode.FREE)
-    around = analyze(drawn, barriers=DrawnWalls({"hall": HALL})).totals.loaded_distance_m_per_day
+    around = analyze(drawn, barriers=DrawnWalls({underlay().source: HALL})).totals.loaded_distance_m_per_day
     # Round the lower end: two hypotenuses of 5 and 3.
     assert around == pytest.approx(2 * math.hypot(5, 3), abs=1e-6)
     assert around == analyze(ours).totals.loaded_distance_m_per_day
@@ -55,7 +55,7 @@ def test_the_live_figures_follow_a_drawing_that_is_moved_and_given_roles() -> No
     document = Document(
         plan(machine("A", 0, 0, 0.2, 0.2), machine("B", 10, 0, 0.2, 0.2), flow("P", "A", "B"), mode=DistanceMode.FREE)
     )
-    live = LiveFigures(View(document), barriers=DrawnWalls({"hall": HALL}))
+    live = LiveFigures(View(document), barriers=DrawnWalls({underlay().source: HALL}))
 
     def metres() -> float:
         live.refresh()
@@ -67,7 +67,7 @@ def test_the_live_figures_follow_a_drawing_that_is_moved_and_given_roles() -> No
             edit.put(underlay(roles=roles, x=x))
         assert metres() == pytest.approx(expected, abs=1e-6)
         records = dict(live._view.records)
-        assert live.analysis == analyze(records, barriers=DrawnWalls({"hall": HALL}))
+        assert live.analysis == analyze(records, barriers=DrawnWalls({underlay().source: HALL}))
     document.undo()
     document.undo()
     assert metres() == pytest.approx(2 * math.hypot(5, 3), abs=1e-6)
@@ -113,9 +113,9 @@ def test_two_thousand_lines_of_wall_are_a_few_hundred_obstacles() -> None:
 
 
 def test_a_newer_drawing_in_the_place_of_an_older_one_has_its_own_walls() -> None:
-    drawings = {"hall": HALL}
+    drawings = {underlay().source: HALL}
     walls = DrawnWalls(drawings)
     assert [one.points for one in walls(underlay())] == [((5000, -3000), (5000, 4000))]
     assert walls(underlay()) is walls(underlay(opacity=0.5))
-    drawings["hall"] = drawing({"A-WALL": [(5, -3, 5, 2)]}, unit="m")
+    drawings[underlay().source] = drawing({"A-WALL": [(5, -3, 5, 2)]}, unit="m")
     assert [one.points for one in walls(underlay())] == [((5000, -3000), (5000, 2000))]

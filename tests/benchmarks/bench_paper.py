@@ -25,7 +25,7 @@ SHEETS = {"pdf A3": ("pdf", "A3"), "pdf A0": ("pdf", "A0"), "svg A3": ("svg", "A
 def measured(format_id: str, paper: str, primitives: int) -> dict[str, float]:
     """CPU seconds, megabytes of the file, and by how many megabytes the memory grew beyond the drawing's own."""
     underlay = Underlay(id="u", name="u", asset="a")
-    shown = replace(content([underlay]), drawings={"u": large_plant(primitives)})
+    shown = replace(content([underlay]), drawings={underlay.source: large_plant(primitives)})
     written(content([]), format_id)
     before = _memory_mb("VmRSS")
     started = time.process_time()

@@ -14,7 +14,7 @@ METRES = Underlay(id="u", name="hall.dxf", asset="x", unit="m", scale=1000.0)
 
 def picking(underlay: Underlay = METRES) -> Hand:
     hand = hand_on(underlay)
-    hand.session.drawings = lambda: {"u": HALL}
+    hand.session.drawings = lambda: {underlay.source: HALL}
     hand.session.use_tool("pick_drawing")
     return hand
 
@@ -91,7 +91,7 @@ def test_a_drawing_that_was_read_anew_is_not_marked_by_what_was_picked_before() 
     hand = picking()
     hand.click(2000, 0)
     newer = drawing({"WALLS": square(0, 0, 4)}, unit="m")
-    hand.session.drawings = lambda: {"u": newer}
+    hand.session.drawings = lambda: {METRES.source: newer}
     assert count(hand) == 0
     hand.click(2000, 0, "shift")
     hand.click(4000, 2000, "shift")

@@ -134,7 +134,7 @@ def test_a_camera_between_pixels_is_exact_when_it_rests(desk: Desk) -> None:
 
 def test_layers_and_themes_change_the_palette_and_nothing_else(desk: Desk) -> None:
     window = desk.window
-    form = painter_of(window.plan.drawings["u"]).form
+    form = painter_of(window.plan.drawings[UNDERLAY.source]).form
     whole = afresh(desk)
     with window.plan.file.document.edit("Hide") as edit:
         edit.put(replace(UNDERLAY, shown=(("a", False),)))
@@ -154,7 +154,7 @@ def test_layers_and_themes_change_the_palette_and_nothing_else(desk: Desk) -> No
         assert np.abs(shown(desk) - fewer).max() < 0.01
     finally:
         wear(application, "light")
-    assert painter_of(window.plan.drawings["u"]).form is form
+    assert painter_of(window.plan.drawings[UNDERLAY.source]).form is form
 
 
 def test_a_hidden_drawing_is_not_painted_and_a_dim_one_is_paler(desk: Desk) -> None:
@@ -182,7 +182,7 @@ def test_lines_near_the_pointer_are_found_and_no_others(desk: Desk) -> None:
     turned = replace(UNDERLAY, rotation=30.0, scale=0.5, x=700.0, y=-300.0, shown=(("b", False),))
     with plan.file.document.edit("Turn") as edit:
         edit.put(turned)
-    lines = plan.drawings["u"].segments[::2]
+    lines = plan.drawings[UNDERLAY.source].segments[::2]
     place = QTransform().translate(700.0, -300.0).rotate(30.0).scale(0.5, 0.5)
     x, y = place.map(*lines[7, :2].tolist())
     cos, sin = math.cos(math.radians(30)) / 2, math.sin(math.radians(30)) / 2

@@ -172,8 +172,9 @@ def test_the_layers_panel_shows_every_layer_of_a_small_drawing_and_whole_counts(
     table.close_pictures()
     box = desk.window.docks.layers.box_of("u")
     assert box is not None
-    desk.window.plan.drawings["u"] = plant
-    box.fill(box.panel.plan.session.view.of(Underlay)[0])
+    (underlay,) = desk.window.plan.session.view.of(Underlay)
+    desk.window.plan.drawings[underlay.source] = plant
+    box.fill(underlay)
     assert box.layers.view.minimumHeight() >= 18 * ROW_PX
     assert "Opacity" in [words.text() for words in box.findChildren(QLabel)]
 

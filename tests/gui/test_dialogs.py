@@ -72,7 +72,7 @@ def test_another_unit_changes_the_size_that_is_shown_and_imported(desk: Desk, qt
     take(dialog, qtbot)
     (underlay,) = [record for record in desk.records.values() if isinstance(record, Underlay)]
     assert done == [underlay.id] and underlay.scale == 10 * found and underlay.unit_source == "user"
-    assert underlay.id in desk.window.plan.drawings
+    assert underlay.source in desk.window.plan.drawings
     desk.do("undo")
     assert not any(isinstance(record, Underlay) for record in desk.records.values())
 
@@ -302,7 +302,7 @@ def an_underlay(desk: Desk, data: bytes) -> Underlay:
 
 
 def test_an_export_waits_for_the_drawing_that_is_still_being_read(desk: Desk, qtbot: QtBot) -> None:
-    an_underlay(desk, PLANT.read_bytes())
+    underlay = an_underlay(desk, PLANT.read_bytes())
     dialog = ExportDialog(desk.window, desk.window.plan, "pdf")
     assert dialog.words.text() == "The drawing “hall.dxf” is still being read." and not dialog.take.isEnabled()
     dialog.underlay.setChecked(False)
@@ -312,7 +312,7 @@ def test_an_export_waits_for_the_drawing_that_is_still_being_read(desk: Desk, qt
     dialog.compose()
     assert not dialog.take.isEnabled()
     qtbot.waitUntil(dialog.take.isEnabled, timeout=60000)
-    assert "hall" in dialog._content.drawings and dialog.words.property("role") == "quiet"
+    assert underlay.source in dialog._content.drawings and dialog.words.property("role") == "quiet"
     dialog.reject()
 
 

@@ -79,4 +79,4 @@ def test_another_page_of_a_pdf_is_chosen_in_the_dialog(desk: Desk, tmp_path: Pat
     assert dict(underlay.choices)["layout"] == "Page 2"
     assert (underlay.format, underlay.unit_source, underlay.scale) == ("pdf", "scale 1:100", 1.0)
     # Half of 10 inches, a hundred times as large.
-    assert desk.window.plan.drawings[underlay.id].segments.max() == pytest.approx(12_700, rel=1e-5)
+    assert desk.window.plan.drawings[underlay.source].segments.max() == pytest.approx(12_700, rel=1e-5)

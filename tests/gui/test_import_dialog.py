@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from floorwright.gui.dialogs.export import ExportDialog
 from floorwright.gui.dialogs.import_drawing import ImportDialog
 from floorwright.gui.dialogs.importing.preview import Pointing
 from floorwright.model.drawing import Drawing
@@ -214,7 +215,7 @@ def test_a_region_is_dragged_or_typed_and_only_that_is_taken(desk: Desk, qtbot: 
     take(dialog, qtbot)
     underlay = imported(desk)
     assert dict(underlay.choices)["region"] == "8.0 8.0 12.0 12.0"
-    assert len(desk.window.plan.drawings[underlay.id].segments) == 4
+    assert len(desk.window.plan.drawings[underlay.source].segments) == 4
 
 
 def test_things_far_away_are_listed_and_can_be_left_out(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
@@ -225,7 +226,7 @@ def test_things_far_away_are_listed_and_can_be_left_out(desk: Desk, qtbot: QtBot
     assert dialog.place.parts.currentText().startswith("The main part, without")
     qtbot.waitUntil(dialog.take.isEnabled)
     take(dialog, qtbot)
-    kept = desk.window.plan.drawings[imported(desk).id]
+    kept = desk.window.plan.drawings[imported(desk).source]
     assert kept.segments.max() < 100 and not kept.strays
 
 
@@ -272,7 +273,7 @@ def replaced(desk: Desk, qtbot: QtBot, folder: Path) -> tuple[ImportDialog, Unde
     first.place.rotation.setText("90")
     take(first, qtbot)
     before = imported(desk)
-    old = desk.window.plan.drawings[before.id]
+    old = desk.window.plan.drawings[before.source]
     return importing(desk, hall(folder / "hall-b.dxf", top=25.0), qtbot, before), before, old
 
 
@@ -289,11 +290,28 @@ def test_a_newer_revision_keeps_every_choice_and_shows_what_changed(desk: Desk, 
     after = imported(desk)
     assert (after.id, after.roles, after.rotation, after.scale) == (before.id, before.roles, 90.0, 1000.0)
     assert after.name == "hall-b.dxf" and after.asset != before.asset
-    assert desk.window.plan.drawings[after.id].segments.max() == 40
+    assert desk.window.plan.drawings[after.source].segments.max() == 40
     desk.do("undo")
     assert imported(desk) == before
-    qtbot.waitUntil(lambda: desk.window.plan.drawings[before.id].segments[:, 3].max() == 20, timeout=60000)
-    assert len(old.segments) == len(desk.window.plan.drawings[before.id].segments)
+    qtbot.waitUntil(lambda: desk.window.plan.drawings[before.source].segments[:, 3].max() == 20, timeout=60000)
+    assert len(old.segments) == len(desk.window.plan.drawings[before.source].segments)
+
+
+def test_a_proposal_on_a_newer_revision_leaves_the_present_on_its_own(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    take(importing(desk, hall(tmp_path / "hall.dxf"), qtbot), qtbot)
+    before = imported(desk)
+    desk.window.docks.scenarios.make("Extension")
+    take(importing(desk, hall(tmp_path / "hall-b.dxf", top=25.0), qtbot, before), qtbot)
+    (here,) = desk.window.plan.session.view.of(Underlay)
+    assert here.asset != before.asset and desk.window.plan.file.document.records[here.id] == before
+    export = ExportDialog(desk.window, desk.window.plan, "pdf")
+    for scenario, metres in (("Extension", 25.0), ("Present", 20.0)):
+        export.scenario.setCurrentIndex(export.scenario.findText(scenario))
+        qtbot.waitUntil(export.take.isEnabled, timeout=60000)
+        content = export._content
+        (drawn,) = [record for record in content.records.values() if isinstance(record, Underlay)]
+        assert content.drawings[drawn.source].segments[:, 3].max() == metres
+    export.reject()
 
 
 def test_cancelling_a_revision_changes_nothing(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

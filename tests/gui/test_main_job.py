@@ -147,7 +147,7 @@ def test_properties_refuse_nonsense_and_set_what_makes_sense_in_one_step(desk: D
 
 
 def test_the_sample_shows_its_drawing_and_its_proposal_better_than_the_present(sample: Desk) -> None:
-    assert list(sample.window.plan.drawings) == ["building"]
+    assert list(sample.window.plan.drawings) == [sample.records["building"].source]
     scenarios = sample.window.docks.scenarios
     scenarios.look_at("proposal")
     sample.settle()

@@ -50,10 +50,10 @@ def test_whatever_a_drawing_holds_the_files_are_sound(
     tmp_path_factory: pytest.TempPathFactory, drawing: Drawing, scale: float, rotation: float, opacity: float
 ) -> None:
     underlay = Underlay(id="u", name="u", asset="a", scale=scale, rotation=rotation, opacity=opacity)
-    shown = replace(content([underlay]), drawings={"u": drawing})
+    shown = replace(content([underlay]), drawings={underlay.source: drawing})
     with np.errstate(all="raise"):
         # The plan itself has a place on the sheet; only the drawing's numbers are odd.
-        shown = replace(shown, drawings={"u": replace(drawing, box=(0.0, 0.0, 1e4 / scale, 1e4 / scale))})
+        shown = replace(shown, drawings={underlay.source: replace(drawing, box=(0.0, 0.0, 1e4 / scale, 1e4 / scale))})
         page = pypdfium2.PdfDocument(io.BytesIO(written(shown, "pdf")))[0]
         svg = written(shown, "svg")
         dxf = written(shown, "dxf")

@@ -13,7 +13,7 @@ from floorwright.errors import FloorwrightError
 from floorwright.hooks.importing import drawings_for
 from floorwright.hooks.manager import Plugins
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import DistanceMode
+from floorwright.model.kinds import DistanceMode, DrawingSource
 from floorwright.model.record import Record
 from floorwright.model.scenario import find_scenario, scenario_names, scenario_records
 from floorwright.storage.plan_file import PlanFile
@@ -38,8 +38,8 @@ class OpenedScenario:
         """The walls of its drawings, read when they stand in the way in this mode."""
         return DrawnWalls(self.drawings(plugins())) if needs_drawings(self.records, mode) else nothing_drawn
 
-    def drawings(self, loaded: Plugins) -> dict[str, Drawing]:
-        """The drawings under it, by the id of their underlay."""
+    def drawings(self, loaded: Plugins) -> dict[DrawingSource, Drawing]:
+        """The drawings under it, by what they are read from."""
         return drawings_for(loaded, self.records, self.file.assets, job())
 
 

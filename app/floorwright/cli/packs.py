@@ -9,6 +9,7 @@ from floorwright.cli.files import read_scale
 from floorwright.cli.loaded import plugins
 from floorwright.cli.opened import open_scenario
 from floorwright.cli.say import STRICT, job, remark, status
+from floorwright.hooks.importing import drawings_for
 from floorwright.hooks.pack import write_pack
 from floorwright.model.kinds import DistanceMode
 from floorwright.paper.setup import SheetSetup
@@ -27,9 +28,9 @@ def report(plan: Path, out: Path, paper: str, portrait: bool, scale: str, distan
     setup = SheetSetup(paper=paper, portrait=portrait, scale=read_scale(scale))
     setup.size()
     opened = open_scenario(plan)
-    drawings = opened.drawings(plugins())
     mode = DistanceMode(distance) if distance else None
     records = opened.file.document.records
+    drawings = drawings_for(plugins(), records, opened.file.assets, job())
     remarks = write_pack(records, drawings, setup, mode, opened.file.assets.traces(records), str(out), job())
     for sentence in remarks:
         remark(sentence)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from floorwright.editing.events import Key, Pointer
     from floorwright.editing.state import State
     from floorwright.model.drawing import Drawing
+    from floorwright.model.kinds import DrawingSource
     from floorwright.paper.marks import Mark
 
 __all__ = ["Session", "SnapSettings", "ToolSettings"]
@@ -54,8 +55,8 @@ class Session:
         """Where every flow is drawn, by its id; the window gives the measured paths instead of these straight ones."""
         self.underlay_segments: Callable[[float, float, float], NDArray[np.float64]] = _no_segments
         """The lines of imported drawings that come within a radius of x, y: rows x1 y1 x2 y2, all in floor mm."""
-        self.drawings: Callable[[], Mapping[str, Drawing]] = dict
-        """The imported drawings that can be shown, by the id of their underlay."""
+        self.drawings: Callable[[], Mapping[DrawingSource, Drawing]] = dict
+        """The imported drawings that can be shown, by what they are read from."""
         self.convert_asked: Signal[str] = Signal()
         """The id of the drawing of which something is to be made."""
         self.underlays_at: Callable[[Point, float], list[str]] = lambda point, reach: []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit
 
 from floorwright.gui.plain import shown
+from floorwright.model.kinds import Underlay
 
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
@@ -41,11 +42,12 @@ def report(window: MainWindow, underlay: str) -> None:
     """Show what was found in an imported drawing."""
     from floorwright.gui.dialogs.import_drawing import ReportDialog
 
-    drawing = window.plan.drawings.get(underlay)
-    if drawing is None:
+    record = window.plan.session.view.records.get(underlay)
+    drawing = window.plan.drawings.get(record.source) if isinstance(record, Underlay) else None
+    if not isinstance(record, Underlay) or drawing is None:
         window.status.tell("The drawing is still being read.")
         return
-    _open(ReportDialog(window, getattr(window.plan.session.view.records[underlay], "name", ""), drawing))
+    _open(ReportDialog(window, record.name, drawing))
 
 
 def plan_settings(window: MainWindow) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
 from floorwright.errors import FloorwrightError
-from floorwright.gui.open_plan import OpenPlan, read_as
+from floorwright.gui.open_plan import OpenPlan
 from floorwright.hooks.importing import Reading, start_reading_of
 from floorwright.jobs import Done, Failed
-from floorwright.model.diff import Records
-from floorwright.model.kinds import Underlay, Variant
+from floorwright.model.kinds import DrawingSource, Underlay
+from floorwright.model.scenario import underlays_of
 
 ASK_EVERY_MS = 30
 AT_ONCE_S = 0.05
@@ -20,13 +19,12 @@ AT_ONCE_S = 0.05
 
 
 class DrawingReader(QObject):
-    """Starts a reading for every underlay whose drawing is not there yet, and hands the drawings to the plan."""
+    """Starts a reading for every underlay of any scenario whose drawing is not there yet, and hands it to the plan."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._plan: OpenPlan | None = None
-        self._readings: dict[str, tuple[Reading, Underlay]] = {}
-        self._refused: set[tuple[str, tuple[object, ...]]] = set()
+        self._readings: dict[DrawingSource, tuple[Reading, Underlay]] = {}
         self._timer = QTimer(self, interval=ASK_EVERY_MS)
         self._timer.timeout.connect(self._ask)
 
@@ -52,59 +50,43 @@ class DrawingReader(QObject):
         for reading, _ in self._readings.values():
             reading.close()
         self._readings.clear()
-        self._refused.clear()
         self._plan = None
 
     def look(self) -> None:
-        """Start reading what is missing, or was another revision of its file."""
-        if self._plan is None:
+        """Start reading what is missing, and stop reading what is no longer wanted."""
+        plan = self._plan
+        if plan is None:
             return
-        seen = self._plan.session.view.records
-        for found in underlays_of(self._plan.file.document.records):
-            underlay = seen.get(found.id, found)
-            assert isinstance(underlay, Underlay)
-            if underlay.id in self._readings and read_as(self._readings[underlay.id][1]) != read_as(underlay):
-                self._end(underlay.id)
-            known = self._plan.has_drawing(underlay) or underlay.id in self._readings
-            if not known and (underlay.id, read_as(underlay)) not in self._refused:
-                self._start(self._plan, underlay)
+        wanted = {underlay.source: underlay for underlay in underlays_of(plan.file.document.records)}
+        for source in self._readings.keys() - wanted.keys():
+            self._end(source)
+        for source, underlay in wanted.items():
+            if not (source in plan.drawings or source in plan.unreadable or source in self._readings):
+                self._start(plan, underlay)
         if self._readings and not self._timer.isActive():
             self._timer.start()
 
     def _start(self, plan: OpenPlan, underlay: Underlay) -> None:
         try:
             reading = start_reading_of(plan.plugins, underlay, plan.file.assets)
-            self._readings[underlay.id] = (reading, underlay)
+            self._readings[underlay.source] = (reading, underlay)
         except (FloorwrightError, OSError) as error:
-            self._refuse(plan, underlay, str(error))
+            plan.miss_drawing(underlay, str(error))
 
     def _ask(self) -> None:
         plan = self._plan
         if plan is None:
             return
-        for id, (reading, underlay) in list(self._readings.items()):
+        for source, (reading, underlay) in list(self._readings.items()):
             match reading.poll():
                 case Done(drawing):
-                    self._end(id)
+                    self._end(source)
                     plan.show_drawing(underlay, drawing)
                 case Failed(error, _):
-                    self._end(id)
-                    self._refuse(plan, underlay, str(error))
+                    self._end(source)
+                    plan.miss_drawing(underlay, str(error))
         if not self._readings:
             self._timer.stop()
 
-    def _end(self, id: str) -> None:
-        self._readings.pop(id)[0].close()
-
-    def _refuse(self, plan: OpenPlan, underlay: Underlay, why: str) -> None:
-        self._refused.add((underlay.id, read_as(underlay)))
-        plan.miss_drawing(underlay.id, why)
-        plan.told.emit(f"“{underlay.name}” cannot be shown: {why}")
-
-
-def underlays_of(records: Records) -> Iterator[Underlay]:
-    """The underlays of every scenario: an export may show one that is not looked at."""
-    for record in records.values():
-        inner = record.record if isinstance(record, Variant) else record
-        if isinstance(inner, Underlay):
-            yield inner
+    def _end(self, source: DrawingSource) -> None:
+        self._readings.pop(source)[0].close()

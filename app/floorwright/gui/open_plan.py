@@ -16,7 +16,7 @@ from floorwright.hooks.drawing_cache import form_to_look_at
 from floorwright.hooks.manager import Plugins
 from floorwright.model.diff import Diff
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import Flow, Plan, Underlay
+from floorwright.model.kinds import DrawingSource, Flow, Plan, Underlay
 from floorwright.model.record import Point
 from floorwright.paper.flow_choice import chosen_flows
 from floorwright.paper.flow_view import FlowStyle, FlowView
@@ -52,19 +52,18 @@ class OpenPlan(QObject):
         self.plugins = plugins
         self.library = library_of(plugins)
         self.session = Session(file.document)
-        self.drawings: dict[str, Drawing] = {}
+        self.drawings: dict[DrawingSource, Drawing] = {}
         self.barriers = DrawnWalls(self.drawings)
         """The walls of the drawings, for the figures."""
         self.live = LiveFigures(self.session.view, barriers=self.barriers)
         self.flow_view = FlowView()
         """What is shown of the flows, on the floor and in what is exported; it is not saved."""
-        self.unreadable: dict[str, str] = {}
-        """Why a drawing cannot be shown, by the id of its underlay."""
+        self.unreadable: dict[DrawingSource, str] = {}
+        """Why a drawing cannot be shown, by what it is read from."""
         self.shades: tuple[StationShade, ...] = ()
+        """Figures of a study by which stations are coloured."""
         self.walks: tuple[Walk, ...] = ()
         """The observed ways that are shown over the plan, for exports to show them too."""
-        """Figures of a study by which stations are coloured."""
-        self._read: dict[str, tuple[object, ...]] = {}
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
         self._frame.timeout.connect(self.refresh)
         self._leave = [
@@ -127,10 +126,6 @@ class OpenPlan(QObject):
         shown = {figures.flow for figures in chosen_flows(records, self.analysis, view)}
         return {id: path for id, path in paths.items() if id in shown}
 
-    def has_drawing(self, underlay: Underlay) -> bool:
-        """Whether what is shown for an underlay was read from the file and in the way that it names now."""
-        return self._read.get(underlay.id) == read_as(underlay)
-
     def flow_path(self, id: str) -> tuple[Point, ...]:
         """The way on which one flow is drawn; empty for what is no flow."""
         flow = self.session.view.records.get(id)
@@ -141,17 +136,17 @@ class OpenPlan(QObject):
 
     def show_drawing(self, underlay: Underlay, drawing: Drawing) -> None:
         """A drawing was read for this underlay."""
-        self.drawings[underlay.id] = drawing
-        self._read[underlay.id] = read_as(underlay)
-        self.unreadable.pop(underlay.id, None)
+        self.drawings[underlay.source] = drawing
+        self.unreadable.pop(underlay.source, None)
         if has_walls(underlay):
             self.live.start_again()
         self.drawings_read.emit()
 
-    def miss_drawing(self, underlay: str, why: str) -> None:
+    def miss_drawing(self, underlay: Underlay, why: str) -> None:
         """A drawing could not be read."""
-        self.unreadable[underlay] = why
+        self.unreadable[underlay.source] = why
         self.drawings_read.emit()
+        self.told.emit(f"“{underlay.name}” cannot be shown: {why}")
 
     def underlays_at(self, point: Point, reach: float) -> list[str]:
         """The drawings that are not locked and have a line near a point."""
@@ -172,7 +167,7 @@ class OpenPlan(QObject):
         return np.concatenate([np.zeros((0, 4)), *(self._segments_near(one, x, y, radius) for one in shown)])
 
     def _segments_near(self, underlay: Underlay, x: float, y: float, radius: float) -> NDArray[np.float64]:
-        drawing = self.drawings.get(underlay.id)
+        drawing = self.drawings.get(underlay.source)
         if drawing is None:
             return np.zeros((0, 4))
         return near_segments(drawing, form_to_look_at(drawing).lines, underlay, (x, y), radius)
@@ -187,11 +182,6 @@ class OpenPlan(QObject):
 
     def _follow(self, diff: Diff) -> None:
         self.refresh_soon()
-
-
-def read_as(underlay: Underlay) -> tuple[object, ...]:
-    """What a drawing is read from, and how: as long as this stays, it need not be read again."""
-    return (underlay.asset, underlay.layers, underlay.choices)
 
 
 def library_of(plugins: Plugins) -> SymbolLibrary:

@@ -52,7 +52,8 @@ def convert(window: MainWindow, id: str, kind: str = "walls") -> None:
     """Ask what to make of a drawing."""
     from floorwright.gui.dialogs.convert import ConvertDialog
 
-    underlay, drawing = window.plan.session.view.records.get(id), window.plan.drawings.get(id)
+    underlay = window.plan.session.view.records.get(id)
+    drawing = window.plan.drawings.get(underlay.source) if isinstance(underlay, Underlay) else None
     if not isinstance(underlay, Underlay) or drawing is None:
         window.status.tell("The drawing is still being read.")
         return
@@ -64,9 +65,10 @@ def convert(window: MainWindow, id: str, kind: str = "walls") -> None:
 
 def turn(window: MainWindow, id: str) -> None:
     """Ask by how many degrees a drawing is turned; it turns round the middle of what is seen of it."""
-    underlay, drawing = window.plan.session.view.records.get(id), window.plan.drawings.get(id)
+    underlay = window.plan.session.view.records.get(id)
     if not isinstance(underlay, Underlay):
         return
+    drawing = window.plan.drawings.get(underlay.source)
     words, agreed = QInputDialog.getText(
         window, "Turn the drawing", f"Degrees counter-clockwise, now {underlay.rotation:g}:",
         QLineEdit.EchoMode.Normal, f"{underlay.rotation:g}",

@@ -13,7 +13,7 @@ from floorwright.hooks.manager import Plugins
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import PLAN_ID, Plan
+from floorwright.model.kinds import PLAN_ID, DrawingSource, Plan
 from floorwright.model.scenario import scenario_records
 from floorwright.paper.content import Content
 from floorwright.paper.setup import SheetSetup
@@ -28,7 +28,7 @@ def content_for(
     records: Records,
     scenario: str,
     analysis: Analysis,
-    drawings: Mapping[str, Drawing] | None = None,
+    drawings: Mapping[DrawingSource, Drawing] | None = None,
     tables: tuple[Table, ...] = (),
 ) -> Content:
     """What an export shows: the scenario of that id, its figures as tables, those of the plugins, and then `tables`.

@@ -28,7 +28,7 @@ from floorwright.units import Unit
 
 if TYPE_CHECKING:
     from floorwright.model.diff import Records
-    from floorwright.model.kinds import Underlay
+    from floorwright.model.kinds import DrawingSource, Underlay
     from floorwright.storage.assets import Assets
 
 AS_IT_IS = ImportOptions()
@@ -181,17 +181,19 @@ def millimetres_a_unit(drawing: Drawing) -> float:
     return Unit(drawing.unit).mm if drawing.unit else drawing.unit_mm
 
 
-def drawings_for(plugins: Plugins, records: Records, assets: Assets, job: Job | None = None) -> dict[str, Drawing]:
-    """The drawing of every underlay, by the underlay's id.
+def drawings_for(
+    plugins: Plugins, records: Records, assets: Assets, job: Job | None = None
+) -> dict[DrawingSource, Drawing]:
+    """The drawing of every underlay, those of all scenarios, by what it is read from.
 
     Raises:
         ImportFailed: when one cannot be read.
         Cancelled: when the job was cancelled.
     """
-    from floorwright.model.kinds import Underlay
+    from floorwright.model.scenario import underlays_of
 
-    underlays = [record for record in records.values() if isinstance(record, Underlay)]
-    return {underlay.id: drawing_of(plugins, underlay, assets, job) for underlay in underlays}
+    underlays = {underlay.source: underlay for underlay in underlays_of(records)}
+    return {source: drawing_of(plugins, underlay, assets, job) for source, underlay in underlays.items()}
 
 
 def drawing_of(plugins: Plugins, underlay: Underlay, assets: Assets, job: Job | None = None) -> Drawing:

@@ -18,7 +18,7 @@ from floorwright.hooks.studies.of_plan import chapters
 from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import PLAN_ID, PRESENT, DistanceMode, Plan
+from floorwright.model.kinds import PLAN_ID, PRESENT, DistanceMode, DrawingSource, Plan
 from floorwright.model.scenario import scenario_names, scenario_records
 from floorwright.paper.comparison_pages import Comparison, comparison_content
 from floorwright.paper.compose import sheet_makers
@@ -46,7 +46,7 @@ class Pack:
 def meeting_pack(
     plugins: Plugins,
     records: Records,
-    drawings: Mapping[str, Drawing],
+    drawings: Mapping[DrawingSource, Drawing],
     setup: SheetSetup,
     mode: DistanceMode | None,
     traces: Mapping[str, Asset],
@@ -100,7 +100,7 @@ def meeting_pack(
 
 def write_pack(
     records: Records,
-    drawings: Mapping[str, Drawing],
+    drawings: Mapping[DrawingSource, Drawing],
     setup: SheetSetup,
     mode: DistanceMode | None,
     traces: Mapping[str, Asset],

@@ -311,6 +311,10 @@ class Flow(Record):
         return (self.start, *(stop for stop in self.via if isinstance(stop, str)), self.end)
 
 
+DrawingSource = tuple[str, tuple[str, ...] | None, tuple[tuple[str, str], ...]]
+"""The asset of an imported drawing, the layers that are read, and what was chosen when it was imported."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Underlay(Record):
     """An imported drawing under the plan: an asset by the hash of its file, and how it lies on the floor.
@@ -344,6 +348,11 @@ class Underlay(Record):
     """What the user chose when importing, for the importer to do the same again."""
     roles: tuple[tuple[str, str], ...] = ()
     """What the plan takes a layer for: pairs of its name and a `LayerRole`."""
+
+    @property
+    def source(self) -> DrawingSource:
+        """What its drawing is read from, and how: underlays with the same source show the same drawing."""
+        return (self.asset, self.layers, self.choices)
 
     def check(self) -> None:
         where = f"Drawing “{self.name}”"

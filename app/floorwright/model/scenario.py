@@ -1,7 +1,9 @@
 """One scenario of a plan as a plain table of records: the present with the scenario's variants laid over it."""
 
+from collections.abc import Iterator
+
 from floorwright.model.diff import Records
-from floorwright.model.kinds import PRESENT, Scenario, Variant, variant_id
+from floorwright.model.kinds import PRESENT, Scenario, Underlay, Variant, variant_id
 from floorwright.model.record import Record
 
 
@@ -26,6 +28,14 @@ def in_scenario(records: Records, scenario: str, id: str) -> Record | None:
             return variant.record
     found = records.get(id)
     return None if isinstance(found, Variant) else found
+
+
+def underlays_of(records: Records) -> Iterator[Underlay]:
+    """The imported drawings of every scenario; one may lie in several of them, and as other revisions."""
+    for record in records.values():
+        inner = record.record if isinstance(record, Variant) else record
+        if isinstance(inner, Underlay):
+            yield inner
 
 
 def scenario_names(records: Records) -> dict[str, str]:

@@ -129,7 +129,7 @@ def _floor(
     marks: list[Mark] = []
     if setup.show_underlay:
         for underlay in sorted((r for r in records.values() if isinstance(r, Underlay)), key=lambda u: u.id):
-            drawing = content.drawings.get(underlay.id)
+            drawing = content.drawings.get(underlay.source)
             if drawing is not None and underlay.visible:
                 marks.append(DrawingMark(drawing=drawing, underlay=underlay, source=underlay.id))
     plan = plan_marks(records, library or symbols_shipped(), scale)

@@ -7,7 +7,7 @@ from floorwright.analysis.process_chart.pairs import ChartPair
 from floorwright.analysis.result import Analysis, Table
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import PLAN_ID, Plan
+from floorwright.model.kinds import PLAN_ID, DrawingSource, Plan
 from floorwright.paper.marks import Sheet
 from floorwright.paper.observed_marks import Walk
 from floorwright.paper.station_marks import StationShade
@@ -30,7 +30,7 @@ class Content:
     records: Records
     scenario: str
     analysis: Analysis
-    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    drawings: Mapping[DrawingSource, Drawing] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     figures: tuple[Sheet, ...] = ()
     """Charts, each on its own small sheet."""

@@ -139,7 +139,7 @@ def test_an_underlay_that_is_turned_and_scaled_keeps_its_circles_exact(tmp_path:
     source.saveas(path)
     underlay = Underlay(id="u", name="u", asset="a", scale=2.0, x=100.0, y=-50.0, rotation=30.0)
     shown = content([underlay])
-    shown = replace(shown, drawings={"u": read_drawing(plugins(), path)})
+    shown = replace(shown, drawings={underlay.source: read_drawing(plugins(), path)})
     space = ezdxf.readfile(kept(tmp_path, "plan.dxf", written(shown, "dxf"))).modelspace()  # type: ignore[attr-defined]
     (circle,), (arc,), (ellipse,) = space.query("CIRCLE"), space.query("ARC"), space.query("ELLIPSE")
     cos, sin = math.cos(math.radians(30)), math.sin(math.radians(30))
@@ -192,9 +192,10 @@ def source(folder: Path, name: str, off: bool) -> Any:
 
 
 def test_two_drawings_keep_their_layers_apart(tmp_path: Path) -> None:
-    shown = content([Underlay(id="u", name="u", asset="a"), Underlay(id="v", name="v", asset="b", y=5000.0)])
-    drawings = {"u": source(tmp_path, "u.dxf", off=False), "v": source(tmp_path, "v.dxf", off=True)}
-    data = written(replace(shown, drawings=drawings), "dxf")
+    one, other = Underlay(id="u", name="u", asset="a"), Underlay(id="v", name="v", asset="b", y=5000.0)
+    on, off = source(tmp_path, "u.dxf", off=False), source(tmp_path, "v.dxf", off=True)
+    drawings = {one.source: on, other.source: off}
+    data = written(replace(content([one, other]), drawings=drawings), "dxf")
     read = ezdxf.readfile(kept(tmp_path, "plan.dxf", data))  # type: ignore[attr-defined]
     assert read.layers.get("UNDERLAY-A").is_on() and read.layers.get("UNDERLAY2-A").is_off()
 
@@ -203,8 +204,8 @@ def test_a_mirrored_text_lies_as_it_lay(tmp_path: Path) -> None:
     drawing = source(tmp_path, "u.dxf", off=False)
     (text,) = drawing.texts
     assert text.mirrored and (text.x, text.y) == (pytest.approx(50), pytest.approx(480))
-    shown = content([Underlay(id="u", name="u", asset="a")])
-    data = written(replace(shown, drawings={"u": drawing}), "dxf")
+    underlay = Underlay(id="u", name="u", asset="a")
+    data = written(replace(content([underlay]), drawings={underlay.source: drawing}), "dxf")
     (again,) = read_drawing(plugins(), kept(tmp_path, "plan.dxf", data)).texts
     assert again.mirrored and again.rotation % 360 == pytest.approx(text.rotation % 360)
     assert (again.x, again.y) == (pytest.approx(text.x), pytest.approx(text.y))

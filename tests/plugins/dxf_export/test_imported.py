@@ -23,7 +23,7 @@ TURNED = replace(ON_FLOOR, name="Hall 2", scale=2.5, x=1200.0, y=-340.0, rotatio
 
 
 def exported(drawing: Drawing, underlay: Underlay = ON_FLOOR, job: Job | None = None) -> bytes:
-    return written(replace(content([underlay]), drawings={underlay.id: drawing}), "dxf", job=job)
+    return written(replace(content([underlay]), drawings={underlay.source: drawing}), "dxf", job=job)
 
 
 def document(folder: Path, data: bytes) -> Any:

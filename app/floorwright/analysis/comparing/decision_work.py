@@ -9,7 +9,7 @@ from floorwright.jobs import Job
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
 from floorwright.model.investment import Investment
-from floorwright.model.kinds import DistanceMode
+from floorwright.model.kinds import DistanceMode, DrawingSource
 
 
 def decide(
@@ -17,7 +17,7 @@ def decide(
     second: Records,
     mode: DistanceMode,
     investment: Investment,
-    drawings: Mapping[str, Drawing],
+    drawings: Mapping[DrawingSource, Drawing],
     job: Job,
 ) -> Sensitivity:
     """What the decision between two scenarios hangs on.

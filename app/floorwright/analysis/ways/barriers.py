@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from floorwright.model.diff import Records
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import DistanceMode, Underlay
+from floorwright.model.kinds import DistanceMode, DrawingSource, Underlay
 from floorwright.model.layer_roles import LayerRole, layers_with
 
 if TYPE_CHECKING:
@@ -35,18 +35,18 @@ def has_walls(underlay: Underlay) -> bool:
 
 
 class DrawnWalls:
-    """Barriers out of drawings by the id of their underlay; a drawing that is not there yet has none.
+    """Barriers out of drawings by what they are read from; a drawing that is not there yet has none.
 
     What was found is remembered until the drawing, its place or its roles change.
     """
 
-    def __init__(self, drawings: Mapping[str, Drawing]) -> None:
+    def __init__(self, drawings: Mapping[DrawingSource, Drawing]) -> None:
         self._drawings = drawings
         self._known: dict[str, tuple[Drawing, tuple[object, ...], tuple[Obstacle, ...]]] = {}
 
     def __call__(self, underlay: Underlay) -> Sequence[Obstacle]:
         """What of this drawing stands in the way."""
-        drawing = self._drawings.get(underlay.id)
+        drawing = self._drawings.get(underlay.source)
         return () if drawing is None else self.of(drawing, underlay)
 
     def of(self, drawing: Drawing, underlay: Underlay) -> Sequence[Obstacle]:

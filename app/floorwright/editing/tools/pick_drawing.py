@@ -144,7 +144,8 @@ def picked_of(session: Session, underlay: str) -> Parts | None:
 
 def _is_current(session: Session, picked: Picked) -> bool:
     """Whether the drawing is still the one that was picked from: another revision has other lines."""
-    return session.drawings().get(picked.underlay) is picked.drawing
+    underlay = session.view.records.get(picked.underlay)
+    return isinstance(underlay, Underlay) and session.drawings().get(underlay.source) is picked.drawing
 
 
 def _drawings(session: Session) -> list[tuple[Underlay, Drawing, list[int]]]:
@@ -152,7 +153,7 @@ def _drawings(session: Session) -> list[tuple[Underlay, Drawing, list[int]]]:
     known = session.drawings()
     found = []
     for underlay in session.view.of(Underlay):
-        drawing = known.get(underlay.id)
+        drawing = known.get(underlay.source)
         if drawing is not None and underlay.visible:
             found.append((underlay, drawing, np.flatnonzero(shown_layers(drawing, underlay)).tolist()))
     return found

@@ -19,7 +19,19 @@ from floorwright.gui.canvas.underlay_item import UnderlayItem
 from floorwright.gui.theme import current_theme
 from floorwright.model.diff import Change, Diff, Records
 from floorwright.model.drawing import Drawing
-from floorwright.model.kinds import PLAN_ID, Aisle, Dimension, Label, Machine, Opening, Plan, Underlay, Wall, Zone
+from floorwright.model.kinds import (
+    PLAN_ID,
+    Aisle,
+    Dimension,
+    DrawingSource,
+    Label,
+    Machine,
+    Opening,
+    Plan,
+    Underlay,
+    Wall,
+    Zone,
+)
 from floorwright.model.record import Record
 from floorwright.paper.marks import Block, Mark
 from floorwright.paper.plan_marks import machine_marks, plan_marks
@@ -44,7 +56,7 @@ class FloorScene(QGraphicsScene):
         self._library = library
         self.hidden_kinds: frozenset[str] = frozenset()
         self._records: dict[str, Record] = {}
-        self._drawings: Mapping[str, Drawing] = {}
+        self._drawings: Mapping[DrawingSource, Drawing] = {}
         self._ground: dict[str, Record] = {}
         self._machines: dict[str, MachineItem] = {}
         self._underlays: dict[str, UnderlayItem] = {}
@@ -161,8 +173,8 @@ class FloorScene(QGraphicsScene):
             self.scale = lettering_scale(min(room[0] / max(around.width, 1.0), room[1] / max(around.height, 1.0)))
         self.follow({key: Change(None, record) for key, record in records.items()})
 
-    def show_drawings(self, drawings: Mapping[str, Drawing]) -> None:
-        """The imported drawings by the id of their underlay, as far as they are read."""
+    def show_drawings(self, drawings: Mapping[DrawingSource, Drawing]) -> None:
+        """The imported drawings by what they are read from, as far as they are read."""
         self.let_go()
         self._drawings = dict(drawings)
         for key in list(self._underlays):
@@ -319,7 +331,7 @@ class FloorScene(QGraphicsScene):
             return
         if item is None:
             item = self._underlays[key] = UnderlayItem(self._resting, _UNDERLAY, self.colouring, lambda: self.window)
-        drawing = self._drawings.get(key)
+        drawing = self._drawings.get(record.source)
         item.show_drawing(drawing, record)
         if "underlay" in self.hidden_kinds:
             item.setVisible(False)

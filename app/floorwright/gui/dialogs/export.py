@@ -254,10 +254,10 @@ class ExportDialog(QDialog):
         if not self.underlay.isChecked():
             return False
         shown_here = [r for r in self._content.records.values() if isinstance(r, Underlay) and r.visible]
-        missing = [underlay for underlay in shown_here if underlay.id not in self._content.drawings]
+        missing = [underlay for underlay in shown_here if underlay.source not in self._content.drawings]
         for underlay in missing:
             name = shown(underlay.name, 60)
-            why = self._plan.unreadable.get(underlay.id)
+            why = self._plan.unreadable.get(underlay.source)
             if why is None:
                 self._tell(f"The drawing “{name}” is still being read.")
                 return True

@@ -315,7 +315,7 @@ class ImportDialog(QDialog):
             self._compare(old, drawing)
 
     def _compare(self, old: Underlay, drawing: Drawing) -> None:
-        before = self._plan.drawings.get(old.id)
+        before = self._plan.drawings.get(old.source)
         remarks = " ".join(revision_remarks(old, drawing))
         if before is None:
             self.about.setText(f"The drawing before is not there to compare with. {remarks}".strip())

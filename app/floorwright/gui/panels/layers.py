@@ -100,7 +100,7 @@ class DrawingBox(QGroupBox):
         self.locked.setChecked(underlay.locked)
         self.opacity.setValue(round(underlay.opacity * 100))
         self.about.setText(self._about(underlay))
-        self.layers.show_drawing(self.panel.plan.drawings.get(self.id), underlay.shown, underlay.roles)
+        self.layers.show_drawing(self.panel.plan.drawings.get(underlay.source), underlay.shown, underlay.roles)
         rows = min(max(len(self.layers.model.rows), LEAST_ROWS), MOST_ROWS)
         self.layers.view.setMinimumHeight(rows * ROW_PX + 2 * self.fontMetrics().height())
         self._filling = False
