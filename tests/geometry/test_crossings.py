@@ -1,20 +1,20 @@
 """Crossings of drawn paths: counted exactly, by hand and against a look at every pair in exact fractions."""
 
-from collections import Counter
 from fractions import Fraction
 from itertools import combinations, pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from floorwright.geometry.crossings import (
-    crossing_rows,
+    crossing_change,
     crossings,
     orientation,
     properly_cross,
-    segments_of,
 )
+from floorwright.native import paths
 
 
 def test_a_closed_loop_with_two_diagonals_crosses_itself_once():
@@ -93,30 +93,38 @@ def test_lines_all_but_through_one_point_are_decided_exactly(points, tenths):
     assert properly_cross(a, b, c, d) == bool(expected)
 
 
-@given(
-    st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=2, max_size=5), min_size=1, max_size=7)
-)
-def test_counting_rows_finds_the_crossings_that_have_places(drawn: list[list[tuple[int, int]]]) -> None:
-    paths = [[(float(x), float(y)) for x, y in path] for path in drawn]
-    placed = Counter((i, j) for _, _, i, j in crossings(paths))
-    segments = np.concatenate([segments_of(path) for path in paths])
-    owners = np.repeat(np.arange(len(paths)), [len(segments_of(path)) for path in paths])
-    mine, theirs = crossing_rows(segments, segments)
-    found = Counter(zip(owners[mine].tolist(), owners[theirs].tolist(), strict=True))
-    # Each pair of segments is found from both sides.
-    assert {(i, j): times if i < j else times // 2 for (i, j), times in found.items() if i <= j} == dict(placed)
-    assert all(found[j, i] == times for (i, j), times in found.items())
+def counted(segments, times):
+    """How many crossings there are where each segment is there so many times, by a look at every pair."""
+    return sum(
+        m * n * len(exact_crossings([list(one), list(other)]))
+        for (one, m), (other, n) in combinations(zip(segments, times, strict=True), 2)
+    )
 
 
-@given(st.lists(st.tuples(*[st.integers(0, 3).map(lambda n: n / 10 + 0.1)] * 4), min_size=1, max_size=8))
-def test_rows_that_rounding_leaves_in_doubt_are_decided_exactly(rows: list[tuple[float, float, float, float]]) -> None:
-    segments = np.array(rows)
-    mine, theirs = crossing_rows(segments, segments)
-    ends = [((x1, y1), (x2, y2)) for x1, y1, x2, y2 in rows]
-    expected = {
-        (i, j)
-        for i, one in enumerate(ends)
-        for j, other in enumerate(ends)
-        if exact_crossings([list(one), list(other)])
-    }
-    assert set(zip(mine.tolist(), theirs.tolist(), strict=True)) == expected
+a_segment = st.tuples(*[st.tuples(*[st.integers(0, 5).map(lambda n: n / 10 + 0.1)] * 2)] * 2)
+
+
+@given(st.lists(st.tuples(a_segment, st.integers(0, 3), st.integers(0, 3)), max_size=12))
+def test_what_segments_that_come_and_go_change_is_what_counting_every_pair_says(rows):
+    segments = [segment for segment, _, _ in rows]
+    before, after = ([row[k] for row in rows] for k in (1, 2))
+    ends = np.array([(*a, *b) for a, b in segments], np.float64).reshape(-1, 4)
+    expected = counted(segments, after) - counted(segments, before)
+    times = np.array(before, np.int64), np.array(after, np.int64)
+    assert crossing_change(ends, *times) == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "available", lambda: False)
+        assert crossing_change(ends, *times) == expected
+
+
+def test_long_and_short_segments_far_apart_are_all_met():
+    # Ten lines across and ten up, one of each a kilometre away, and a thousand specks that touch nothing.
+    across = [(0.0, float(y), 1e6, float(y)) for y in range(10)]
+    up = [(float(x) + 0.5, -1.0, float(x) + 0.5, 1e6) for x in [*range(9), 1e6 - 1]]
+    specks = [(float(n), 2e6, n + 0.1, 2e6) for n in range(1000)]
+    ends = np.array([*across, *specks, *up])
+    nothing, once = np.zeros(len(ends), np.int64), np.ones(len(ends), np.int64)
+    assert crossing_change(ends, nothing, once) == 100
+    fewer = once.copy()
+    fewer[0], fewer[-1] = 0, 4
+    assert crossing_change(ends, once, fewer) == 9 * 9 + 9 * 4 - 100

@@ -12,6 +12,7 @@ from floorwright.native import paths
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
+Counts = NDArray[np.int64]
 
 _Leg = tuple[Point, Point, int, int]
 """From, to, the path it belongs to, and its number there."""
@@ -48,11 +49,6 @@ def crossings(paths: Sequence[Sequence[Point]]) -> list[tuple[float, float, int,
     return sorted(found)
 
 
-def segments_of(path: Sequence[Point]) -> Floats:
-    """The segments of a path that have a length: rows x1 y1 x2 y2."""
-    return np.array([(*a, *b) for a, b in itertools.pairwise(path) if a != b], dtype=np.float64).reshape(-1, 4)
-
-
 def crossing_pairs(paths: Sequence[Sequence[Point]]) -> dict[tuple[int, int], int]:
     """How often paths i ≤ j cross, for those that do: the crossings of `crossings`, counted without their places."""
     low, high, count = crossing_table(paths)
@@ -76,19 +72,25 @@ def crossing_table(paths: Sequence[Sequence[Point]]) -> tuple[Ints, Ints, Ints]:
     return pairs // len(paths), pairs % len(paths), count
 
 
-def crossing_rows(some: Floats, others: Floats) -> tuple[Ints, Ints]:
-    """The pairs (row of some, row of others) of segments x1 y1 x2 y2 that cross properly; rows of nan cross nothing.
+def crossing_change(ends: Floats, before: Counts, after: Counts) -> int:
+    """By how much the number of crossings changes when segments x1 y1 x2 y2 come or go.
 
-    Exact, with the compiled library for coordinates up to 1e140.
+    Segment i was there `before[i]` times and is there `after[i]` times now; two that cross properly count as often as
+    the one is there times as often as the other is. Only those that have changed are looked at, with all others. Exact,
+    with the compiled library for coordinates up to 1e140.
     """
-    if not len(some) or not len(others):
-        return np.zeros(0, np.intp), np.zeros(0, np.intp)
     if paths.available():
-        return paths.crossings(some, others)
-    step = max(1, _AT_ONCE // len(others))
-    found = [_rows_crossing(some[i : i + step], others) for i in range(0, len(some), step)]
-    mine = np.concatenate([rows + i * step for i, (rows, _) in enumerate(found)])
-    return mine, np.concatenate([rows for _, rows in found])
+        return paths.crossing_change(ends, before, after)
+    changed = np.flatnonzero(before != after)
+    more, both = after - before, before + after
+    step = max(1, _AT_ONCE // max(len(ends), 1))
+    twice = 0
+    for first in range(0, len(changed), step):
+        part = changed[first : first + step]
+        mine, theirs = _rows_crossing(ends[part], ends)
+        # (a − b)(c + d) + (c − d)(a + b) = 2 (ac − bd): of two that changed each is met from the other's side too.
+        twice += int((more[part[mine]] * both[theirs]).sum())
+    return twice // 2
 
 
 def _rows_crossing(some: Floats, others: Floats) -> tuple[Ints, Ints]:

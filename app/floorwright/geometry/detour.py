@@ -4,7 +4,7 @@ Start with none: the straight line. Whatever it hits is taken in; the shortest p
 far is found on the graph of their corners that see each other along tangents; and so on until a path hits nothing.
 That path is the shortest round all obstacles, because the shortest path round some of them is never longer.
 
-`native/c/paths.c` does the same, and does it a hundred times faster by looking along a line only when the search asks.
+`native/c/detour.c` does the same, and does it a hundred times faster by looking along a line only when the search asks.
 """
 
 import heapq

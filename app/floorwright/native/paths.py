@@ -49,8 +49,8 @@ def _functions() -> Any:
     found.fw_memory_free.argtypes = [_PLACE]
     found.fw_memory_free.restype = None
     found.fw_detour.restype = _WHOLE
-    found.fw_crossings.argtypes = [_WHOLE, _PLACE, _WHOLE, _PLACE, _WHOLE, _PLACE, _PLACE]
-    found.fw_crossings.restype = _WHOLE
+    found.fw_crossing_change.argtypes = [_WHOLE, _PLACE, _PLACE, _PLACE, _PLACE]
+    found.fw_crossing_change.restype = _WHOLE
     return found
 
 
@@ -82,24 +82,21 @@ def reach(first: Ints, to: SmallInts, length: Floats, source: Ints, far: Floats)
     return arrival
 
 
-def crossings(some: Floats, others: Floats) -> tuple[Ints, Ints]:
-    """The pairs (row of some, row of others) of segments x1 y1 x2 y2 that cross properly, decided exactly.
+def crossing_change(ends: Floats, before: Ints, after: Ints) -> int:
+    """By how much the proper crossings change of segments (n, 4), there `before` times and now `after` times.
 
     Raises:
         MemoryError: when there is not enough memory.
     """
-    some, others = np.ascontiguousarray(some), np.ascontiguousarray(others)
-    room = 1024
-    while True:
-        mine, theirs = np.empty(room, np.int64), np.empty(room, np.int64)
-        count = _functions().fw_crossings(
-            len(some), some.ctypes.data, len(others), others.ctypes.data, room, mine.ctypes.data, theirs.ctypes.data
-        )
-        if count < 0:
-            raise MemoryError("there is not enough memory to find where the ways cross")
-        if count <= room:
-            return mine[:count], theirs[:count]
-        room = count
+    ends = np.ascontiguousarray(ends)
+    before, after = np.ascontiguousarray(before, np.int64), np.ascontiguousarray(after, np.int64)
+    change = ctypes.c_int64()
+    done = _functions().fw_crossing_change(
+        len(ends), ends.ctypes.data, before.ctypes.data, after.ctypes.data, ctypes.byref(change)
+    )
+    if done != 0:
+        raise MemoryError("there is not enough memory to find where the ways cross")
+    return change.value
 
 
 class Memory:
