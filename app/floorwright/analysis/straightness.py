@@ -40,12 +40,12 @@ class DirectnessTally:
         """Count how many trips a day each product makes there."""
         points = np.array(one.path, np.float64).reshape(-1, 2)
         steps = points[1:] - points[:-1]
-        length = math.fsum(leg.length or 0.0 for leg in one.legs)
+        length, net = math.fsum(leg.length or 0.0 for leg in one.legs), one.net
         for product, each in trips.items():
             known = self._of_product.get(product)
             if known is None:
                 known = self._of_product[product] = _Product()
-            known.put(one.key, each, one.net, length, steps)
+            known.put(one.key, each, net, length, steps)
             self._against.pop(product, None)
 
     def remove_products(self, one: Carried, products: Iterable[str]) -> None:

@@ -23,6 +23,10 @@ from floorwright.geometry.segment import TOUCH_MM, Point, Segment, along, distan
 __all__ = ["AisleNetwork", "AislePath", "AislePiece", "Blocked", "Run"]
 
 
+_MOST_KNOWN_FEET = 2000
+"""Points whose feet are remembered; a drag gives a new one at every move."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of aisle used, from a to b, and the section between two junctions, as drawn, that it lies in."""
@@ -82,6 +86,8 @@ class AisleNetwork:
         self._space = FreeSpace(obstacles)
         self._joined = KeptJoins()
         self._answers: dict[Question, AislePath | Blocked] = {}
+        # Many ways begin or end at one station, each with its own pair of stations that are no obstacles.
+        self._known_feet: dict[Point, list[tuple[int, float]]] = {}
         self._begins = np.array([piece.ends[0] for piece in entered]).reshape(-1, 2)
         gaps = np.array([piece.ends[1] for piece in entered]).reshape(-1, 2) - self._begins
         self._lengths = np.hypot(gaps[:, 0], gaps[:, 1])
@@ -198,13 +204,22 @@ class AisleNetwork:
 
     def _feet(self, point: Point) -> Iterator[Join]:
         """The feet of the perpendiculars on the pieces, nearest first."""
+        feet = self._known_feet.get(point)
+        if feet is None:
+            if len(self._known_feet) >= _MOST_KNOWN_FEET:
+                self._known_feet.clear()
+            feet = self._known_feet[point] = self._found_feet(point)
+        for piece, position in feet:
+            yield self._join(piece, position, point)
+
+    def _found_feet(self, point: Point) -> list[tuple[int, float]]:
         away = np.array(point) - self._begins
         positions = (away * self._units).sum(axis=1)
         heights = np.abs(away[:, 0] * self._units[:, 1] - away[:, 1] * self._units[:, 0])
         within = np.flatnonzero((positions >= -TOUCH_MM) & (positions <= self._lengths + TOUCH_MM))
-        for piece in within[np.argsort(heights[within], kind="stable")].tolist():
-            position = min(max(float(positions[piece]), 0.0), float(self._lengths[piece]))
-            yield self._join(piece, position, point)
+        pieces = within[np.argsort(heights[within], kind="stable")]
+        places = np.minimum(np.maximum(positions, 0.0), self._lengths)[pieces]
+        return list(zip(pieces.tolist(), places.tolist(), strict=True))
 
     def _ends(self, point: Point) -> Iterator[Join]:
         """The ends of the pieces, nearest first."""
