@@ -6,9 +6,9 @@ import os
 import sys
 from typing import NoReturn
 
-SELDOM = 50_000
-"""So many new objects before Python looks for cycles among them. A start makes some hundred thousand that all stay, and
-looking at them again and again would take a fifth of it; a dragged machine makes fewer in a second."""
+SELDOM = 250_000
+"""So many new objects before Python looks for cycles among them. A start makes some 150,000 that all stay: looking at
+them every 50,000 would take a fifteenth of it. The window looks more often once it is there."""
 
 
 def main() -> None:

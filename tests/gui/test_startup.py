@@ -1,5 +1,7 @@
 """What a start does not wait for: libraries that are only needed later, panels and pictures that nobody looks at."""
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -135,3 +137,45 @@ def test_an_icon_is_drawn_in_the_size_that_is_looked_at_and_not_before(qtbot: Qt
 def test_there_is_no_icon_of_a_name_that_is_not_shipped(qtbot: QtBot) -> None:
     assert icon("no-such-icon").isNull()
     assert not icon("save").isNull()
+
+
+OPENED = """
+import sys
+from PySide6.QtCore import QTimer
+from floorwright.gui.application import application, open_window
+from floorwright.gui.main_window import MainWindow
+
+def look():
+    windows = [each for each in application().topLevelWidgets() if isinstance(each, MainWindow)]
+    for window in windows:
+        print(window.plan.file.path, window.isVisible(), window.preferences.recent)
+    boxes = [each.text() for each in application().topLevelWidgets() if hasattr(each, "informativeText")]
+    print(*boxes)
+    application().quit()
+
+application()
+QTimer.singleShot(0, look)
+open_window(sys.argv[1])
+"""
+
+
+def opened(path: Path, settings: Path) -> list[str]:
+    """What a new window on this file says: its plan, whether it is seen, what was opened last; and what it asks."""
+    surroundings = {**os.environ, "FLOORWRIGHT_CONFIG": str(settings / "c"), "FLOORWRIGHT_STATE": str(settings / "s")}
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, str(path)], capture_output=True, text=True, check=False, env=surroundings
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_a_plan_named_at_the_start_is_the_first_that_the_window_shows(tmp_path: Path) -> None:
+    plan = tmp_path / "hall.floorwright"
+    shutil.copy(resource("samples", "plant.floorwright"), plan)
+    assert opened(plan, tmp_path) == [f"{plan} True {[str(plan)]}", ""]
+
+
+def test_a_file_that_is_no_plan_is_told_by_a_window_with_an_empty_floor(tmp_path: Path) -> None:
+    plan = tmp_path / "hall.floorwright"
+    plan.write_bytes(b"no plan")
+    assert opened(plan, tmp_path) == ["None True []", "The file is not a Floorwright plan."]

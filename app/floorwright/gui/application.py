@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -13,12 +14,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 import floorwright
+from floorwright.errors import PlanFailed
 from floorwright.gui.main_window import MainWindow
 from floorwright.gui.preferences import load_preferences
 from floorwright.gui.theme import wear
 from floorwright.hooks.manager import Plugins
+from floorwright.storage.plan_file import SUFFIX, PlanFile
 
 WAKE_MS = 200
+SELDOM = 50_000
+"""So many new objects before Python looks for cycles among them; a dragged machine makes fewer in a second."""
 
 
 def application(name: str = "") -> QApplication:
@@ -45,8 +50,9 @@ def use_screen_or_none() -> None:
 def open_window(path: str | None = None) -> int:
     """Show the window, with a plan or a drawing if one is named, until the user leaves; the exit status."""
     app = application()
-    preferences = load_preferences()
-    window = MainWindow(Plugins().load(), preferences)
+    asked = Path(path) if path else None
+    plan = _plan_in(asked) if asked else None
+    window = MainWindow(Plugins().load(), load_preferences(), plan)
     sys.excepthook = lambda kind, error, trace: report(window, kind, error, trace)
     wake = QTimer(window, interval=WAKE_MS)
     wake.timeout.connect(lambda: None)  # lets Python see signals while Qt waits for events
@@ -56,10 +62,24 @@ def open_window(path: str | None = None) -> int:
     window.show()
     for failure in window.plugins.failures:
         window.banner.tell(str(failure))
-    if path:
-        window.files.open(Path(path))
+    if asked and plan:
+        window.files.remember(asked)
+    elif asked:
+        window.files.open(asked)
     QTimer.singleShot(0, window, window.files.look_for_lost_work)
+    gc.freeze()  # what a start makes stays, and is not looked at again
+    gc.set_threshold(SELDOM, 10, 10)
     return int(app.exec())
+
+
+def _plan_in(path: Path) -> PlanFile | None:
+    # Drawings, and plans that are not whole, are for a window that is there: it shows progress, and asks what to do.
+    if path.suffix.lower() != SUFFIX:
+        return None
+    try:
+        return PlanFile.open(path)
+    except PlanFailed:
+        return None
 
 
 def leave_at_once(window: MainWindow) -> None:

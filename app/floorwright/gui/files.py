@@ -65,7 +65,7 @@ class Files:
             self._refuse("This plan cannot be opened", error)
             return False
         self._show(file)
-        self._remember(path)
+        self.remember(path)
         return True
 
     def open_recent(self) -> None:
@@ -77,6 +77,11 @@ class Files:
         name, agreed = QInputDialog.getItem(self.window, "Open recent", "Plan:", recent, 0, False)
         if agreed:
             self.open(Path(name))
+
+    def remember(self, path: Path) -> None:
+        """Keep the plan among those that were opened last."""
+        self.window.preferences.opened(path)
+        keep_preferences(self.window.preferences)
 
     def open_sample(self) -> None:
         """Open the sample plant as a plan without a file, so that nobody writes over it."""
@@ -144,7 +149,7 @@ class Files:
             file.saved(snapshot, written)  # type: ignore[arg-type]
             for message in file.messages:
                 window.banner.tell(message)
-            self._remember(snapshot.path)
+            self.remember(snapshot.path)
             window.show_saved()
             window.status.tell(f"“{shown(snapshot.path.name, 80)}” is saved.")
             if then is not None:
@@ -352,10 +357,6 @@ class Files:
         before = self.window.plan.file
         self.window.show_plan(file)
         before.close()
-
-    def _remember(self, path: Path) -> None:
-        self.window.preferences.opened(path)
-        keep_preferences(self.window.preferences)
 
     def _refuse(self, title: str, error: FloorwrightError) -> None:
         box = tell(self.window, title, error.message, error.hint, bad=True)
