@@ -67,7 +67,7 @@ if TYPE_CHECKING:
         PlanMetric,
         SymbolFolder,
     )
-    from floorwright.hooks.drawing_cache import scratch_folder
+    from floorwright.hooks.scratch import scratch_folder
     from floorwright.hooks.specs import hook
     from floorwright.hooks.studies.allowances import (
         ALLOWANCE_ON_MACHINE,
@@ -106,11 +106,11 @@ if TYPE_CHECKING:
         Ints,
         LineStyle,
         Pixels,
-        Problem,
         distinct_looks,
         empty_drawing,
     )
     from floorwright.model.kinds import Dimension, Flow, Machine, Opening, Plan, Product, Underlay, Wall
+    from floorwright.model.problem import Problem
     from floorwright.model.process_chart import ChartHead, Step, StepType, Subject, TimeBasis
     from floorwright.model.record import Record, new_id
     from floorwright.model.sketch import Sketch
@@ -374,7 +374,7 @@ _NAMES = {
     "errors": "Cancelled ExportFailed FloorwrightError ImportFailed StudyFailed",
     "geometry.transform": "Transform",
     "hooks.contributions": "Converted DrawingImporter Exporter ImportOptions PlanMetric SymbolFolder",
-    "hooks.drawing_cache": "scratch_folder",
+    "hooks.scratch": "scratch_folder",
     "hooks.specs": "hook",
     "hooks.studies.allowances": "ALLOWANCE_ON_MACHINE ALLOWANCE_OPTIONS Allowance allowance_of no_time_left",
     "hooks.studies.method": "StationFigure StudyAnswer StudyChange StudyColumn StudyExample StudyFinding StudyInput"
@@ -384,9 +384,10 @@ _NAMES = {
     "hooks.studies.slips": "slips_of",
     "hooks.studies.times": "TMU_S times_table",
     "model.diff": "Records",
-    "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels Problem"
+    "model.drawing": "CONTRAST NORMAL_WEIGHT_MM Drawing DrawingLayer DrawingText Floats Ints LineStyle Pixels"
     " distinct_looks empty_drawing",
     "model.kinds": "Dimension Flow Machine Opening Plan Product Underlay Wall",
+    "model.problem": "Problem",
     "model.process_chart": "ChartHead Step StepType Subject TimeBasis",
     "model.record": "Record new_id",
     "model.sketch": "Sketch",

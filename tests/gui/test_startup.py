@@ -77,7 +77,8 @@ plugins()
 print(*sys.modules)
 """
     taken = rooms(code)
-    assert "floorwright.hooks.importing" in taken
+    assert "floorwright.hooks.inspecting" in taken
+    assert loaded(code) & {"numpy", "ezdxf", "floorwright.hooks.drawing_cache"} == set()
     assert {room for room in taken if room.split(".")[1] in ("analysis", "editing", "gui")} == set()
     assert taken & {"floorwright.model.kinds", "floorwright.storage.plan_file", "floorwright.paper.compose"} == set()
 
@@ -86,7 +87,7 @@ def test_the_process_that_reads_a_drawing_knows_nothing_of_plans_and_plugins() -
     code = """
 import sys
 import floorwright.jobs.child
-from floorwright.hooks.reading import read_into_cache
+from floorwright.hooks.reading import read_file, read_into_cache
 from floorwright_builtin.dxf_import.reading import read_dxf
 print(*sys.modules)
 """

@@ -13,6 +13,7 @@ import pytest
 from floorwright.errors import Cancelled, ImportFailed
 from floorwright.hooks import drawing_cache
 from floorwright.hooks.contributions import ImportOptions
+from floorwright.hooks.facts import facts
 from floorwright.hooks.importing import (
     drawing_of,
     options_of,
@@ -21,13 +22,16 @@ from floorwright.hooks.importing import (
     start_reading_of,
     underlay_for,
 )
+from floorwright.hooks.inspecting import facts_of_file
 from floorwright.hooks.manager import Plugins
+from floorwright.hooks.scratch import scratch_folder
 from floorwright.jobs import Done, Failed, Progress
 from floorwright.model.kinds import Underlay
 from floorwright.model.placement import calibrated, to_floor
 from floorwright.storage.asset import Asset, asset_key
 from floorwright.storage.assets import Assets
 from floorwright.storage.parts import packed
+from floorwright.storage.places import drawings_folder
 from floorwright.storage.zip_limits import Damaged
 from helpers import two_numbers
 
@@ -58,7 +62,7 @@ def test_a_drawing_read_before_comes_from_the_cache_and_a_damaged_cache_is_writt
     plugins: Plugins, hall: Path
 ) -> None:
     first = read_drawing(plugins, hall)
-    (folder,) = drawing_cache.cache_folder().iterdir()
+    (folder,) = drawings_folder().iterdir()
     written = (folder / "drawing.json").stat().st_ino
     again = read_drawing(plugins, hall)
     assert (again.segments == first.segments).all() and again.texts == first.texts and again.layers == first.layers
@@ -69,6 +73,24 @@ def test_a_drawing_read_before_comes_from_the_cache_and_a_damaged_cache_is_writt
     assert drawing_cache.load(folder) is None
     assert read_drawing(plugins, hall).box == first.box
     assert drawing_cache.load(folder) is not None
+
+
+def test_looking_into_a_drawing_keeps_what_is_told_of_it_and_none_of_its_lines(plugins: Plugins, hall: Path) -> None:
+    told = facts_of_file(plugins, hall, ImportOptions())
+    assert told["units"] == "m" and told["size_m"] == [50.0, 20.0] and told["entities"] == {"LWPOLYLINE": 1, "TEXT": 1}
+    (folder,) = drawings_folder().iterdir()
+    assert [file.name for file in folder.iterdir()] == ["facts.json"]
+    (folder / "facts.json").write_text((folder / "facts.json").read_text().replace("LWPOLYLINE", "kept"))
+    assert facts_of_file(plugins, hall, ImportOptions())["entities"] == {"kept": 1, "TEXT": 1}
+    (folder / "facts.json").write_text('{"format": 1, "fac')
+    again = facts_of_file(plugins, hall, ImportOptions())
+    assert {**again, "seconds": 0} == {**told, "seconds": 0}
+
+
+def test_what_is_told_of_a_drawing_is_known_when_it_was_drawn(plugins: Plugins, hall: Path) -> None:
+    told = facts(read_drawing(plugins, hall))
+    assert facts_of_file(plugins, hall, ImportOptions()) == told
+    assert len(list(drawings_folder().iterdir())) == 1, "it was read once more"
 
 
 def test_the_cache_lets_the_oldest_go(plugins: Plugins, hall: Path, tmp_path: Path) -> None:
@@ -173,7 +195,7 @@ def test_a_drawing_that_is_not_in_the_cache_is_taken_out_of_the_plan_and_nothing
         time.sleep(0.01)
     assert isinstance(outcome, Done) and outcome.result.unit == "m"
     reading.close()
-    shutil.rmtree(drawing_cache.cache_folder())
+    shutil.rmtree(drawings_folder())
     assert drawing_of(plugins, underlay, assets).unit == "m"
     assert list((tmp_path / "temporary").iterdir()) == []
 
@@ -233,6 +255,6 @@ def test_what_a_killed_process_left_in_the_cache_is_taken_away(tmp_path: Path) -
 
 
 def test_a_scratch_folder_is_gone_afterwards() -> None:
-    with drawing_cache.scratch_folder() as scratch:
+    with scratch_folder() as scratch:
         (scratch / "file").write_text("x")
     assert not scratch.exists()

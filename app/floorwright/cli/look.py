@@ -10,7 +10,7 @@ from floorwright.cli.loaded import plugins
 from floorwright.cli.say import JSON, STRICT, job, print_json, problem_words, remark, status
 from floorwright.errors import ExportFailed, ImportFailed
 from floorwright.hooks.contributions import ImportOptions
-from floorwright.hooks.importing import facts, read_drawing
+from floorwright.hooks.inspecting import facts_of_file
 from floorwright.storage.places import SUFFIX
 
 FILE = click.Path(path_type=Path)
@@ -31,7 +31,7 @@ def inspect(file: Path, encoding: str, layout: str, as_json: bool, strict: bool)
 
         found = plan_facts(file)
     else:
-        found = facts(_drawing(file, options))
+        found = _drawing_facts(file, options)
     found["seconds"] = round(time.perf_counter() - started, 3)
     if as_json:
         print_json(found)
@@ -71,10 +71,10 @@ def is_plan(path: Path) -> bool:
     return start.startswith(b"PK") and b"document.json" in start
 
 
-def _drawing(path: Path, options: ImportOptions) -> Any:
+def _drawing_facts(path: Path, options: ImportOptions) -> dict[str, Any]:
     if not path.exists():
         raise ImportFailed(f"There is no file “{path}”.", hint="Check its name and folder.")
-    return read_drawing(plugins(), path, options, job())
+    return facts_of_file(plugins(), path, options, job())
 
 
 def _print_facts(path: Path, found: dict[str, Any]) -> None:

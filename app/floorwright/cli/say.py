@@ -11,7 +11,7 @@ import msgspec
 
 from floorwright.cli.statuses import WARNED
 from floorwright.jobs import Job
-from floorwright.model.drawing import Problem
+from floorwright.model.problem import Problem
 
 if TYPE_CHECKING:
     from floorwright.analysis.result import Cell, Table

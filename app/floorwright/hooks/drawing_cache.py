@@ -4,32 +4,33 @@ A folder appears whole or not at all, is checked when it is used, and is read by
 is ever executed or unpickled. Beside the drawing lies its screen form, so that a window has nothing left to do.
 """
 
+from __future__ import annotations
+
 import contextlib
-import getpass
 import json
 import os
 import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from floorwright.hooks.facts import facts, keep_facts
+from floorwright.hooks.scratch import UNFINISHED
 from floorwright.model.drawing import Drawing, DrawingLayer, LineStyle, Problem, empty_drawing
-from floorwright.paper.screen.form import ScreenForm, screen_form
-from floorwright.paper.screen.kept import arrays_of, form_of
-from floorwright.storage import places
+
+if TYPE_CHECKING:
+    from floorwright.paper.screen.form import ScreenForm
 
 LARGEST_BYTES = 1024**3
 """The oldest drawings go when the cache grows beyond this."""
 _FORMAT = 5
 _DETAILS = "drawing.json"
-_UNFINISHED = ".unfinished-"
 _ABANDONED_S = 3600.0
 _ARRAYS = tuple(field.name for field in fields(Drawing) if isinstance(getattr(empty_drawing(), field.name), np.ndarray))
 _RECORDS = {"layers": DrawingLayer, "styles": LineStyle, "problems": Problem}
@@ -38,14 +39,6 @@ _UNTOUCHED = ("segments", "arcs")
 """What a window looks at only where it comes very near: the screen form holds the same, coarser."""
 _folders: WeakKeyDictionary[Drawing, Path] = WeakKeyDictionary()
 _forms: WeakKeyDictionary[Drawing, ScreenForm] = WeakKeyDictionary()
-
-
-def cache_folder() -> Path:
-    """Where drawings that were read are kept; a temporary folder where the user's cache folder cannot be made."""
-    try:
-        return places.cache_folder() / "drawings"
-    except OSError:
-        return Path(tempfile.gettempdir()) / f"floorwright-{getpass.getuser()}" / "drawings"
 
 
 def load(folder: Path) -> Drawing | None:
@@ -66,6 +59,8 @@ def form_to_look_at(drawing: Drawing) -> ScreenForm:
     """The screen form of a drawing: mapped from the cache where that has it, otherwise made; the same every time."""
     form = _forms.get(drawing)
     if form is None:
+        from floorwright.paper.screen.form import screen_form
+
         folder = _folders.get(drawing)
         form = (_load_form(folder) if folder is not None else None) or screen_form(drawing)
         _forms[drawing] = form
@@ -89,6 +84,8 @@ def _load(folder: Path, unchecked: set[str]) -> Drawing | None:
 
 
 def _load_form(folder: Path) -> ScreenForm | None:
+    from floorwright.paper.screen.kept import form_of
+
     try:
         details = json.loads((folder / _DETAILS).read_text("utf-8"))
         names = [name for name in details["checksums"] if name.startswith(_SCREEN)]
@@ -106,8 +103,12 @@ def store(drawing: Drawing, folder: Path) -> None:
     Raises:
         OSError: when it cannot be written; there is no folder then.
     """
+    # Not above: who only asks what is in a drawing has no use for its screen form.
+    from floorwright.paper.screen.form import screen_form
+    from floorwright.paper.screen.kept import arrays_of
+
     folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
+    unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     try:
         checksums = {}
         form = screen_form(drawing)
@@ -124,6 +125,7 @@ def store(drawing: Drawing, folder: Path) -> None:
             "pieces": form.words.pieces,
             "scales": [detail.scale for detail in form.details],
         }
+        keep_facts(facts(drawing), unfinished)
         (unfinished / _DETAILS).write_text(json.dumps(details, allow_nan=False), "utf-8")
         if folder.exists():
             shutil.rmtree(folder, ignore_errors=True)
@@ -134,24 +136,9 @@ def store(drawing: Drawing, folder: Path) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """An empty folder for as long as it is needed; one that a killed process left is taken away by `prune`."""
-    try:
-        root = cache_folder()
-        root.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
-    except OSError:
-        made = Path(tempfile.mkdtemp(prefix="floorwright-"))
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
 def prune(root: Path, largest_bytes: int = LARGEST_BYTES) -> None:
     """Take away what killed processes left, and the drawings not used for longest until the rest is small enough."""
-    for folder in root.glob(f"{_UNFINISHED}*"):
+    for folder in root.glob(f"{UNFINISHED}*"):
         with contextlib.suppress(OSError):
             if time.time() - folder.stat().st_mtime > _ABANDONED_S:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import shutil
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from floorwright.errors import Cancelled, FloorwrightError, ImportFailed, WorkerFailed
+from floorwright.errors import Cancelled, FloorwrightError, ImportFailed
 from floorwright.hooks import drawing_cache
-from floorwright.hooks.contributions import DrawingImporter, ImportOptions
+from floorwright.hooks.contributions import ImportOptions
 from floorwright.hooks.drawing_files import LARGEST_FILE_BYTES as LARGEST_FILE_BYTES
 from floorwright.hooks.drawing_files import DrawingFile, FileInPlan, FileOnDisk
-from floorwright.hooks.file_kinds import kind_of_file
+from floorwright.hooks.facts import millimetres_a_unit
 from floorwright.hooks.manager import Plugins
-from floorwright.hooks.reading import Read, read_into_cache
-from floorwright.jobs import Done, Failed, Job, Outcome, Progress, run_in_worker
+from floorwright.hooks.planned import Planned, in_worker, planned
+from floorwright.hooks.reading import read_into_cache
+from floorwright.jobs import Done, Failed, Job, Outcome, Progress
 from floorwright.model.drawing import Drawing
-from floorwright.model.region import Region, parsed_region, written_region
+from floorwright.model.region import parsed_region, written_region
 from floorwright.storage.disk_words import cause
 from floorwright.units import Unit
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 AS_IT_IS = ImportOptions()
 """All layers, the model, and the encoding found out."""
-LONGEST_S = 600.0
-"""A drawing that takes longer than ten minutes is given up."""
 _FAR_MM = 1e6
 _FAR_SIZES = 20.0
 
@@ -107,30 +104,21 @@ def read_drawing(plugins: Plugins, path: Path, options: ImportOptions = AS_IT_IS
         ImportFailed: when it cannot be read, with the file's name, the reason, and what to try.
         Cancelled: when the job was cancelled.
     """
-    return _drawing(_planned(plugins, FileOnDisk(path), options), job, drawing_cache.load)
+    return _drawing(planned(plugins, FileOnDisk(path), options), job, drawing_cache.load)
 
 
 def _read_to_look_at(plugins: Plugins, file: DrawingFile, options: ImportOptions, job: Job) -> Drawing:
     try:
-        return _drawing(_planned(plugins, file, options), job, drawing_cache.load_to_look_at)
+        return _drawing(planned(plugins, file, options), job, drawing_cache.load_to_look_at)
     except OSError as problem:
         raise ImportFailed(f"“{file.name}” cannot be read: {cause(problem)}.", hint="Try it again.") from problem
 
 
-def _drawing(plan: _Plan, job: Job | None, load: Callable[[Path], Drawing | None]) -> Drawing:
+def _drawing(plan: Planned, job: Job | None, load: Callable[[Path], Drawing | None]) -> Drawing:
     known = load(plan.folder)
     if known is not None:
         return known
-    try:
-        if job is not None:
-            job.progress(0.0, "Reading")
-        folder = run_in_worker(read_into_cache, *plan.task(plan.file.place()), job=job, seconds=LONGEST_S)
-    except WorkerFailed as error:
-        raise ImportFailed(
-            f"“{plan.name}” could not be read. {error.message}", hint=error.hint or "Nothing has changed."
-        ) from error
-    finally:
-        plan.file.close()
+    folder = in_worker(read_into_cache, plan.task, plan, job)
     drawing = load(Path(folder))
     if Path(folder) != plan.folder:
         shutil.rmtree(Path(folder).parent, ignore_errors=True)
@@ -176,11 +164,6 @@ def underlay_for(
     )
 
 
-def millimetres_a_unit(drawing: Drawing) -> float:
-    """How many millimetres the drawing itself says a unit of it is; 0 when nothing tells."""
-    return Unit(drawing.unit).mm if drawing.unit else drawing.unit_mm
-
-
 def drawings_for(
     plugins: Plugins, records: Records, assets: Assets, job: Job | None = None
 ) -> dict[DrawingSource, Drawing]:
@@ -203,7 +186,7 @@ def drawing_of(plugins: Plugins, underlay: Underlay, assets: Assets, job: Job | 
         ImportFailed, Cancelled: as for `read_drawing`.
         PlanFailed: when the plan does not have it.
     """
-    return _drawing(_planned(plugins, _file_of(underlay, assets), options_of(underlay)), job, drawing_cache.load)
+    return _drawing(planned(plugins, _file_of(underlay, assets), options_of(underlay)), job, drawing_cache.load)
 
 
 def _file_of(underlay: Underlay, assets: Assets) -> FileInPlan:
@@ -226,91 +209,6 @@ def _choices(options: ImportOptions) -> tuple[tuple[str, str], ...]:
     return (
         ("encoding", options.encoding), ("layout", options.layout), ("region", written_region(options.region)),
     )  # fmt: skip
-
-
-def facts(drawing: Drawing) -> dict[str, Any]:
-    """What `inspect --json` tells of a drawing: sizes in metres, None where the unit is not known."""
-    size = None
-    metre = millimetres_a_unit(drawing) / 1000
-    if drawing.box is not None and metre:
-        x1, y1, x2, y2 = drawing.box
-        size = [(x2 - x1) * metre, (y2 - y1) * metre]
-    return {
-        "kind": drawing.kind,
-        "version": drawing.version,
-        "encoding": drawing.encoding,
-        "units": drawing.unit or None,
-        "unit_mm": millimetres_a_unit(drawing) or None,
-        "unit_source": drawing.unit_source,
-        "unit_doubtful": drawing.unit_doubtful,
-        "size_m": size,
-        "box": list(drawing.box) if drawing.box else None,
-        "layers": [
-            {"name": layer.name, "visible": layer.visible, "entities": layer.entities} for layer in drawing.layers
-        ],
-        "entities": dict(drawing.entities),
-        "blocks": drawing.blocks,
-        "layouts": list(drawing.layouts),
-        "layout": drawing.layout,
-        "xrefs": list(drawing.xrefs),
-        "strays": [list(stray) for stray in drawing.strays],
-        "problems": [
-            {"what": problem.what, "where": problem.where, "done": problem.done, "count": problem.count}
-            for problem in drawing.problems
-        ],
-        "seconds": drawing.seconds,
-    }
-
-
-def region_key(region: Region | None) -> str:
-    """What the folder of a part of a drawing has behind the name of the whole one's."""
-    written = written_region(region)
-    return f"-{hashlib.sha256(written.encode()).hexdigest()[:16]}" if written else ""
-
-
-class _Plan:
-    """Which importer reads a file, and where in the cache the result goes."""
-
-    def __init__(self, file: DrawingFile, options: ImportOptions, chain: list[DrawingImporter], key: str) -> None:
-        self.name = file.name
-        self.file = file
-        self.folder = drawing_cache.cache_folder() / f"{key}{region_key(options.region)}"
-        self._options = options
-        self._reads = tuple(importer.read for importer in chain)
-        self._whole = drawing_cache.cache_folder() / key
-
-    def task(self, path: Path) -> tuple[tuple[Read, ...], Path, ImportOptions, Path, Path]:
-        """What `read_into_cache` needs to read the file where it lies now."""
-        return self._reads, path, self._options, self.folder, self._whole
-
-
-def _planned(plugins: Plugins, file: DrawingFile, options: ImportOptions) -> _Plan:
-    chain = _chain(plugins, _importer(plugins, file.name, file.head()), file.name)
-    readers = [[importer.id, importer.reader_version] for importer in chain]
-    read_as = json.dumps([readers, options.layers, options.encoding, options.layout])
-    return _Plan(file, options, chain, hashlib.sha256((file.sha256() + read_as).encode()).hexdigest())
-
-
-def _chain(plugins: Plugins, first: DrawingImporter, name: str) -> list[DrawingImporter]:
-    """The importer of a file and, where it converts, the one that reads what comes out."""
-    if not first.converts_to:
-        return [first]
-    then = plugins.contributions.importers.get(first.converts_to)
-    if then is None or then.converts_to:
-        raise ImportFailed(
-            f"“{name}” is read by way of {first.converts_to.upper()}, for which no importer works.",
-            hint="See which plugins were switched off, and why.",
-        )
-    return [first, then]
-
-
-def _importer(plugins: Plugins, name: str, head: bytes) -> DrawingImporter:
-    importers: Mapping[str, DrawingImporter] = plugins.contributions.importers
-    for importer in importers.values():
-        if plugins.call("drawing_importers", importer.id, lambda i=importer: i.recognises(head)):  # type: ignore[misc]
-            return importer
-    known = ", ".join(importer.title for importer in importers.values()) or "nothing, as no importer works"
-    raise ImportFailed(f"“{name}” {kind_of_file(head)}.", hint=f"What can be read: {known}.")
 
 
 def _origin(drawing: Drawing, scale: float) -> tuple[float, float]:

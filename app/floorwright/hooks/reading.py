@@ -13,6 +13,7 @@ from pathlib import Path
 
 from floorwright.hooks import drawing_cache
 from floorwright.hooks.contributions import Converted, ImportOptions
+from floorwright.hooks.scratch import scratch_folder
 from floorwright.jobs import Job
 from floorwright.model.drawing import Drawing
 
@@ -29,7 +30,7 @@ def read_into_cache(
     """
     drawing = drawing_cache.load(whole) if options.region else None
     if drawing is None:
-        drawing = _read(reads, path, options, job)
+        drawing = read_file(reads, path, options, job)
     if options.region:
         from floorwright.model.region import within
 
@@ -45,16 +46,17 @@ def read_into_cache(
     return str(folder)
 
 
-def _read(reads: tuple[Read, ...], path: Path, options: ImportOptions, job: Job) -> Drawing:
+def read_file(reads: tuple[Read, ...], path: Path, options: ImportOptions, job: Job) -> Drawing:
+    """The drawing in a file, read by the first of `reads`, or converted by it and read by the next."""
     begun = time.perf_counter()
     found = reads[0](path, options, job)
     if isinstance(found, Drawing):
         return found
-    with drawing_cache.scratch_folder() as scratch:
+    with scratch_folder() as scratch:
         converted = scratch / path.name
         converted.write_bytes(found.data)
         # An encoding that was chosen is that of the original.
-        drawing = _read(reads[1:], converted, replace(options, encoding=""), job)
+        drawing = read_file(reads[1:], converted, replace(options, encoding=""), job)
     return replace(
         drawing,
         kind=found.kind,

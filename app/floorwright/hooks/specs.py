@@ -1,11 +1,16 @@
 """The hooks of Floorwright. A plugin is a module that answers some of them, each marked with `floorwright.api.hook`."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from floorwright.hooks.contributions import DrawingImporter, Exporter, PlanMetric, SymbolFolder
-from floorwright.hooks.studies.method import StudyMethod
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from floorwright.hooks.contributions import DrawingImporter, Exporter, PlanMetric, SymbolFolder
+    from floorwright.hooks.studies.method import StudyMethod
 
 PROJECT = "floorwright"
 hookspec = pluggy.HookspecMarker(PROJECT)

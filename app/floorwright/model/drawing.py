@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from floorwright.model.problem import Problem as Problem
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Pixels = NDArray[np.uint8]
@@ -37,16 +39,6 @@ class LineStyle:
 
     dashes: tuple[float, ...] = ()
     weight_mm: float = NORMAL_WEIGHT_MM
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a drawing or table that could not be taken as it is: what, where, and what was done about it."""
-
-    what: str
-    where: str = ""
-    done: str = ""
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 `FLOORWRIGHT_STATE` and `FLOORWRIGHT_CACHE` name other folders, for tests and for a portable installation.
 """
 
+import getpass
 import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +22,14 @@ def state_folder() -> Path:
 def cache_folder() -> Path:
     """The folder for what can be computed again; made when it is not there."""
     return _private(os.environ.get("FLOORWRIGHT_CACHE") or platformdirs.user_cache_dir("floorwright", appauthor=False))
+
+
+def drawings_folder() -> Path:
+    """Where drawings that were read are kept; a temporary folder where the user's cache folder cannot be made."""
+    try:
+        return cache_folder() / "drawings"
+    except OSError:
+        return Path(tempfile.gettempdir()) / f"floorwright-{getpass.getuser()}" / "drawings"
 
 
 def sessions_folder() -> Path:

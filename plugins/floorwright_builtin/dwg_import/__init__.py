@@ -1,11 +1,17 @@
 """Reads DWG drawings, R13 to R2018, by turning them into DXF: with the user's own converter, else with a library."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from floorwright.api import Converted, DrawingImporter, ImportOptions, Job, hook
+from floorwright.api import DrawingImporter, hook
 from floorwright_builtin.dwg_import.own_converter import own_converter
 from floorwright_builtin.dwg_import.releases import is_dwg
+
+if TYPE_CHECKING:
+    from floorwright.api import Converted, ImportOptions, Job
 
 
 @hook

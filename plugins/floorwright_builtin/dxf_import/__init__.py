@@ -1,10 +1,16 @@
 """Reads DXF drawings, R12 to R2018, text and binary, whole or damaged."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from floorwright.api import Drawing, DrawingImporter, ImportOptions, Job, hook
+from floorwright.api import DrawingImporter, hook
 from floorwright_builtin.dxf_import.sniff import is_dxf
+
+if TYPE_CHECKING:
+    from floorwright.api import Drawing, ImportOptions, Job
 
 
 @hook

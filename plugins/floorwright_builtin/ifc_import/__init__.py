@@ -1,10 +1,16 @@
 """Reads a storey of an IFC building model as a plan, where the optional library ifcopenshell is installed."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from floorwright.api import Drawing, DrawingImporter, ImportOptions, Job, hook
+from floorwright.api import DrawingImporter, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Drawing, ImportOptions, Job
 
 _SCHEMA = re.compile(rb"FILE_SCHEMA\s*\(\s*\(\s*'\s*IFC", re.IGNORECASE)
 

@@ -1,9 +1,15 @@
 """Reads a page of a PDF: as vectors where it has them, else as a picture; a scan with a few lines on it as both."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from floorwright.api import Drawing, DrawingImporter, ImportOptions, Job, hook
+from floorwright.api import DrawingImporter, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Drawing, ImportOptions, Job
 
 
 @hook

@@ -1,9 +1,15 @@
 """Reads pictures: scans and photographs of plans as PNG, JPEG, TIFF, BMP and GIF."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from floorwright.api import Drawing, DrawingImporter, ImportOptions, Job, hook
+from floorwright.api import DrawingImporter, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Drawing, ImportOptions, Job
 
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"GIF87a", b"GIF89a")

@@ -1,10 +1,16 @@
 """Reads SVG pictures as vectors: plans from Inkscape, Illustrator, draw.io, CAD programs and Floorwright itself."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from floorwright.api import Drawing, DrawingImporter, ImportOptions, Job, hook
+from floorwright.api import DrawingImporter, hook
+
+if TYPE_CHECKING:
+    from floorwright.api import Drawing, ImportOptions, Job
 
 _BEFORE_ROOT = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*", re.DOTALL)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")

@@ -9,9 +9,9 @@ import ezdxf
 import pytest
 
 from floorwright.api import Cancelled, ImportFailed, ImportOptions, Job
-from floorwright.hooks.drawing_cache import cache_folder
 from floorwright.hooks.importing import read_drawing
 from floorwright.hooks.manager import Plugins
+from floorwright.storage.places import drawings_folder
 from floorwright_builtin.dwg_import.not_converted import NotConverted
 from floorwright_builtin.dwg_import.own_converter import OwnConverter, convert_with, own_converter
 from floorwright_builtin.dwg_import.reading import read_dwg
@@ -52,7 +52,7 @@ def refusal(converter: OwnConverter, seconds: float = 20.0, largest: int = 10_00
     """Why the converter is of no use."""
     with pytest.raises(NotConverted) as refused:
         convert_with(converter, R2018, Job(), seconds, largest)
-    assert not list(cache_folder().iterdir()), "something is left behind"
+    assert not list(drawings_folder().iterdir()), "something is left behind"
     return refused.value.why
 
 

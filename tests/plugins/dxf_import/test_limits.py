@@ -11,10 +11,10 @@ import pytest
 
 from floorwright.api import Cancelled, Drawing, ImportOptions, Job
 from floorwright.errors import WorkerFailed
-from floorwright.hooks import drawing_cache
 from floorwright.hooks.importing import read_drawing, start_reading
 from floorwright.hooks.manager import Plugins
 from floorwright.jobs import Failed, Progress, run_in_worker
+from floorwright.storage.places import drawings_folder
 from floorwright_builtin.dxf_import import read
 from helpers.dxf_text import block, drawn, dxf, insert, line, saved, section, tags, total, whats
 
@@ -197,7 +197,7 @@ def test_a_reading_cancelled_at_any_moment_leaves_nothing(plugins: Plugins, larg
         assert len(told) <= moment + 1
     with pytest.raises(Cancelled):
         read_drawing(plugins, large, job=Job(cancelled=lambda: True))
-    kept = drawing_cache.cache_folder()
+    kept = drawings_folder()
     assert not kept.exists() or not list(kept.iterdir())
 
 

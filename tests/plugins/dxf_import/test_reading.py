@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from floorwright.api import Drawing, ImportFailed, ImportOptions, Job
-from floorwright.hooks.importing import facts
+from floorwright.hooks.facts import facts
 from floorwright_builtin.dxf_import import read
 
 AS_IT_IS = ImportOptions()

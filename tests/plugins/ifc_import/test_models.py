@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from floorwright.api import Drawing, ImportFailed, ImportOptions, Job
-from floorwright.hooks.importing import facts, read_drawing
+from floorwright.hooks.facts import facts
+from floorwright.hooks.importing import read_drawing
 from floorwright.hooks.manager import Plugins
 from floorwright_builtin.ifc_import import read
 

@@ -14,7 +14,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from floorwright.api import CONTRAST, Cancelled, Drawing, ImportFailed, ImportOptions, Job, SheetSetup, text_width
-from floorwright.hooks.importing import facts, read_drawing
+from floorwright.hooks.facts import facts
+from floorwright.hooks.importing import read_drawing
 from floorwright.hooks.manager import Plugins
 from floorwright_builtin.pdf_export import write
 from floorwright_builtin.pdf_import import is_pdf, read

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from floorwright.api import Drawing, ImportFailed, ImportOptions, Job
-from floorwright.hooks.importing import facts, read_drawing, underlay_for
+from floorwright.hooks.facts import facts
+from floorwright.hooks.importing import read_drawing, underlay_for
 from floorwright.hooks.manager import Plugins
 from floorwright_builtin.picture_import import is_picture, read
 from floorwright_builtin.picture_import import reading as reading_module
