@@ -6,6 +6,8 @@ import os
 import sys
 from typing import NoReturn
 
+from floorwright.late_functions import compile_when_called
+
 SELDOM = 250_000
 """So many new objects before Python looks for cycles among them. A start makes some 150,000 that all stay: looking at
 them every 50,000 would take a fifteenth of it. The window looks more often once it is there."""
@@ -18,6 +20,7 @@ def main() -> None:
 
         freeze_support()
     gc.set_threshold(SELDOM, 10, 10)
+    compile_when_called()
     # numpy's linear algebra starts a thread a processor at its import; no matrix here is large enough to want one.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from floorwright.cli import main as run

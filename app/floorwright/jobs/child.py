@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from floorwright.errors import FloorwrightError
 from floorwright.jobs.job import Job
 from floorwright.jobs.messages import CANCEL, Broke, Finished, Heard, Refused, Task
+from floorwright.late_functions import compile_when_called
 
 TELL_EVERY_S = 0.05
 
@@ -24,6 +25,7 @@ TELL_EVERY_S = 0.05
 def work(pipe: "Connection[object, object]", task: Task) -> None:
     """Do the task and send one Finished, Refused or Broke through the pipe; nothing is printed."""
     _be_quiet()
+    compile_when_called()
     cancelled = threading.Event()
     threading.Thread(target=_listen, args=(pipe, cancelled), daemon=True).start()
     answer: Finished | Refused | Broke
