@@ -32,6 +32,8 @@ class Amounts:
         self._parts = [record for record in found if isinstance(record, Part)]
         self._alternatives = {record.id: record for record in found if isinstance(record, Alternative)}
         self._containers = {record.id: record for record in found if isinstance(record, Container)}
+        self.names = {id: product.name for id, product in self._products.items()}
+        """The names of the products by their ids."""
         self.products = product_quantities(self._products.values(), self._parts)
         """Pieces of every product a day, by its id; None where nobody says, infinite where the parts list is a loop."""
 

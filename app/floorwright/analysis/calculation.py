@@ -1,7 +1,8 @@
 """The figures of one scenario in one distance mode, kept so that a change recomputes only what it touches."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from floorwright.analysis.amounts import Amounts
 from floorwright.analysis.carried import Carried, conventions_of
@@ -31,6 +32,8 @@ from floorwright.model.tour import Tour, TourStop
 SHARED = (Product, Method, Part, Alternative, Container)
 """What any flow's numbers can hang on: when one changes, all flows are worked out again, on the ways that are known."""
 Key = RouteKey | TourKey
+_ON_WAY = attrgetter("start", "end", "via", "method", "container")
+"""What makes the route of a flow."""
 
 
 class Calculation:
@@ -55,10 +58,8 @@ class Calculation:
         self._conventions = conventions_of(records)
         self._distances = distances(mode, records, barriers)
         self._amounts = Amounts(records, self._conventions.whole_trips)
-        self._flows: dict[RouteKey, dict[str, Flow]] = {}
-        self._keys: dict[tuple[object, ...], RouteKey] = {}
-        self._key_of: dict[str, RouteKey] = {}
-        self._order = FlowOrder()
+        self._flows: dict[RouteKey, list[Flow]] = {}
+        self._order = FlowOrder(records)
         self._routes: dict[RouteKey, OnRoute] = {}
         self._itineraries = itineraries(records)
         self._tours: dict[TourKey, OnTour] = {}
@@ -77,9 +78,7 @@ class Calculation:
         self._tallies = (
             self._totals, self._fleet, self._from_to, self._directness, self._congestion, self._crossings,
         )  # fmt: skip
-        for record in records.values():
-            if isinstance(record, Flow):
-                self._take(record)
+        self._take(_flows_of(records))
         for count, key in enumerate(self._flows):
             if job is not None and count % 50 == 0:
                 job.progress(count / len(self._flows), "Measuring flows")
@@ -90,19 +89,20 @@ class Calculation:
     def update(self, diff: Diff) -> None:
         """Take up a change that the records already hold."""
         ways = self._distances.follow(diff, self._records)
-        touched = {
-            id for id, change in diff.items() if isinstance(change.before, Flow) or isinstance(change.after, Flow)
-        }
+        self._order.follow(diff)
         again: set[Key] = {key for id in diff for key in self._users.get(id, ())}
         if self._follow_what_is_shared(diff):
             again |= self._routes.keys() | self._tours.keys() | self._lost
-            touched |= self._key_of.keys()
+            self._flows.clear()
+            again |= self._take(_flows_of(self._records))
+        else:
+            again |= self._leave(change.before for change in diff.values() if isinstance(change.before, Flow))
+            again |= self._take(change.after for change in diff.values() if isinstance(change.after, Flow))
         if any(isinstance(end, Machine) for change in diff.values() for end in (change.before, change.after)):
             again |= self._lost
         again |= self._tours_edited(diff)
         every = self._routes.keys() | self._tours.keys()
         again |= every if ways is None else self._that_go_elsewhere(ways, again)
-        again |= self._retake(touched)
         before = [way for key in again for way in self._forget(key)]
         for key in again:
             if isinstance(key, RouteKey) and key in self._flows:
@@ -128,7 +128,7 @@ class Calculation:
             scenario=self._scenario,
             mode=self._mode,
             totals=self._totals.totals(),
-            flows=self._order.in_order(self._figures, self._records),
+            flows=self._order.in_order(self._figures),
             from_to=chart,
             methods=tuple(methods),
             congestion=self._congestion.busiest_first(),
@@ -145,36 +145,33 @@ class Calculation:
             tours=tuple(tour.figures for tour in tours),
         )
 
-    def _take(self, flow: Flow) -> RouteKey:
-        """Put a flow to the others of its route."""
-        held = self._amounts.container(flow) if flow.container is not None else None
-        parts = (flow.start, flow.end, flow.via, flow.method or "", held is not None and held.returned_empty)
-        # Hardly any of a hundred thousand flows is the first of its route: a plain tuple finds the others' key.
-        key = self._keys.get(parts)
-        if key is None:
-            key = self._keys[parts] = RouteKey(*parts)
-        self._key_of[flow.id] = key
-        flows = self._flows.get(key)
-        if flows is None:
-            flows = self._flows[key] = {}
-        flows[flow.id] = flow
-        self._order.add(flow)
-        return key
-
-    def _retake(self, ids: Iterable[str]) -> set[Key]:
-        """Take these flows out of their routes and put them where they belong now; what comes back are all routes."""
+    def _take(self, flows: Iterable[Flow]) -> set[Key]:
+        """Put flows to the others of their routes; what comes back are those routes."""
+        together: dict[tuple[object, ...], list[Flow]] = defaultdict(list)
+        # Of a hundred thousand flows some thousands go different ways: only this is done for every one of them.
+        for flow in flows:
+            together[_ON_WAY(flow)].append(flow)
         keys: set[Key] = set()
-        for id in ids:
-            key = self._key_of.pop(id, None)
-            if key is not None:
-                keys.add(key)
-                self._order.remove(self._flows[key].pop(id))
-                if not self._flows[key]:
-                    del self._flows[key], self._keys[key]
-            flow = self._records.get(id)
-            if isinstance(flow, Flow):
-                keys.add(self._take(flow))
+        for same in together.values():
+            key = self._key(same[0])
+            keys.add(key)
+            self._flows.setdefault(key, []).extend(same)
         return keys
+
+    def _leave(self, flows: Iterable[Flow]) -> set[Key]:
+        """Take flows out of their routes; what comes back are those routes."""
+        gone: dict[RouteKey, set[str]] = {}
+        for flow in flows:
+            gone.setdefault(self._key(flow), set()).add(flow.id)
+        for key, ids in gone.items():
+            left = [flow for flow in self._flows.pop(key, ()) if flow.id not in ids]
+            if left:
+                self._flows[key] = left
+        return set(gone)
+
+    def _key(self, flow: Flow) -> RouteKey:
+        held = self._amounts.container(flow)
+        return RouteKey(flow.start, flow.end, flow.via, flow.method or "", held is not None and held.returned_empty)
 
     def _measure(self, key: RouteKey) -> None:
         """Work out a route with its flows, and count it."""
@@ -183,8 +180,8 @@ class Calculation:
         if route is None:
             self._lost.add(key)
             return
-        one = self._routes[key] = on_route(route, self._flows[key].values(), self._records, self._amounts)
-        self._figures.update(one.figures)
+        one = self._routes[key] = on_route(route, self._flows[key], self._records, self._amounts)
+        self._figures.update({figures.flow: figures for figures in one.figures})
         self._go(key, route.legs)
         self._count(one.sum)
         self._directness.add_products(one.sum, one.trips_of)
@@ -227,8 +224,8 @@ class Calculation:
             if route is not None:
                 gone = (route.sum,)
                 self._directness.remove_products(route.sum, route.trips_of)
-                for id in route.figures:
-                    self._figures.pop(id, None)
+                for figures in route.figures:
+                    self._figures.pop(figures.flow, None)
         for one in gone:
             for tally in self._tallies:
                 tally.remove(one)
@@ -255,8 +252,6 @@ class Calculation:
         for id, change in diff.items():
             for end in (change.before, change.after):
                 changed = changed or isinstance(end, SHARED)
-                if isinstance(end, Product):
-                    self._order.renamed(id)
             if isinstance(change.after, Method):
                 self._methods[id] = change.after
             elif isinstance(change.before, Method):
@@ -283,13 +278,17 @@ class Calculation:
         found: list[tuple[FlowKey, list[Warning]]] = []
         for key, one in self._routes.items():
             if one.troubled:
-                for flow in self._flows[key].values():
-                    if told := warnings_of(one, flow, self._records):
+                for flow, figures in zip(self._flows[key], one.figures, strict=True):
+                    if told := warnings_of(one.route, figures, self._records):
                         found.append((flow_key(flow, self._records), told))
         for key in self._lost:
-            for flow in self._flows[key].values():
+            for flow in self._flows[key]:
                 found.append((flow_key(flow, self._records), [lost_warning(flow, self._records)]))
         return [warning for _, told in sorted(found, key=lambda each: each[0]) for warning in told]
+
+
+def _flows_of(records: Records) -> Iterable[Flow]:
+    return (record for record in records.values() if isinstance(record, Flow))
 
 
 def _shared_names(chart: FromTo) -> list[Warning]:

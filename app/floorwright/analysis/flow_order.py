@@ -1,59 +1,62 @@
-"""Keeps flows by product, and in each product in the order of its routing, sorting only what has changed."""
+"""Keeps the order in which flows are listed: by product, and in each product as in its routing."""
 
 from collections.abc import Mapping
 from operator import attrgetter
 
 from floorwright.analysis.order import NameKey, name_key
 from floorwright.analysis.result import FlowFigures
-from floorwright.model.diff import Records
+from floorwright.model.diff import Diff, Records
 from floorwright.model.kinds import Flow, Product
 
-_IN_ROUTING = attrgetter("order", "id")
+_ID, _PLACE = attrgetter("id"), attrgetter("order")
 
 
 class FlowOrder:
-    """The order of `order.flow_key`: by the product's name and id, the place in the routing and the flow's id."""
+    """The order of `order.flow_key`: by the product's name and id, the place in the routing and the flow's id.
 
-    def __init__(self) -> None:
-        self._flows: dict[str, dict[str, Flow]] = {}
-        self._sorted: dict[str, list[str]] = {}
+    Only products whose flows have changed are put in order again.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
         self._names: dict[str, NameKey] = {}
+        self._ids: dict[str, list[str]] = {}
+        """The flows of each product that is in order."""
+        self._put_in_order(dict.fromkeys(flow.product for flow in records.values() if isinstance(flow, Flow)))
 
-    def add(self, flow: Flow) -> None:
-        """Take a flow in."""
-        flows = self._flows.get(flow.product)
-        if flows is None:
-            flows = self._flows[flow.product] = {}
-        flows[flow.id] = flow
-        if flow.product in self._sorted:
-            del self._sorted[flow.product]
+    def follow(self, diff: Diff) -> None:
+        """Take up a change that the records already hold."""
+        changed: dict[str, None] = {}
+        for id, change in diff.items():
+            for end in (change.before, change.after):
+                if isinstance(end, Flow):
+                    changed[end.product] = None
+                elif isinstance(end, Product):
+                    self._names.pop(id, None)
+        if changed:
+            self._put_in_order(changed)
 
-    def remove(self, flow: Flow) -> None:
-        """Leave a flow out."""
-        del self._flows[flow.product][flow.id]
-        self._sorted.pop(flow.product, None)
-
-    def renamed(self, product: str) -> None:
-        """The product may have another name."""
-        self._names.pop(product, None)
-
-    def in_order(self, figures: Mapping[str, FlowFigures], records: Records) -> tuple[FlowFigures, ...]:
+    def in_order(self, figures: Mapping[str, FlowFigures]) -> tuple[FlowFigures, ...]:
         """The figures of all flows that have some."""
-        products = sorted(self._flows, key=lambda id: (self._name(id, records), id))
-        ids = [id for product in products for id in self._of(product)]
+        products = sorted(self._ids, key=lambda id: (self._name(id), id))
+        ids = [id for product in products for id in self._ids[product]]
         if len(figures) == len(ids):
             return tuple([figures[id] for id in ids])
         return tuple([figures[id] for id in ids if id in figures])
 
-    def _of(self, product: str) -> list[str]:
-        found = self._sorted.get(product)
-        if found is None:
-            flows = sorted(self._flows[product].values(), key=_IN_ROUTING)
-            found = self._sorted[product] = [flow.id for flow in flows]
-        return found
+    def _put_in_order(self, products: Mapping[str, None]) -> None:
+        flows: dict[str, list[Flow]] = {product: [] for product in products}
+        for flow in self._records.values():
+            if isinstance(flow, Flow) and flow.product in flows:
+                flows[flow.product].append(flow)
+        for product, each in flows.items():
+            # By id and then, leaving those of one place as they are, by place: faster than by both at once.
+            each.sort(key=_ID)
+            each.sort(key=_PLACE)
+            self._ids[product] = [flow.id for flow in each]
 
-    def _name(self, product: str, records: Records) -> NameKey:
+    def _name(self, product: str) -> NameKey:
         if product not in self._names:
-            record = records.get(product)
+            record = self._records.get(product)
             self._names[product] = name_key(record.name if isinstance(record, Product) else "")
         return self._names[product]

@@ -1,7 +1,7 @@
 """The flows of one route with their figures, and what they come to together."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from floorwright.analysis.amounts import Amounts
@@ -14,10 +14,10 @@ from floorwright.model.kinds import Flow, Machine, Method, Product
 
 @dataclass(frozen=True, slots=True)
 class OnRoute:
-    """All flows of one route: the figures of each by its id, their sum, and the trips a day of each product."""
+    """All flows of one route: the figures of each, their sum, and the trips a day of each product."""
 
     route: Route
-    figures: Mapping[str, FlowFigures]
+    figures: Sequence[FlowFigures]
     sum: Carried
     trips_of: Mapping[str, float]
     troubled: bool
@@ -26,16 +26,14 @@ class OnRoute:
 
 def on_route(route: Route, flows: Iterable[Flow], records: Records, amounts: Amounts) -> OnRoute:
     """The flows of a route. Only those that have figures are in the sum: none when the route has no way."""
-    figures: dict[str, FlowFigures] = {}
+    figures: list[FlowFigures] = []
+    every: list[float] = []
     trips_of: dict[str, list[float]] = {}
-    names: dict[str, str] = {}
+    names = amounts.names
     way, method, most = route.figures, route.method, route.most
     blocked, troubled = way.distance_m is None, _is_troubled(route, records)
     for flow in flows:
-        name = names.get(flow.product)
-        if name is None:
-            product = records.get(flow.product)
-            name = names[flow.product] = product.name if isinstance(product, Product) else ""
+        name = names.get(flow.product, "")
         quantity, pieces, trips, trouble = amounts.of(flow, method)
         if not trips * most <= LARGEST or not quantity <= LARGEST:
             trouble = trouble or TOO_LARGE
@@ -43,42 +41,35 @@ def on_route(route: Route, flows: Iterable[Flow], records: Records, amounts: Amo
         if trouble or not name:
             troubled = True
         if not (trouble or blocked):
+            every.append(trips)
             each = trips_of.get(flow.product)
             if each is None:
                 trips_of[flow.product] = [trips]
             else:
                 each.append(trips)
         held = amounts.container(flow) if flow.container is not None else None
-        figures[flow.id] = FlowFigures(
-            flow.id,
-            name,
-            trips,
-            quantity,
-            pieces,
-            way,
-            amounts.alternative_name(flow) if flow.alternative is not None else "",
-            held.name if held is not None else "",
-            trouble,
-        )
-    return OnRoute(
-        route, figures, _sum(route, trips_of), {p: math.fsum(each) for p, each in trips_of.items()}, troubled
-    )
+        alternative = amounts.alternative_name(flow) if flow.alternative is not None else ""
+        container = held.name if held is not None else ""
+        figures.append(FlowFigures(flow.id, name, trips, quantity, pieces, way, alternative, container, trouble))
+    by_product = {product: math.fsum(each) for product, each in trips_of.items()}
+    return OnRoute(route, figures, _sum(route, every), by_product, troubled)
 
 
-def warnings_of(one: OnRoute, flow: Flow, records: Records) -> list[Warning]:
-    """What is to be said about one of the flows."""
-    figures = one.figures[flow.id]
+def warnings_of(route: Route, figures: FlowFigures, records: Records) -> list[Warning]:
+    """What is to be said about a flow of a route."""
     where = f"{figures.start} → {figures.end}"
     what = f"The flow of {figures.product}" if figures.product else "A flow"
     found: list[Warning] = []
     if not figures.product:
-        found.append(Warning(what, where, "its product is not in the plan", flow.id))
-    if _without_method(one.route, records):
-        found.append(Warning(what, where, "its method is not in the plan; walking is assumed", flow.id))
-    if _passes_nothing(one.route, records):
-        found.append(Warning(what, where, "a station it passes is not in the plan; it goes without that stop", flow.id))
+        found.append(Warning(what, where, "its product is not in the plan", figures.flow))
+    if _without_method(route, records):
+        found.append(Warning(what, where, "its method is not in the plan; walking is assumed", figures.flow))
+    if _passes_nothing(route, records):
+        found.append(
+            Warning(what, where, "a station it passes is not in the plan; it goes without that stop", figures.flow)
+        )
     if figures.reason:
-        found.append(Warning(f"{what} has no figures", where, figures.reason, flow.id))
+        found.append(Warning(f"{what} has no figures", where, figures.reason, figures.flow))
     return found
 
 
@@ -90,9 +81,8 @@ def lost_warning(flow: Flow, records: Records) -> Warning:
     return Warning(f"A flow of {name}", gone, "its station is not in the plan", flow.id)
 
 
-def _sum(route: Route, trips_of: Mapping[str, list[float]]) -> Carried:
+def _sum(route: Route, every: Sequence[float]) -> Carried:
     way = route.figures
-    every = [each for trips in trips_of.values() for each in trips]
     if not every:
         return Carried(route.key, way.start_id, way.end_id, way.start, way.end, route.method, route.legs, way.path)
     trips = math.fsum(every)

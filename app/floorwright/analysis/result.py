@@ -1,7 +1,7 @@
 """What an analysis gives: figures of every flow and of the plan, tables for screen and files, and warnings."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from floorwright.model.kinds import DistanceMode
 from floorwright.model.record import Point
@@ -71,11 +71,11 @@ class RouteFigures:
     """The pieces of aisle it goes over, as often as it does; none in the other modes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlowFigures:
+class FlowFigures(NamedTuple):
     """The figures of one flow; None is "not computable", the reason is in the warnings. `path` is floor millimetres.
 
-    `trouble` is what is wrong with the flow's own numbers; what its route cannot do is in `route.reason`.
+    `trouble` is what is wrong with the flow's own numbers; what its route cannot do is in `route.reason`. A plan may
+    have a hundred thousand: a named tuple is made in a quarter of the time that a frozen dataclass takes.
     """
 
     flow: str

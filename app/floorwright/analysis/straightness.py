@@ -3,6 +3,7 @@
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,12 +41,12 @@ class DirectnessTally:
         """Count how many trips a day each product makes there."""
         points = np.array(one.path, np.float64).reshape(-1, 2)
         steps = points[1:] - points[:-1]
-        length, net = math.fsum(leg.length or 0.0 for leg in one.legs), one.net
+        length, (x, y) = math.fsum(leg.length or 0.0 for leg in one.legs), one.net
         for product, each in trips.items():
             known = self._of_product.get(product)
             if known is None:
                 known = self._of_product[product] = _Product()
-            known.put(one.key, each, net, length, steps)
+            known.put(one.key, _Goes(each * x, each * y, each * length, each, steps))
             self._against.pop(product, None)
 
     def remove_products(self, one: Carried, products: Iterable[str]) -> None:
@@ -73,32 +74,37 @@ class DirectnessTally:
         return math.fsum(parts) / length if length > 0 else None
 
 
-class _Product:
-    """The ways of one product: what its trips on each come to, and the stretches they go.
+class _Goes(NamedTuple):
+    """What one product's trips a day on one way come to: Σ of Δx, Δy and length, trip-millimetres, and their steps."""
 
-    The stretches are packed into one array when they are asked for a second time: a plan that is only looked at once
+    x: float
+    y: float
+    moment: float
+    trips: float
+    steps: Floats
+
+
+class _Product:
+    """The ways of one product.
+
+    Their stretches are packed into one array when they are asked for a second time: a plan that is only looked at once
     does without.
     """
 
     def __init__(self) -> None:
-        self._x: dict[Hashable, float] = {}
-        self._y: dict[Hashable, float] = {}
-        self._moments: dict[Hashable, float] = {}
-        self._steps: dict[Hashable, tuple[Floats, float]] = {}
+        self._ways: dict[Hashable, _Goes] = {}
         self._packed: PackedRows[Hashable] | None = None
         self._asked = False
 
-    def put(self, key: Hashable, trips: float, net: Point, length: float, steps: Floats) -> None:
+    def put(self, key: Hashable, goes: _Goes) -> None:
         """So many trips go this way."""
-        self._x[key], self._y[key] = trips * net[0], trips * net[1]
-        self._moments[key] = trips * length
-        self._steps[key] = (steps, trips)
+        self._ways[key] = goes
         if self._packed is not None:
-            self._packed.put(key, _with_trips(steps, trips))
+            self._packed.put(key, _with_trips(goes.steps, goes.trips))
 
     def drop(self, key: Hashable) -> None:
         """No trips go this way any more."""
-        del self._x[key], self._y[key], self._moments[key], self._steps[key]
+        del self._ways[key]
         if self._packed is not None:
             self._packed.drop(key)
 
@@ -109,28 +115,27 @@ class _Product:
         direction from its first station to its last. A stretch counts by its component against that direction, so
         going across is no backtracking. 0 when the product comes back to where it began: then no direction is forward.
         """
-        x, y = math.fsum(self._x.values()), math.fsum(self._y.values())
-        size = math.hypot(x, y)
-        if size <= ROUNDING * math.fsum(self._moments.values()):
+        if not self._ways:
             return 0.0
-        table = self._stretches()
+        xs, ys, moments, trips, steps = zip(*self._ways.values(), strict=True)
+        x, y = math.fsum(xs), math.fsum(ys)
+        size = math.hypot(x, y)
+        if size <= ROUNDING * math.fsum(moments):
+            return 0.0
+        table = self._stretches(trips, steps)
         return _back_m(table[:, :2], table[:, 2], x / size, y / size)
 
-    def _stretches(self) -> Floats:
+    def _stretches(self, trips: Sequence[float], steps: Sequence[Floats]) -> Floats:
         """Rows dx, dy and trips; rows of nothing among them."""
         if self._packed is not None:
             return self._packed.table
         if not self._asked:
             self._asked = True
-            steps = np.concatenate([each for each, _ in self._steps.values()])
-            trips = np.repeat(
-                np.array([each for _, each in self._steps.values()]), [len(each) for each, _ in self._steps.values()]
-            )
-            return np.column_stack([steps, trips])
+            return np.column_stack([np.concatenate(steps), np.repeat(trips, list(map(len, steps)))])
         # Trips a day of 0 make a stretch of nothing.
         self._packed = PackedRows(3, blank=0.0)
-        for key, (each, trips_a_day) in self._steps.items():
-            self._packed.put(key, _with_trips(each, trips_a_day))
+        for key, goes in self._ways.items():
+            self._packed.put(key, _with_trips(goes.steps, goes.trips))
         return self._packed.table
 
 
