@@ -25,6 +25,7 @@ __all__ = ["AisleNetwork", "AislePath", "AislePiece", "Blocked", "Run"]
 
 _MOST_KNOWN_FEET = 2000
 """Points whose feet are remembered; a drag gives a new one at every move."""
+_MOST_KNOWN_RUNS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class AisleNetwork:
         self._answers: dict[Question, AislePath | Blocked] = {}
         # Many ways begin or end at one station, each with its own pair of stations that are no obstacles.
         self._known_feet: dict[Point, list[tuple[int, float]]] = {}
+        self._known_runs: dict[tuple[Point, Point, int], Run] = {}
         self._begins = np.array([piece.ends[0] for piece in entered]).reshape(-1, 2)
         gaps = np.array([piece.ends[1] for piece in entered]).reshape(-1, 2) - self._begins
         self._lengths = np.hypot(gaps[:, 0], gaps[:, 1])
@@ -165,6 +167,8 @@ class AisleNetwork:
                         best = _Way(least, one, other)
                 for source, out in out_of:
                     for node, after in into:
+                        if connectors + out + after >= least:
+                            continue
                         cost = connectors + out + self._ways.cost(source, node) + after
                         if cost < least:
                             least, best = cost, _Way(cost, one, other, source, node, stays=False)
@@ -264,9 +268,7 @@ class AisleNetwork:
             stretches.append((graph.points[here], graph.points[entry], -1))
             stretches.append((graph.points[entry], way.goal.point, way.goal.piece))
         stretches = [stretch for stretch in stretches if distance(stretch[0], stretch[1]) > TOUCH_MM]
-        runs = tuple(
-            Run(a, b, graph.pieces[piece].id, self._section(piece, a, b)) for a, b, piece in stretches if piece >= 0
-        )
+        runs = tuple(self._run(*stretch) for stretch in stretches if stretch[2] >= 0)
         points = [start, way.start.point, *(b for _, b, _ in stretches), way.goal.point, goal]
         length = math.fsum((way.start.away, way.goal.away, *(distance(a, b) for a, b, _ in stretches)))
         return AislePath(without_straight_points(points), length, runs, _turns(runs))
@@ -290,6 +292,16 @@ class AisleNetwork:
 
     def _at(self, piece: int, position: float) -> Point:
         return along(*self._graph.pieces[piece].ends, position / float(self._lengths[piece]))
+
+    def _run(self, a: Point, b: Point, piece: int) -> Run:
+        """The run over a stretch; many ways share theirs."""
+        stretch = (a, b, piece)
+        run = self._known_runs.get(stretch)
+        if run is None:
+            if len(self._known_runs) >= _MOST_KNOWN_RUNS:
+                self._known_runs.clear()
+            run = self._known_runs[stretch] = Run(a, b, self._graph.pieces[piece].id, self._section(piece, a, b))
+        return run
 
     def _section(self, piece: int, a: Point, b: Point) -> Segment:
         begin = self._graph.pieces[piece].ends[0]

@@ -5,11 +5,8 @@ Every answer carries its proof: the obstacles that make it what it is. A change 
 is what makes figures live while a machine is dragged (see docs/decisions/0002-free-space.md).
 """
 
-import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from floorwright.geometry.detour import shortest_detour
 from floorwright.geometry.grown_floor import GrownFloor, Obstacle
@@ -78,9 +75,8 @@ class FreeSpace:
             answer, proof = self._found(start, goal, ignoring)
             # What comes to lie across a way that is blocked may be another reason for it.
             points = answer.points if isinstance(answer, FreePath) else (start, start, goal, goal)
-            local = [self._floor.local(point) for point in points]
-            lines = np.array([(*a, *b) for a, b in itertools.pairwise(local)], np.float64).reshape(-1, 4)
-            self._answers.keep(question, answer, proof, lines, self._floor.rows(ignoring))
+            way = [self._floor.local(point) for point in points]
+            self._answers.keep(question, answer, proof, way, self._floor.rows(ignoring))
         return answer
 
     def forget(self, question: Question) -> None:

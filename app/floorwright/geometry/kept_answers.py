@@ -1,7 +1,8 @@
 """Answers about ways, kept while what changes on the floor leaves them as they are."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -9,7 +10,6 @@ import numpy as np
 from floorwright.geometry.grown_floor import GrownFloor
 from floorwright.geometry.packed_rows import PackedRows
 from floorwright.geometry.segment import Point
-from floorwright.geometry.sight import Floats
 
 Answer = TypeVar("Answer")
 Question = tuple[Point, Point, frozenset[str]]
@@ -38,16 +38,17 @@ class KeptAnswers(Generic[Answer]):
         return set(self._answers)
 
     def keep(
-        self, question: Question, answer: Answer, proof: frozenset[str], lines: Floats, ignored: Collection[int]
+        self, question: Question, answer: Answer, proof: frozenset[str], way: Sequence[Point], ignored: Collection[int]
     ) -> None:
-        """Keep an answer with its proof, the lines x1 y1 x2 y2 it goes along, and the rows that are none for them."""
+        """Keep an answer with its proof, the points it goes through, and the rows that are none for it."""
         self.forget(question)
         self._answers[question], self._proofs[question] = answer, proof
         for id in proof:
             self._proved_by.setdefault(id, set()).add(question)
         # A third obstacle to ignore is not: then an answer is given up for nothing, and found again.
         none = (*list(ignored)[:2], -1, -1)[:2]
-        self._lines.put(question, np.hstack([lines, np.tile(np.array(none, np.float64), (len(lines), 1))]))
+        lines = [(*a, *b, *none) for a, b in pairwise(way)]
+        self._lines.put(question, np.array(lines, np.float64).reshape(-1, 6))
 
     def forget(self, question: Question) -> None:
         """Keep this answer no more, if it is kept."""
