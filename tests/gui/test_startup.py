@@ -28,18 +28,29 @@ print(*sys.modules)
 """
 
 
-def loaded(code: str, *arguments: object) -> set[str]:
-    """The libraries that a new Python has imported after this program, by the names of their packages."""
+def printed(code: str, *arguments: object) -> set[str]:
+    """The words that a new Python prints when it runs this program."""
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return {name.split(".")[0] for name in done.stdout.split()}
+    return set(done.stdout.split())
+
+
+def loaded(code: str, *arguments: object) -> set[str]:
+    """The libraries that a new Python has imported after this program, by the names of their packages."""
+    return {name.split(".")[0] for name in printed(code, *arguments)}
 
 
 def test_a_window_on_the_sample_plant_needs_none_of_the_large_libraries(tmp_path: Path) -> None:
     sample = resource("samples", "plant.floorwright")
     assert loaded(WINDOW, sample) & LATER == set()
+
+
+def test_a_start_does_not_read_the_source_of_what_it_imports() -> None:
+    code = WINDOW.replace("print(*sys.modules)", "import linecache\nprint(*linecache.cache)")
+    read = printed(code, resource("samples", "plant.floorwright"))
+    assert {file for file in read if "floorwright" in Path(file).parts} == set()
 
 
 def test_the_command_line_answers_about_itself_without_numpy_and_qt() -> None:
@@ -61,11 +72,7 @@ print(*sys.modules)
 
 def rooms(code: str, *arguments: object) -> set[str]:
     """The rooms of this program, such as `floorwright.paper.compose`, that a new Python has imported after this one."""
-    done = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return {name for name in done.stdout.split() if name.startswith("floorwright.")}
+    return {name for name in printed(code, *arguments) if name.startswith("floorwright.")}
 
 
 def test_looking_into_a_drawing_needs_nothing_of_plans_and_their_figures() -> None:
