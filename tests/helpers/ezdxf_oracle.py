@@ -18,7 +18,8 @@ Where the two differ on purpose, and why:
 * MESH edges count once, and hidden edges of faces not at all; ezdxf keeps those of a polyface in another attribute.
 * Endless lines (XLINE, RAY) are drawn across the drawing by us and are not measured here. Solids, regions, shapes and
   tolerances are not drawn but reported; on neither side.
-* Pictures, wipeouts and linked pages get a frame and a name from us: where they are, ours may hold more.
+* Pictures, wipeouts and linked pages get a frame and a name from us, MTEXT its lines along words, its frame and what
+  lies behind it, which ezdxf's entities do not tell: where they are, ours may hold more.
 """
 
 import math
@@ -31,6 +32,7 @@ import ezdxf
 import numpy as np
 from ezdxf import path as paths
 from ezdxf.addons.drawing import RenderContext
+from ezdxf.colors import DXF_DEFAULT_COLORS, int2rgb
 from ezdxf.entities import Polyline
 from ezdxf.math import Matrix44, Vec3, bulge_to_arc
 from ezdxf.render import hatching
@@ -55,6 +57,8 @@ def of_ezdxf(doc: Any, layout: str = "Model") -> dict[Key, Facts]:
     context.set_current_layout(space)
     for entity, key, matrix in _simple(space, context, Matrix44(), 0):
         _measure(entity, found[key], matrix)
+        if entity.dxftype() == "MTEXT" and entity.dxf.get("bg_fill", 0) & 1:
+            found[key[0], _behind(entity)].framed = True
     return {key: facts for key, facts in found.items() if facts.points or facts.characters or facts.framed}
 
 
@@ -127,6 +131,7 @@ def _measure(entity: Any, facts: Facts, matrix: Matrix44) -> None:
                 facts.starts.append(_placed(entity, matrix))
         case "MTEXT":
             facts.characters.update(letters(_unescaped(entity.plain_text())))
+            facts.framed |= bool(re.search(r"\\[LOK]", entity.text)) or bool(entity.dxf.get("bg_fill", 0) & 16)
         case "HATCH" | "MPOLYGON":
             _measure_hatch(entity, facts, matrix)
         case "SOLID" | "TRACE":
@@ -286,6 +291,16 @@ def _placed(text: Any, matrix: Matrix44) -> list[float]:
     start = ocs.to_wcs(Vec3(dxf.insert))
     ways = matrix.transform_directions([ocs.to_wcs(along), ocs.to_wcs(up)])
     return [number for vector in (matrix.transform(start), *ways) for number in (vector.x, vector.y)]
+
+
+def _behind(text: Any) -> str:
+    """The colour of the area behind an MTEXT."""
+    true = text.dxf.get("bg_fill_true_color", None)
+    return _named(
+        "#{:02x}{:02x}{:02x}".format(
+            *(int2rgb(DXF_DEFAULT_COLORS[text.dxf.bg_fill_color]) if true is None else int2rgb(true))
+        )
+    )
 
 
 def _named(colour: str) -> str:

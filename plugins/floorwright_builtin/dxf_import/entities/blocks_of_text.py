@@ -1,19 +1,26 @@
 """MTEXT as lines of text, each run of words a piece of its own."""
 
+import math
+
 import numpy as np
 
 from floorwright.api import Floats
-from floorwright_builtin.dxf_import.entities.lines_of_text import style_values
+from floorwright_builtin.dxf_import.entities.lines_of_text import style_leans, style_values
 from floorwright_builtin.dxf_import.entities.looks import Looks
-from floorwright_builtin.dxf_import.entities.mtext import Run, is_one_line, lines_of
+from floorwright_builtin.dxf_import.entities.mtext import OVER, THROUGH, UNDER, is_one_line, lines_of
 from floorwright_builtin.dxf_import.entities.planes import axes_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
+from floorwright_builtin.dxf_import.entities.text_backgrounds import Box, backgrounds, draw_backgrounds
+from floorwright_builtin.dxf_import.entities.text_columns import columns_of
+from floorwright_builtin.dxf_import.entities.text_setting import Frames, set_block
 from floorwright_builtin.dxf_import.entities.text_width import text_width
 from floorwright_builtin.dxf_import.file.records import Index, Records
 from floorwright_builtin.dxf_import.file.tables import Tables, Words
 
 _LINE_STEP = 5.0 / 3.0
 """From base line to base line in text heights, as MTEXT sets them."""
+LEVELS = {UNDER: -0.2, OVER: 1.2, THROUGH: 0.5}
+"""How high lines along words run, in text heights."""
 
 
 def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, words: Words, looks: Looks) -> None:
@@ -28,22 +35,33 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
     place = np.clip(records.whole(71, 1.0)[rows], 1, 9) - 1
     at = records.points(10, rows)
     contents = _contents(records, rows, words)
-    found: list[tuple[int, float, float, float, float, int, int]] = []
+    found: list[tuple[int, float, float, float, float, float, int, int]] = []
+    beside: list[tuple[int, float, float, float, int]] = []
+    """Lines along words: the text, where they begin and end, how high, and their look."""
+    boxes: list[Box] = []
     tinted: dict[tuple[int, int], int] = {}
-    columns = (np.arange(len(rows)), rows, height, style_width, width, spacing, place)
+    leans = np.tan(np.radians(style_leans(records, rows, tables)))
+    behind = backgrounds(records, rows)
+    side_by_side = columns_of(records, rows)
+    columns = (np.arange(len(rows)), rows, height, style_width, width, spacing, place, leans)
     for text, row in zip(contents, zip(*(column.tolist() for column in columns), strict=True), strict=True):
-        number, record, tall, stretch, broad, step, corner = row
+        number, record, tall, stretch, broad, step, corner, lean = row
         own = int(shapes.looks[record])
         room = broad / (tall * stretch)
-        if is_one_line(text, room):
+        if is_one_line(text, room) and number not in behind:
             # Most are one plain line, as the texts of dimensions are.
             line = text.rstrip()
             right = -(corner % 3) / 2 * text_width(text) * stretch if corner % 3 else 0.0
             if line:
-                found.append((number, right, corner // 3 / 2 - 1.0, stretch, 1.0, shapes.word(line), own))
+                found.append((number, right, corner // 3 / 2 - 1.0, stretch, 1.0, lean, shapes.word(line), own))
             continue
+        many = side_by_side.get(number)
+        if many is not None:
+            many = many.scaled(tall, stretch)
+            room = many.width
         lines = lines_of(text, tall, room)
-        for right, above, run in _set(lines, corner, (step or 1.0) * _LINE_STEP, stretch):
+        block = set_block(lines, corner, (step or 1.0) * _LINE_STEP, room, many)
+        for right, above, run in block.runs:
             words_of_it = run.text.rstrip()
             if words_of_it.strip():
                 look = own
@@ -52,36 +70,32 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
                     if look < 0:
                         look = tinted[own, run.colour] = looks.number(looks.all[own]._replace(colour=run.colour))
                 across = run.height * run.width * stretch
-                found.append((number, right, above, across, run.height, shapes.word(words_of_it), look))
+                leaning = lean + math.tan(math.radians(run.lean))
+                word = shapes.word(words_of_it)
+                found.append((number, right * stretch, above, across, run.height, leaning, word, look))
+                end = (right + run._replace(text=words_of_it).length) * stretch
+                beside += [
+                    (number, right * stretch, end, above + level * run.height, look)
+                    for sort, level in LEVELS.items()
+                    if run.lines & sort
+                ]
+        if number in behind and block.runs:
+            left, below, end, above = block.box
+            boxes.append(Box(number, left * stretch, below, end * stretch, above))
     if not found:
         return
-    of, words_at, of_look = (np.array([row[place] for row in found]) for place in (0, 5, 6))
-    sizes = np.array([row[1:5] for row in found])
-    tall = height[of, None]
-    begin = at[of] + (along[of] * sizes[:, :1] + up[of] * sizes[:, 1:2]) * tall
-    places = np.hstack((begin, along[of] * sizes[:, 2:3] * tall, up[of] * sizes[:, 3:4] * tall))
+    frames = Frames(at, along * height[:, None], up * height[:, None])
+    draw_backgrounds(boxes, behind, rows, frames, shapes, looks)
+    if beside:
+        lined, line_look = (np.array([row[place] for row in beside]) for place in (0, 4))
+        start, stop, level = np.array([row[1:4] for row in beside]).T
+        ends = np.hstack((frames.points(lined, start, level), frames.points(lined, stop, level)))
+        shapes.segments(ends, rows[lined], line_look.astype(np.int32))
+    of, words_at, of_look = (np.array([row[place] for row in found]) for place in (0, 6, 7))
+    right, above, wide, tall, lean = np.array([row[1:6] for row in found]).T[:, :, None]
+    up_it = (frames.up[of] + frames.along[of] * lean) * tall
+    places = np.hstack((frames.points(of, right[:, 0], above[:, 0]), frames.along[of] * wide, up_it))
     shapes.texts(places, words_at.astype(np.int32), rows[of], of_look.astype(np.int32))
-
-
-def _set(
-    lines: list[list[Run]], corner: int, step: float, stretch: float
-) -> list[tuple[float, float, Run]]:  # fmt: skip
-    """Where each run begins, in text heights right of and above the point of the whole, with what stands there."""
-    down, column = divmod(corner, 3)
-    heights = [max([run.height for run in line], default=1.0) for line in lines]
-    levels: list[float] = []
-    reached = 0.0
-    for number, tall in enumerate(heights):
-        reached -= tall if number == 0 else step * tall
-        levels.append(reached)
-    shift = {0: 0.0, 1: -reached / 2, 2: -reached}[down]
-    found = []
-    for line, level in zip(lines, levels, strict=True):
-        right = -column / 2 * sum(run.length for run in line) * stretch if column else 0.0
-        for place, run in enumerate(line):
-            found.append((right, level + shift, run))
-            right += run.length * stretch if place + 1 < len(line) else 0.0
-    return found
 
 
 def _contents(records: Records, rows: Index, words: Words) -> list[str]:

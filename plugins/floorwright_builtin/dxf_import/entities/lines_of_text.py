@@ -73,6 +73,14 @@ def style_values(records: Records, rows: Index, tables: Tables) -> tuple[Floats,
     return heights[row.reshape(-1)], widths[row.reshape(-1)]
 
 
+def style_leans(records: Records, rows: Index, tables: Tables) -> Floats:
+    """How far the letters of the style of each text lean, in degrees."""
+    names, row = np.unique(records.name(7)[rows], return_inverse=True)
+    found = [tables.styles.get(int(name)) for name in names.tolist()]
+    leans = np.array([style.lean if style else 0.0 for style in found])
+    return np.clip(_oblique(leans), -_MOST_OBLIQUE_DEG, _MOST_OBLIQUE_DEG)[row.reshape(-1)]
+
+
 def _oblique(degrees: Floats) -> Floats:
     """Angles from -180 to 180 degrees; files write -15 also as 345."""
     turned: Floats = np.mod(degrees + 180.0, 360.0) - 180.0

@@ -20,6 +20,9 @@ BY_LAYER = -1
 BY_BLOCK = -2
 """A line type or weight of the insert."""
 
+MASK = -9
+"""The colour of a fill that hides what lies under it."""
+
 
 class Look(NamedTuple):
     """One look, which may still wait for an insert: a layer of FLOATING, a colour of BYBLOCK or FLOATING_COLOUR,

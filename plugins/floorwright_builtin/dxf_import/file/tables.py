@@ -28,6 +28,8 @@ class TextStyle:
     width: float
     font: str
     big_font: str = ""
+    lean: float = 0.0
+    """Degrees, which blocks of text take from their style and single lines have of their own."""
 
 
 @dataclass(slots=True)
@@ -156,12 +158,13 @@ def _pattern(lengths: list[float]) -> tuple[float, ...]:
 def _styles(sections: Sections, words: Words, rows: Index) -> dict[int, TextStyle]:
     records = sections.records
     height, width, names = records.first(40)[rows], records.first(41, 1)[rows], records.name(2)[rows]
+    lean = records.first(50)[rows]
     font, big = records.first_tag(3)[rows].tolist(), records.first_tag(4)[rows].tolist()
     found: dict[int, TextStyle] = {}
     for row, tag in enumerate(records.first_tag(2)[rows].tolist()):
         style = TextStyle(
             words.name(tag), abs(float(height[row])), abs(float(width[row])) or 1.0, words.name(font[row]),
-            words.name(big[row]),
+            words.name(big[row]), float(lean[row]),
         )  # fmt: skip
         found.setdefault(int(names[row]), style)
     return found

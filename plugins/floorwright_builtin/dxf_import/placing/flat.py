@@ -7,13 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.api import Drawing, Floats, Ints, empty_drawing
-from floorwright_builtin.dxf_import.entities.looks import Looks
+from floorwright_builtin.dxf_import.entities.looks import MASK, Looks
 from floorwright_builtin.dxf_import.entities.shapes import Shapes, fills_taken
 from floorwright_builtin.dxf_import.file.numbers import LARGEST
 from floorwright_builtin.dxf_import.file.records import Bools, Index
 from floorwright_builtin.dxf_import.placing.extents import Box, Extents, dense, extents
 from floorwright_builtin.dxf_import.report import Report
-from floorwright_builtin.dxf_import.singly.rare import MASK
 
 Ordinals = NDArray[np.int32]
 _ENOUGH = 50_000

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from floorwright.api import Job
-from floorwright_builtin.dxf_import.entities.looks import Looks
+from floorwright_builtin.dxf_import.entities.looks import MASK, Looks
 from floorwright_builtin.dxf_import.entities.rounds import name_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
 from floorwright_builtin.dxf_import.file.records import Bools, Index, named
@@ -15,8 +15,6 @@ from floorwright_builtin.dxf_import.file.sections import PARTS, SECTIONS, Sectio
 from floorwright_builtin.dxf_import.file.tables import Tables
 from floorwright_builtin.dxf_import.report import Report
 
-MASK = -9
-"""The colour of a fill that hides what lies under it."""
 LARGEST_PART = 30_000_000
 """Blocks and objects of more bytes are not given to ezdxf; what needs them is then drawn without."""
 _HANDLES_FROM = 0x7F000000

@@ -1,0 +1,118 @@
+"""Blocks of text as their program sets them. A capital is as high as the text; widths are those of Helvetica."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import ezdxf
+import numpy as np
+import pytest
+
+from floorwright.api import Drawing, ImportOptions, Job
+from floorwright_builtin.dxf_import import read
+
+HEIGHT = 10.0
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Callable[..., Drawing]:
+    """Saves what `draw` draws into the model of a new file and reads it."""
+
+    def do(draw: Callable[[Any], object], version: str = "R2018") -> Drawing:
+        doc = ezdxf.new(version)
+        draw(doc.modelspace())
+        path = tmp_path / "hall.dxf"
+        doc.saveas(path)
+        return read(path, ImportOptions(), Job())
+
+    return do
+
+
+def note(space: Any, words: str, **set_: Any) -> Any:
+    """An MTEXT 10 high whose upper left corner is the origin."""
+    return space.add_mtext(words, dxfattribs={"char_height": HEIGHT, "insert": (0, 0), **set_})
+
+
+def words(drawing: Drawing) -> list[str]:
+    """The lines of text."""
+    return [text.text for text in drawing.texts]
+
+
+def lines(drawing: Drawing) -> list[tuple[float, ...]]:
+    """The straight pieces, rounded."""
+    return sorted(tuple(round(number, 2) for number in row) for row in drawing.segments.tolist())
+
+
+def test_a_code_without_its_semicolon_loses_no_words(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(lambda space: note(space, r"Keep {\C1clear} of the door; \H0.5xthen \C3close it"))
+    assert "".join(words(drawing)).replace(" ", "") == "Keepclearofthedoor;thencloseit"
+
+
+def test_blanks_in_a_row_stay_in_the_line_that_they_end(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(lambda space: note(space, "Dock      Gate", width=30))
+    assert words(drawing) == ["Dock", "Gate"]
+    first, second = drawing.texts
+    assert first.y - second.y == pytest.approx(HEIGHT * 5 / 3)
+
+
+def test_a_fraction_stands_apart_from_the_number_before_it(imported: Callable[..., Drawing]) -> None:
+    assert words(imported(lambda space: note(space, r"5'-3\S1/2;"))) == ["5'-3 1/2"]
+
+
+def test_an_underlined_word_has_a_line_below_it(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(lambda space: note(space, r"{\LDOCK} 3"))
+    # D, O, C and K are 722, 778, 722 and 667 thousandths wide where a capital is 718 high; the base line is at -10.
+    assert lines(drawing) == [(0, -12, round(10 * 2889 / 718, 2), -12)]
+
+
+def test_a_paragraph_set_right_ends_at_the_width_of_the_text(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(lambda space: note(space, r"\pxqr;END\P\pxqc;END", width=100))
+    right, middle = drawing.texts
+    width = 10 * (667 + 722 + 722) / 718
+    assert (right.x, middle.x) == pytest.approx((100 - width, 50 - width / 2))
+
+
+def test_the_lines_of_a_list_hang_below_one_another(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(lambda space: note(space, r"\pi-2,l3;1. Switch the conveyor off", width=150))
+    assert [text.x for text in drawing.texts] == pytest.approx([10, *[30] * (len(drawing.texts) - 1)])
+    assert len(drawing.texts) > 1
+
+
+def test_letters_lean_as_the_style_and_the_text_say(imported: Callable[..., Drawing]) -> None:
+    def draw(space: Any) -> None:
+        space.doc.styles.add("SLANTED", font="arial.ttf").dxf.oblique = 15
+        note(space, r"A{\Q30;B}", style="SLANTED")
+
+    drawing = imported(draw)
+    lean = drawing.text_places[:, 4] / drawing.text_places[:, 5]
+    assert lean == pytest.approx([math.tan(math.radians(15)), math.tan(math.radians(15)) + math.tan(math.radians(30))])
+
+
+def test_a_text_with_a_mask_hides_the_lines_behind_it(imported: Callable[..., Drawing]) -> None:
+    def draw(space: Any) -> None:
+        space.add_line((-50, -5), (150, -5))
+        note(space, "AISLE", width=100).set_bg_color("canvas", scale=1.5)
+
+    # Half a text height beyond the 100 of its width.
+    assert lines(imported(draw)) == [(-50, -5, -5, -5), (105, -5, 150, -5)]
+
+
+def test_an_area_in_a_colour_and_a_frame_lie_behind_a_text(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(lambda space: note(space, "AISLE", width=100).set_bg_color(2, scale=1.5, text_frame=True))
+    x, y = drawing.fill_points.T
+    area = abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2
+    assert area == pytest.approx((100 + 10) * (10 + 10))
+    assert drawing.looks[drawing.fill_look[0], 1] == 0xFFFF00
+    assert lines(drawing) == [(-5, -15, 105, -15), (-5, 5, -5, -15), (105, -15, 105, 5), (105, 5, -5, 5)]
+
+
+def test_columns_of_text_stand_side_by_side(imported: Callable[..., Drawing]) -> None:
+    def draw(space: Any) -> None:
+        at = {"char_height": HEIGHT, "insert": (0, 0)}
+        space.add_mtext_static_columns(["Safety", "Tools"], width=80, gutter_width=20, height=50, dxfattribs=at)
+
+    drawing = imported(draw)
+    assert words(drawing) == ["Safety", "Tools"]
+    assert [text.x for text in drawing.texts] == pytest.approx([0, 100])
+    assert [text.y for text in drawing.texts] == pytest.approx([-10, -10])
