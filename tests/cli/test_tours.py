@@ -63,3 +63,17 @@ def test_tables_are_written_for_the_next_plan(plan: Path, capsys: pytest.Capture
     assert main(["tables", str(plan), str(plan.with_name("out"))]) == 0
     written = {path.stem for path in plan.with_name("out").iterdir()}
     assert written == {"equipment", "methods", "tours", "tour_stops"}
+
+
+def test_flows_are_written_a_routing_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stations = tmp_path / "equipment.csv"
+    stations.write_text("name,x_m,y_m,width_m,depth_m\nSaw,0,0,1,1\nMill,9,0,1,1\nWash,9,9,1,1\n")
+    routings = tmp_path / "routings.csv"
+    routings.write_text("product,stations,quantity_per_day\nShaft,Saw -> Mill → Wash,12\n", encoding="utf-8")
+    plan = tmp_path / "plan.floorwright"
+    assert main(["new", str(plan), "--equipment", str(stations), "--routings", str(routings)]) == 0
+    assert main(["tables", str(plan), str(tmp_path / "out"), "--routings"]) == 0
+    assert capsys.readouterr().err == ""
+    written = (tmp_path / "out" / "routings.csv").read_text(encoding="utf-8-sig")
+    assert written.splitlines()[1] == "Shaft,Saw > Mill > Wash,,,12,1,,,"
+    assert not (tmp_path / "out" / "flows.csv").exists()

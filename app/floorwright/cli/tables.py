@@ -6,7 +6,7 @@ import click
 
 from floorwright.cli.opened import open_scenario
 from floorwright.cli.say import STRICT, remark, status
-from floorwright.storage.tables.writing import names_told_twice, write_tables
+from floorwright.storage.tables.writing import MOVE_A_ROW, ROUTING_A_ROW, names_told_twice, write_tables
 
 FILE = click.Path(path_type=Path)
 
@@ -15,11 +15,12 @@ FILE = click.Path(path_type=Path)
 @click.argument("plan", type=FILE)
 @click.argument("out", type=FILE)
 @click.option("--scenario", default="", help="The name of a scenario; without it, the present.")
+@click.option("--routings", is_flag=True, help="A routing a row (Saw > Mill > Wash) where a row can say all of it.")
 @STRICT
-def tables(plan: Path, out: Path, scenario: str, strict: bool) -> int:
+def tables(plan: Path, out: Path, scenario: str, routings: bool, strict: bool) -> int:
     """Write equipment, flows, products and the other tables: OUT.xlsx, a sheet each, or a folder, a CSV file each."""
     opened = open_scenario(plan, scenario)
-    written = write_tables(opened.records, out)
+    written = write_tables(opened.records, out, ROUTING_A_ROW if routings else MOVE_A_ROW)
     twice = names_told_twice(opened.records)
     for sentence in twice:
         remark(f"{sentence} A table cannot tell them apart when it is read again.")

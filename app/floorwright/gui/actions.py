@@ -10,6 +10,7 @@ from floorwright.editing import commands
 from floorwright.editing.tools import TOOLS
 from floorwright.gui import asking, explaining, flow_actions, looking, observing, packing, underlays
 from floorwright.gui.underlays import has_drawing
+from floorwright.model.routing_line import RoutingLine
 
 if TYPE_CHECKING:
     from floorwright.gui.main_window import MainWindow
@@ -302,6 +303,7 @@ def plan_actions() -> list[Action]:
         Action("scenario_compare", "Compare scenarios…", "Plan", lambda w: w.compare(), "", "arrow-left-right"),
         Action("explain", "Explain a figure", "Plan", explaining.explain_what_is_chosen, "", "circle-help"),
         Action("flows", "Products, methods and flows", "Plan", lambda w: w.show_tables(), "", "table-2", apart=True),
+        Action("routings", "Routings", "Plan", lambda w: w.show_table(RoutingLine), "", "route"),
         Action("flow_charts", "Flow charts", "Plan", lambda w: w.docks.raise_panel("flow_charts"), "", "chart-column"),
         Action("chart", "Flow process chart", "Plan", lambda w: w.show_chart(), "", "list-ordered"),
         Action("observe", "Observe a walk…", "Plan", observing.observe, "", "route", apart=True),

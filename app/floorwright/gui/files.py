@@ -28,6 +28,8 @@ FILTER = f"Floorwright plans (*{SUFFIX})"
 TABLES = "Tables (*.csv *.xlsx *.CSV *.XLSX);;All files (*)"
 BUTTON = QMessageBox.StandardButton
 
+ROUTINGS_KIND = "Workbooks with a routing a row (*.xlsx)"
+
 
 class Files:
     """Works on the plan that the window shows. Questions are asked in `ask_…`, so that everything else needs none."""
@@ -284,18 +286,21 @@ class Files:
         window.status.tell(f"Taken over: {', '.join(tables)}.")
         window.view.show_all()
 
-    def export_tables(self, path: Path | None = None) -> None:
-        """Write equipment, flows and the other tables of the scenario that is looked at into a workbook."""
-        from floorwright.storage.tables.writing import names_told_twice, write_tables
+    def export_tables(self, path: Path | None = None, *, routings: bool = False) -> None:
+        """Write equipment, flows and the other tables of the scenario that is looked at into a workbook.
 
-        chosen = path or self.ask_tables_to()
+        With `routings` the flows are written as a routing a row.
+        """
+        from floorwright.storage.tables.writing import MOVE_A_ROW, ROUTING_A_ROW, names_told_twice, write_tables
+
+        chosen, routings = (path, routings) if path else self.ask_tables_to()
         if chosen is None:
             return
         window = self.window
         records = window.plan.session.view.records
         out = chosen if chosen.suffix.lower() == ".xlsx" else chosen.with_name(chosen.name + ".xlsx")
         try:
-            written = write_tables(records, out)
+            written = write_tables(records, out, ROUTING_A_ROW if routings else MOVE_A_ROW)
         except FloorwrightError as error:
             self._refuse("The tables are not written", error)
             return
@@ -315,11 +320,12 @@ class Files:
         names, _ = QFileDialog.getOpenFileNames(self.window, "Import tables", self._folder(), TABLES)
         return [Path(name) for name in names]
 
-    def ask_tables_to(self) -> Path | None:
-        """The workbook to write tables into."""
+    def ask_tables_to(self) -> tuple[Path | None, bool]:
+        """The workbook to write tables into, and whether flows are to be a routing a row."""
         start = str(Path(self._folder()) / f"{self.window.plan.title}.xlsx")
-        name, _ = QFileDialog.getSaveFileName(self.window, "Export tables", start, "Workbooks (*.xlsx)")
-        return Path(name) if name else None
+        kinds = f"Workbooks (*.xlsx);;{ROUTINGS_KIND}"
+        name, kind = QFileDialog.getSaveFileName(self.window, "Export tables", start, kinds)
+        return (Path(name) if name else None), kind == ROUTINGS_KIND
 
     def ask_save(self) -> Path | None:
         """A file to save in; Qt has asked before writing over one."""

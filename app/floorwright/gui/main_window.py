@@ -41,7 +41,7 @@ from floorwright.hooks.manager import Plugins
 from floorwright.model.diff import Diff
 from floorwright.model.document import Step
 from floorwright.model.kinds import PLAN_ID, PRESENT, Flow, Plan
-from floorwright.model.record import Point
+from floorwright.model.record import Point, Record
 from floorwright.model.scenario import scenario_names, scenario_records
 from floorwright.storage.plan_file import PlanFile
 
@@ -366,8 +366,12 @@ class MainWindow(QMainWindow):
 
     def show_tables(self) -> None:
         """Products, methods and flows as tables."""
+        self.show_table(Flow)
+
+    def show_table(self, kind: type[Record]) -> None:
+        """The table of a kind, such as that of routings."""
         self.docks.raise_panel("tables")
-        self.docks.tables.open_tab(Flow)
+        self.docks.tables.open_tab(kind)
 
     def show_chart(self) -> None:
         """The flow process chart."""

@@ -14,7 +14,8 @@ from floorwright.model.kinds import Flow, Machine, Method, Product
 from floorwright.model.record import Record
 from floorwright.model.tour import Tour, TourStop
 from floorwright.storage.tables.taking import kind_of, kinds_of, take
-from floorwright.storage.tables.writing import names_told_twice, plan_tables, write_tables
+from floorwright.storage.tables.writing import ROUTING_A_ROW, names_told_twice, plan_tables, write_tables
+from helpers.plans import flow, machine, plan
 from helpers.stored import one_of_everything
 
 TABLES = {
@@ -191,3 +192,56 @@ def test_an_empty_plan_and_a_place_that_is_neither_are_refused_with_a_reason(tmp
 def test_names_that_several_have_are_told() -> None:
     two = {n: Machine(id=n, name="Press", x=0.0, y=0.0, width=1.0, depth=1.0) for n in "ab"}
     assert names_told_twice(two) == ["2 stations are called “press”."]
+
+
+def test_flows_written_as_routings_are_read_again_as_they_were(tmp_path: Path) -> None:
+    made = taken(files(tmp_path))
+    tables = plan_tables(made.records, ROUTING_A_ROW)
+    assert [row[:4] for row in tables["routings"][1:]] == [
+        ("Cart", "Saw > Lathe 1 > Mill", "Lathe 1", 70),
+        ("Cart", "Saw > Lathe 2 > Mill", "Lathe 2", 30),
+        ("Nut", "Saw > Mill", "", None),
+    ]
+    assert "flows" not in tables
+    write_tables(made.records, tmp_path / "plan.xlsx", ROUTING_A_ROW)
+    again = taken(kinds_of([tmp_path / "plan.xlsx"]))
+    assert moves(again) == moves(made)
+
+
+def test_flows_that_no_routing_can_say_stay_moves(tmp_path: Path) -> None:
+    """The second move of the cart differs in its load, the nut passes a station: both are moves as before."""
+    made = taken(
+        files(
+            tmp_path,
+            flows="product,from,to,quantity_per_day,unit_load,via\nCart,Saw,Lathe 1,5,1,\nCart,Lathe 1,Mill,5,4,\n"
+            "Nut,Saw,Mill,3,1,Lathe 2\nWheel,Saw,Mill,7,1,\n",
+            routings="product,stations,quantity_per_day\nWheel,Mill > Lathe 1,7\n",
+        )
+    )
+    tables = plan_tables(made.records, ROUTING_A_ROW)
+    assert [row[:2] for row in tables["routings"][1:]] == [("Wheel", "Saw > Mill > Lathe 1")]
+    assert [row[:3] for row in tables["flows"][1:]] == [
+        ("Cart", "Saw", "Lathe 1"), ("Cart", "Lathe 1", "Mill"), ("Nut", "Saw", "Mill"),
+    ]  # fmt: skip
+    write_tables(made.records, tmp_path / "plan", ROUTING_A_ROW)
+    again = taken(kinds_of(sorted((tmp_path / "plan").glob("*.csv"))))
+    assert moves(again) == moves(made)
+
+
+def test_a_station_with_an_arrow_in_its_name_is_told_by_moves() -> None:
+    records = plan(machine("In > out", 0, 0), machine("Mill", 9, 0), flow("P", "In > out", "Mill"))
+    assert plan_tables(records, ROUTING_A_ROW)["flows"][1][1:3] == ("In > out", "Mill")
+
+
+def moves(document: Document) -> list[tuple[object, ...]]:
+    names = {id: getattr(r, "name", "") for id, r in document.records.items()}
+    flows = sorted(
+        (r for r in document.records.values() if isinstance(r, Flow)), key=lambda f: (names[f.product], f.order)
+    )
+    return [
+        (
+            names[f.product], names[f.start], names[f.end], tuple(names[str(via)] for via in f.via),
+            names[f.alternative or ""] if f.alternative else "", f.quantity_per_day, f.unit_load, f.order,
+        )
+        for f in flows
+    ]  # fmt: skip

@@ -29,10 +29,13 @@ from floorwright.model.kinds import (
     Zone,
 )
 from floorwright.model.record import Record
+from floorwright.model.routing_line import RoutingLine, names_in_sequence
 from floorwright.model.tour import Tour, TourStop
 from floorwright.units import Unit, parse_length, parse_number
 
-Kind = Literal["text", "length", "number", "whole", "yes_no", "choice", "record", "point", "colour", "stops"]
+Kind = Literal[
+    "text", "length", "number", "whole", "yes_no", "choice", "record", "point", "colour", "stops", "stations"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,17 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("alternative", "Alternative", "record", optional=True, of=Alternative),
         Field("via", "By way of", "stops"),
         Field("order", "Order", "whole"),
+        Field("note", "Note"),
+    ),
+    RoutingLine: (
+        Field("product", "Product", "record", of=Product),
+        Field("alternative", "Alternative", "record", optional=True, of=Alternative),
+        Field("percent", "Share", "number", "%", optional=True),
+        Field("stations", "Stations", "stations"),
+        Field("quantity_per_day", "Quantity", "number", "pieces a day", optional=True),
+        Field("unit_load", "Unit load", "number", "pieces a trip"),
+        Field("container", "Container", "record", optional=True, of=Container),
+        Field("method", "Method", "record", optional=True, of=Method),
         Field("note", "Note"),
     ),
     Method: (
@@ -191,6 +205,7 @@ TITLES = {
     Tour: "Tour",
     TourStop: "Stop",
     Flow: "Flow",
+    RoutingLine: "Routing",
     Method: "Handling method",
     Step: "Step",
     Wall: "Wall",
@@ -245,7 +260,7 @@ def written(field: Field, value: Any, records: Records, unit: Unit) -> str:
             return "yes" if value else "no"
         case "record":
             return getattr(records.get(value), "name", "")
-        case "stops":
+        case "stops" | "stations":
             return " > ".join(_stop_words(stop, records, unit) for stop in value)
         case "choice":
             return value.value if isinstance(value, Enum) else str(value)
@@ -275,9 +290,11 @@ def read(field: Field, text: str, records: Records, unit: Unit) -> Any:
         case "choice":
             return _choice(field, clean)
         case "record":
-            return _named(field, clean, records)
+            return id_named(field.of, clean, records)
         case "colour":
             return _colour(clean)
+        case "stations":
+            return tuple(id_named(Machine, name, records) for name in names_in_sequence(clean))
         case "stops":
             return tuple(_stop(part.strip(), records, unit) for part in clean.split(">") if part.strip())
     return clean
@@ -288,6 +305,29 @@ def told_of(field: Field, product: str, records: Records) -> Records:
     if field.of is not Alternative:
         return records
     return {id: one for id, one in records.items() if isinstance(one, Alternative) and one.product == product}
+
+
+def ids_named(of: type[Record], text: str, records: Records) -> list[str]:
+    """The ids of the records of a kind that have this name, whatever the case."""
+    wanted = text.strip().casefold()
+    if isinstance(records, Known):
+        return records.called(of, wanted)
+    return [id for id, r in records.items() if isinstance(r, of) and getattr(r, "name", "").casefold() == wanted]
+
+
+def id_named(of: type[Record], text: str, records: Records) -> str:
+    """The id of the record of a kind that has this name, whatever the case.
+
+    Raises:
+        FloorwrightError: when there is none, or more than one.
+    """
+    found = ids_named(of, text, records)
+    if len(found) == 1:
+        return found[0]
+    kind = TITLES[of].casefold()
+    if found:
+        raise FloorwrightError(f"{len(found)} are called “{shown(text, 40)}” ({kind}).", hint="Give them other names.")
+    raise FloorwrightError(f"There is no {kind} “{shown(text, 40)}”.", hint="Choose one that is there.")
 
 
 def names_of(kind: type[Record], records: Records) -> Mapping[str, str]:
@@ -329,24 +369,6 @@ def _choice(field: Field, text: str) -> Any:
     raise FloorwrightError(f"“{shown(text, 30)}” is not known here.", hint=f"Write one of {known}.")
 
 
-def _named(field: Field, text: str, records: Records) -> str:
-    return _id_of(field.of, text, records)
-
-
-def _id_of(of: type[Record], text: str, records: Records) -> str:
-    wanted = text.casefold()
-    if isinstance(records, Known):
-        found = records.called(of, wanted)
-    else:
-        found = [id for id, r in records.items() if isinstance(r, of) and getattr(r, "name", "").casefold() == wanted]
-    if len(found) == 1:
-        return found[0]
-    kind = TITLES[of].casefold()
-    if found:
-        raise FloorwrightError(f"{len(found)} are called “{shown(text, 40)}” ({kind}).", hint="Give them other names.")
-    raise FloorwrightError(f"There is no {kind} “{shown(text, 40)}”.", hint="Choose one that is there.")
-
-
 def _stop_words(stop: Any, records: Records, unit: Unit) -> str:
     if isinstance(stop, str):
         return str(getattr(records.get(stop), "name", ""))
@@ -354,7 +376,7 @@ def _stop_words(stop: Any, records: Records, unit: Unit) -> str:
 
 
 def _stop(text: str, records: Records, unit: Unit) -> Any:
-    return _point(text, unit) if ";" in text else _id_of(Machine, text, records)
+    return _point(text, unit) if ";" in text else id_named(Machine, text, records)
 
 
 def _colour(text: str) -> str:

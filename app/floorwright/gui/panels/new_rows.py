@@ -10,10 +10,12 @@ from floorwright.model.bill_of_materials import Part
 from floorwright.model.container import Container
 from floorwright.model.kinds import Flow, Machine, Method, Product, Step
 from floorwright.model.record import Record, new_id
+from floorwright.model.routing_line import RoutingLine
 from floorwright.model.tour import Tour, TourStop
 
 NEEDS: dict[type[Record], tuple[tuple[type[Record], int], ...]] = {
     Flow: ((Product, 1), (Machine, 2)),
+    RoutingLine: ((Machine, 2),),
     Step: ((Product, 1), (Machine, 1)),
     Part: ((Product, 2),),
     Alternative: ((Product, 1),),
@@ -67,6 +69,8 @@ class NewRows:
         if kind is Flow:
             start, end = self._machines[0].id, self._machines[1].id
             return Flow(id=id, product=self._owner(), start=start, end=end, order=order)
+        if kind is RoutingLine:
+            return RoutingLine(id=id, product=self._owner(), stations=(self._machines[0].id, self._machines[1].id))
         if kind is Step:
             return Step(id=id, product=self._owner(), machine=self._machines[0].id, description="New step", order=order)
         return Product(id=id, name=self._name())

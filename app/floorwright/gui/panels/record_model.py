@@ -1,6 +1,6 @@
 """The records of one kind as rows that are edited like a spreadsheet's; every accepted change is one undo step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from floorwright.gui.panels.fields import FIELDS, TITLES, Field, Known, read, to
 from floorwright.gui.panels.new_rows import NewRows
 from floorwright.gui.plain import shown, tip
 from floorwright.model.diff import Diff, Records
+from floorwright.model.document import Edit
 from floorwright.model.record import Record
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,6 +21,8 @@ SORT_ROLE = Qt.ItemDataRole.UserRole
 ONE_BY_ONE = 50
 """With more rows that come or go at once the view starts anew instead of following each."""
 PROBLEMS_TOLD = 3
+SAME = object()
+"""In the place of a value that stays as it is."""
 
 
 class RecordModel(QAbstractTableModel):
@@ -41,6 +44,27 @@ class RecordModel(QAbstractTableModel):
     def row_of(self, id: str) -> int | None:
         """The row of a record; None when it is not here."""
         return self._rows.get(id)
+
+    def ids_behind(self, rows: Sequence[int]) -> list[str]:
+        """The ids of what is removed with these rows."""
+        return [self.ids[row] for row in rows]
+
+    def put(self, edit: Edit, rows: Sequence[Record]) -> None:
+        """Put what these changed and new rows say into the plan."""
+        edit.put(*rows)
+
+    def value(self, record: Record, field: Field, text: str, said: Mapping[str, Any], records: Records) -> Any:
+        """What a text means in a row of which the values `said` are known already; `SAME` for what is there.
+
+        Raises:
+            FloorwrightError: when it means nothing.
+        """
+        product = said.get("product", getattr(record, "product", ""))
+        return read(field, text, told_of(field, product, records), self.plan.plan.unit)
+
+    def changed(self, record: Record, values: Mapping[str, Any]) -> Record:
+        """The row with other values."""
+        return replace(record, **values)
 
     def take_up(self, diff: Diff) -> None:
         """Follow a change of the plan."""
@@ -106,11 +130,12 @@ class RecordModel(QAbstractTableModel):
             return False
         record = self.record(index.row())
         try:
-            changed = self._given(record, field, text, self.plan.session.view.records)
+            value = self.value(record, field, text, {}, self.plan.session.view.records)
+            changed = self.changed(record, {field.name: value})
         except FloorwrightError as error:
             self.plan.told.emit(str(error))
             return False
-        return self.plan.session.do(f"Set {field.title.casefold()}", lambda edit: edit.put(changed))
+        return self.plan.session.do(f"Set {field.title.casefold()}", lambda edit: self.put(edit, [changed]))
 
     def heading(self, field: Field) -> str:
         """What stands over a column."""
@@ -148,7 +173,7 @@ class RecordModel(QAbstractTableModel):
             self.plan.told.emit(f"Nothing was pasted: {' '.join(problems[:PROBLEMS_TOLD])}{rest}")
             return False
         words = f"Paste {len(changed)} rows" if len(changed) > 1 else "Paste"
-        return self.plan.session.do(words, lambda edit: edit.put(*changed))
+        return self.plan.session.do(words, lambda edit: self.put(edit, changed))
 
     def add(self) -> bool:
         """A new row with the usual values."""
@@ -157,7 +182,7 @@ class RecordModel(QAbstractTableModel):
         except FloorwrightError as error:
             self.plan.told.emit(str(error))
             return False
-        return self.plan.session.do(f"Add {TITLES[self.kind].casefold()}", lambda edit: edit.put(made))
+        return self.plan.session.do(f"Add {TITLES[self.kind].casefold()}", lambda edit: self.put(edit, [made]))
 
     def _taken(
         self, record: Record, cells: list[tuple[Field, str]], records: Records, number: int, problems: list[str]
@@ -169,22 +194,17 @@ class RecordModel(QAbstractTableModel):
         values: dict[str, Any] = {}
         before = len(problems)
         for field, text in cells:
-            product = values.get("product", getattr(record, "product", ""))
             try:
-                values[field.name] = read(field, text, told_of(field, product, records), self.plan.plan.unit)
+                values[field.name] = self.value(record, field, text, values, records)
             except FloorwrightError as error:
                 problems.append(f"row {number}, column {field.title}: {error}")
         if len(problems) > before:
             return None
         try:
-            return replace(record, **values)
+            return self.changed(record, {name: value for name, value in values.items() if value is not SAME})
         except FloorwrightError as error:
             problems.append(f"row {number}: {error}")
             return None
-
-    def _given(self, record: Record, field: Field, text: str, records: Records) -> Record:
-        known = told_of(field, getattr(record, "product", ""), records)
-        return replace(record, **{field.name: read(field, text, known, self.plan.plan.unit)})
 
     def _gather(self) -> None:
         self.ids = [record.id for record in self.plan.session.view.of(self.kind)]

@@ -93,7 +93,7 @@ class RecordTable(QTableView):
 
     def delete_rows(self) -> None:
         """Take the chosen rows away, and what cannot be without them."""
-        ids = [self.records.ids[row] for row in self._block()[0]]
+        ids = self.records.ids_behind(self._block()[0])
         if ids:
             self.records.plan.session.do("Delete", lambda edit: edit.remove(*ids))
 

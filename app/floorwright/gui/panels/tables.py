@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, Q
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.record_model import RecordModel
 from floorwright.gui.panels.record_table import RecordTable
+from floorwright.gui.panels.routing_model import RoutingModel
 from floorwright.gui.panels.tour_button import TourButton, tour_of
 from floorwright.gui.plain import label
 from floorwright.model.alternative import Alternative
@@ -14,6 +15,7 @@ from floorwright.model.container import Container
 from floorwright.model.diff import Diff
 from floorwright.model.kinds import Flow, Machine, Method, Product, Step
 from floorwright.model.record import Record
+from floorwright.model.routing_line import RoutingLine
 from floorwright.model.tour import Tour, TourStop
 
 TABS: dict[type[Record], tuple[str, str]] = {
@@ -23,6 +25,11 @@ TABS: dict[type[Record], tuple[str, str]] = {
         "Flows",
         "A product's rows in their order are its routing, as it is drawn by clicking stations. "
         "An empty quantity follows the product; a container's pieces stand for the unit load.",
+    ),
+    RoutingLine: (
+        "Routings",
+        "A routing a row: type or paste its stations as Saw > Mill > Wash, or click them with the flow tool (F). "
+        "A new sequence changes the flows; products and alternatives that are new are made.",
     ),
     Alternative: (
         "Alternatives",
@@ -104,7 +111,8 @@ class TablesPanel(Panel):
         """The table that is looked at; a table is made when it is looked at for the first time."""
         kind = self._kind()
         if kind not in self.tables:
-            self.tables[kind] = RecordTable(RecordModel(self.plan, kind), TABS[kind][0])
+            model = RoutingModel(self.plan) if kind is RoutingLine else RecordModel(self.plan, kind)
+            self.tables[kind] = RecordTable(model, TABS[kind][0])
             page = self.tabs.currentWidget().layout()
             assert page is not None
             page.addWidget(self.tables[kind])

@@ -39,11 +39,6 @@ def station_id(reader: TableReader, row: Row, column: str, name: str, stations: 
     return ""
 
 
-def stops_in(text: str) -> list[str]:
-    """The names of stations in a cell, split by `>`."""
-    return [name.strip() for name in text.split(">") if name.strip()]
-
-
 def known_id(reader: TableReader, row: Row, column: str, what: str, known: Mapping[str, Record]) -> str | None:
     """The id of the record that a cell names; None for an empty cell, and noted as wrong when there is none."""
     name = row.text(column)

@@ -13,6 +13,7 @@ from floorwright.model.bill_of_materials import Part
 from floorwright.model.container import Container
 from floorwright.model.kinds import Flow, Method, Product
 from floorwright.model.record import Record, new_id
+from floorwright.model.routing_line import names_in_sequence
 from floorwright.storage.tables.columns import Row, TableColumn, TableReader, open_table
 from floorwright.storage.tables.names import (
     Products,
@@ -22,7 +23,6 @@ from floorwright.storage.tables.names import (
     noted,
     station_id,
     stations_by_name,
-    stops_in,
 )
 from floorwright.storage.tables.plan_tables import WALKING_M_S
 from floorwright.storage.tables.product_tables import alternatives_by_name
@@ -77,7 +77,7 @@ def read_flows(path: Path, known: Iterable[Record]) -> Routing:
     for row in reader.rows():
         start = station_id(reader, row, "from", row.text("from"), rows.stations)
         end = station_id(reader, row, "to", row.text("to"), rows.stations)
-        via = tuple(station_id(reader, row, "via", name, rows.stations) for name in stops_in(row.text("via")))
+        via = tuple(station_id(reader, row, "via", name, rows.stations) for name in names_in_sequence(row.text("via")))
         rows.add(row, [(start, via, end)])
     return rows.finish()
 
@@ -93,7 +93,7 @@ def read_routings(path: Path, known: Iterable[Record]) -> Routing:
     reader = open_table(path, "routings", ROUTINGS)
     rows = _Rows(reader, list(known))
     for row in reader.rows():
-        names = stops_in(row.text("stations"))
+        names = names_in_sequence(row.text("stations"))
         if len(names) < 2:
             reader.wrong(row.number, "stations", "has to name two stations or more, such as Saw > Mill.")
         ids = [station_id(reader, row, "stations", name, rows.stations) for name in names]

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,16 +17,24 @@ from floorwright.model.kinds import Aisle, Flow, Machine, Method, Product, Wall
 from floorwright.model.record import Point, Record
 from floorwright.model.tour import Tour, TourStop
 from floorwright.storage.atomic import write_atomically
+from floorwright.storage.tables import routing_rows
+from floorwright.storage.tables.routing_rows import told_by_routings
 
 Value = str | float | bool | None
 Rows = list[tuple[Value, ...]]
+TableKinds = Mapping[str, tuple[str, Callable[[Records], Rows]]]
+"""By the table's name, its columns and what makes its rows."""
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def plan_tables(records: Records) -> dict[str, Rows]:
-    """Every table of one scenario that has rows, the first row with the names of the columns; by the table's name."""
-    made = {name: [tuple(columns.split()), *rows(records)] for name, (columns, rows) in _TABLES.items()}
+def plan_tables(records: Records, kinds: TableKinds | None = None) -> dict[str, Rows]:
+    """Every table of one scenario that has rows, the first row with the names of the columns; by the table's name.
+
+    `kinds` is `MOVE_A_ROW`, as without it, or `ROUTING_A_ROW`.
+    """
+    kinds = kinds or MOVE_A_ROW
+    made = {name: [tuple(columns.split()), *rows(records)] for name, (columns, rows) in kinds.items()}
     return {name: rows for name, rows in made.items() if len(rows) > 1}
 
 
@@ -39,7 +47,7 @@ def names_told_twice(records: Records) -> list[str]:
     return found
 
 
-def write_tables(records: Records, out: Path) -> tuple[str, ...]:
+def write_tables(records: Records, out: Path, kinds: TableKinds | None = None) -> tuple[str, ...]:
     """Write every table that has rows: into the sheets of a workbook when `out` ends in .xlsx, else into a folder.
 
     What comes back are the names of the tables.
@@ -47,7 +55,7 @@ def write_tables(records: Records, out: Path) -> tuple[str, ...]:
     Raises:
         ExportFailed: when there is nothing to write or it cannot be written.
     """
-    tables = plan_tables(records)
+    tables = plan_tables(records, kinds)
     if not tables:
         raise ExportFailed("The plan has nothing that a table could hold.", hint="Place equipment or draw flows first.")
     try:
@@ -143,7 +151,27 @@ def _methods(records: Records) -> Rows:
 
 
 def _flows(records: Records) -> Rows:
-    flows = sorted(_of(records, Flow), key=lambda f: (name_key(_named(records, f.product)), f.product, f.order, f.id))
+    return _moves(records, _of(records, Flow))
+
+
+def _flows_beside_routings(records: Records) -> Rows:
+    told = told_by_routings(records)[1]
+    return _moves(records, [flow for flow in _of(records, Flow) if flow.id not in told])
+
+
+def _routings(records: Records) -> Rows:
+    return [
+        (
+            _named(records, r.product), " > ".join(_named(records, id) for id in r.stations),
+            _named(records, r.alternative), r.percent, r.quantity_per_day, r.unit_load, _named(records, r.method),
+            _named(records, r.container), r.note,
+        )
+        for r in told_by_routings(records)[0]
+    ]  # fmt: skip
+
+
+def _moves(records: Records, moves: list[Flow]) -> Rows:
+    flows = sorted(moves, key=lambda f: (name_key(_named(records, f.product)), f.product, f.order, f.id))
     return [
         (
             _named(records, f.product), _named(records, f.start), _named(records, f.end), f.quantity_per_day,
@@ -181,7 +209,8 @@ def _ends(line: Aisle | Wall) -> tuple[Value, ...]:
     return _m(line.x1), _m(line.y1), _m(line.x2), _m(line.y2)
 
 
-_TABLES: dict[str, tuple[str, Callable[[Records], Rows]]] = {
+_FLOW_COLUMNS = "product from to quantity_per_day unit_load method via alternative container note"
+MOVE_A_ROW: TableKinds = {
     "equipment": (
         "name x_m y_m width_m depth_m rotation_deg symbol clearance_m fixed pickup_x_m pickup_y_m dropoff_x_m "
         "dropoff_y_m department note",
@@ -215,8 +244,14 @@ _TABLES: dict[str, tuple[str, Callable[[Records], Rows]]] = {
         "x1_m y1_m x2_m y2_m thickness_m",
         lambda records: [(*_ends(w), _m(w.thickness)) for w in _of(records, Wall)],
     ),
-    "flows": ("product from to quantity_per_day unit_load method via alternative container note", _flows),
+    "flows": (_FLOW_COLUMNS, _flows),
     "tours": ("tour depot method capacity runs_per_day interval_min note", _tours),
     "tour_stops": ("tour station quantity_per_day round", _stops),
 }
-"""By the table's name, its columns and what makes its rows."""
+"""Flows as a move a row."""
+ROUTING_A_ROW: TableKinds = {
+    **MOVE_A_ROW,
+    "routings": (routing_rows.COLUMNS, _routings),
+    "flows": (_FLOW_COLUMNS, _flows_beside_routings),
+}
+"""Flows as a sequence of stations a row, and as moves where such a row cannot say what they say."""
