@@ -185,6 +185,7 @@ def set_up() -> None:
     create_environment()
     install_libraries()
     install_project()
+    unpack_signatures()
     build_library()
     compile_sources()
     STATE.write_text(wanted + "\n", encoding="utf-8")
@@ -298,6 +299,15 @@ def install_project() -> None:
     done, said = logged([*pip_command(), *where])
     if not done:
         raise Trouble(what_went_wrong(said))
+
+
+def unpack_signatures() -> None:
+    """Keep the byte code of the Python files that PySide carries packed, and would compile at every start: 20 ms."""
+    unpack = "import PySide6.QtCore, shiboken6; print(shiboken6.__file__)"
+    done, said = logged([str(python()), "-c", unpack], SBK_EMBED="0")
+    if done:
+        folder = Path(said.splitlines()[-1]).parent / "files.dir"
+        logged([str(python()), "-m", "compileall", "-q", str(folder)])
 
 
 def build_library() -> None:

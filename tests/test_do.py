@@ -6,6 +6,8 @@ import importlib.util
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from pathlib import Path
 from types import ModuleType
 
@@ -196,3 +198,20 @@ def test_an_interrupted_set_up_is_begun_again(checkout: Path) -> None:
 
 def test_an_unknown_command_is_wrong_usage(checkout: Path) -> None:
     assert asked(checkout, "fly").returncode == 2
+
+
+def test_what_pyside_carries_packed_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import PySide6
+    import shiboken6
+
+    monkeypatch.setattr(do, "VENV", tmp_path / "venv")
+    monkeypatch.setattr(do, "OUT", tmp_path / "out")
+    venv.create(do.VENV, with_pip=False)
+    libraries = Path(sysconfig.get_path("purelib", "venv", {"base": str(do.VENV)}))
+    shutil.copytree(Path(shiboken6.__file__).parent, libraries / "shiboken6", ignore=shutil.ignore_patterns("*.dir"))
+    (libraries / "PySide6").symlink_to(Path(PySide6.__file__).parent)
+    do.unpack_signatures()
+    code = "import PySide6.QtCore, sys; print(sys.modules['PySide6.support.signature.mapping'].__cached__)"
+    cached = subprocess.run([do.python(), "-c", code], capture_output=True, text=True, check=True, env=do.environment())
+    assert Path(cached.stdout.strip()).is_relative_to(libraries / "shiboken6")
+    assert Path(cached.stdout.strip()).is_file()
