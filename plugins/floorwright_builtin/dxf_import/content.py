@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from floorwright.api import ImportOptions, Ints, Job
+from floorwright.api import Floats, ImportOptions, Ints, Job
 from floorwright_builtin.dxf_import.entities.decoding import Decoded, decode
 from floorwright_builtin.dxf_import.entities.looks import Looks, look_numbers
 from floorwright_builtin.dxf_import.entities.rounds import name_of
@@ -16,6 +16,7 @@ from floorwright_builtin.dxf_import.file.records import Bools
 from floorwright_builtin.dxf_import.file.sections import Sections
 from floorwright_builtin.dxf_import.file.spaces import DRAWING, ELSEWHERE, Spaces, spaces_of
 from floorwright_builtin.dxf_import.file.tables import Tables, Words, read_tables
+from floorwright_builtin.dxf_import.placing.clipped_blocks import clips_of
 from floorwright_builtin.dxf_import.placing.linked import frame_linked_blocks
 from floorwright_builtin.dxf_import.placing.viewports import Window, windows_of
 from floorwright_builtin.dxf_import.report import Report
@@ -39,6 +40,8 @@ class Content:
     xrefs: tuple[str, ...]
     windows: tuple[Window, ...]
     """The viewports of a sheet through which the model is seen."""
+    clips: dict[int, Floats]
+    """The outlines of inserts that show only a part of their block; see `clips_of`."""
 
 
 def content_of(path: Path, options: ImportOptions, report: Report, job: Job) -> Content:
@@ -80,6 +83,7 @@ def content_of(path: Path, options: ImportOptions, report: Report, job: Job) -> 
         entities=_counts(file.sections, main),
         xrefs=tuple(dict.fromkeys((*xrefs, *decoded.xrefs))),
         windows=windows_of(file.sections, main, words, report),
+        clips=clips_of(file.sections, decoded.inserts),
     )
 
 

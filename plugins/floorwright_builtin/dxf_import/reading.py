@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from floorwright.api import Drawing, Floats, ImportFailed, ImportOptions, Ints, Job
-from floorwright_builtin.dxf_import.content import content_of
+from floorwright_builtin.dxf_import.content import Content, content_of
 from floorwright_builtin.dxf_import.entities.endless import with_endless
-from floorwright_builtin.dxf_import.entities.looks import Looks
-from floorwright_builtin.dxf_import.entities.shapes import Gathered, Shapes
+from floorwright_builtin.dxf_import.entities.shapes import Shapes
 from floorwright_builtin.dxf_import.entities.text_fonts import FONT
 from floorwright_builtin.dxf_import.file.columns import BINARY
 from floorwright_builtin.dxf_import.file.records import Index
@@ -78,7 +77,7 @@ def _read(path: Path, options: ImportOptions, job: Job) -> tuple[Drawing, tuple[
     report = Report()
     content = content_of(path, options, report, job)
     decoded, tables, looks = content.decoded, content.tables, content.looks
-    flat, (outermost, block_boxes) = _placed(decoded.shapes, decoded.inserts, tables, content.space, looks, report)
+    flat, (outermost, block_boxes) = _placed(content, report)
     job.progress(0.8, "Drawing")
     layers = tables.layers.finished()
     wanted = None if options.layers is None else {layer.lower() for layer in options.layers}
@@ -130,10 +129,10 @@ def _read(path: Path, options: ImportOptions, job: Job) -> tuple[Drawing, tuple[
     return drawing, content.windows, content.ordinal
 
 
-def _placed(
-    gathered: Gathered, inserts: Inserts, tables: Tables, space: Ints, looks: Looks, report: Report
-) -> tuple[Shapes, tuple[Index, dict[int, Floats]]]:
+def _placed(content: Content, report: Report) -> tuple[Shapes, tuple[Index, dict[int, Floats]]]:
     """All pieces where the inserts put them, with the outermost inserts that are drawn and the boxes of blocks."""
+    gathered, inserts = content.decoded.shapes, content.decoded.inserts
+    tables, space, looks = content.tables, content.space, content.looks
     shapes = gathered.finish()
     nest = nest_of(shapes, inserts, tables.blocks, report)
     outermost = np.flatnonzero((space[inserts.record] == DRAWING) & nest.kept)
@@ -147,8 +146,8 @@ def _placed(
         shapes = gathered.finish()
         nest.find_pieces(shapes, tables.blocks)
     own = {sort: np.flatnonzero(space[getattr(shapes, f"{sort}_record")] == DRAWING) for sort in SORTS}
-    instances = instances_of(inserts, outermost, nest, looks)
-    return flattened(shapes, own, nest, instances, looks), (outermost, boxes_by_block)
+    instances = instances_of(inserts, outermost, nest, looks, content.clips)
+    return flattened(shapes, own, nest, instances, looks, tuple(gathered.words)), (outermost, boxes_by_block)
 
 
 def _named_blocks(tables: Tables) -> list[int]:

@@ -1,5 +1,6 @@
 """A sheet shows the model through its viewports."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,12 @@ from floorwright.api import Drawing, ImportOptions, Job
 from floorwright_builtin.dxf_import import read
 
 
-def drawn(tmp_path: Path, *viewports: dict[str, Any], frozen: tuple[str, ...] = ()) -> Drawing:
+def drawn(
+    tmp_path: Path,
+    *viewports: dict[str, Any],
+    frozen: tuple[str, ...] = (),
+    outline: Callable[[Any], Any] | None = None,
+) -> Drawing:
     """A sheet of 400 by 300 mm with these viewports on a hall of 20 by 10 m."""
     doc = ezdxf.new("R2010", setup=True)
     doc.header["$INSUNITS"] = 4
@@ -30,6 +36,9 @@ def drawn(tmp_path: Path, *viewports: dict[str, Any], frozen: tuple[str, ...] = 
         viewport = sheet.add_viewport(**given)
         viewport.dxf.view_twist_angle, viewport.dxf.view_target_point = twist, target
         viewport.frozen_layers = list(frozen)
+        if outline is not None:
+            viewport.dxf.flags |= 0x10000
+            viewport.dxf.clipping_boundary_handle = outline(sheet).dxf.handle
     doc.saveas(tmp_path / "hall.dxf")
     return read(tmp_path / "hall.dxf", ImportOptions(layout="Layout1"), Job())
 
@@ -87,3 +96,22 @@ def test_an_arc_across_an_edge_ends_there(tmp_path: Path) -> None:
     assert curve[:, [0, 2]].min() == pytest.approx(90) and curve[:, [0, 2]].max() == pytest.approx(110)
     assert curve[:, [1, 3]].max() == pytest.approx(100, abs=0.05)
     assert curve[:, [1, 3]].min() == pytest.approx(100 - 30 + 10 * np.sqrt(8), abs=0.05)
+
+
+def test_a_viewport_with_an_outline_of_its_own_shows_what_lies_in_it(tmp_path: Path) -> None:
+    # A triangle from (150, 80) on the paper: its sides meet the pipe, at y = 90, at x = 150 ± 10.
+    drawing = drawn(
+        tmp_path,
+        dict(WHOLE),
+        outline=lambda sheet: sheet.add_lwpolyline([(150, 80), (60, 170), (240, 170)], close=True),
+    )
+    pipes = drawing.segments[[drawing.layers[n].name == "PIPES" for n in drawing.segment_layer]]
+    assert pipes.tolist() == [pytest.approx([140, 90, 160, 90])]
+
+
+def test_a_round_viewport_shows_what_lies_in_its_circle(tmp_path: Path) -> None:
+    # 50 below the middle of the circle, which is 60 round: half of the pipe that is seen is √(60² − 50²) long.
+    drawing = drawn(tmp_path, dict(WHOLE), outline=lambda sheet: sheet.add_circle((150, 140), 60))
+    pipes = drawing.segments[[drawing.layers[n].name == "PIPES" for n in drawing.segment_layer]]
+    half = np.sqrt(60**2 - 50**2)
+    assert pipes.tolist() == [pytest.approx([150 - half, 90, 150 + half, 90], abs=0.1)]

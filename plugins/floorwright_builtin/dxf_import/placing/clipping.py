@@ -1,4 +1,4 @@
-"""A drawing cut off at a box."""
+"""A drawing cut off at a box or at an outline."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ import numpy as np
 from floorwright.api import Drawing, Floats, Ints
 from floorwright_builtin.dxf_import.entities.shapes import fills_taken, runs, starts
 from floorwright_builtin.dxf_import.file.records import Bools, Index
+from floorwright_builtin.dxf_import.placing.inside import Pieces, inside, middles_of
 
 Box = tuple[float, float, float, float]
 _CHORDS_A_TURN = 128
@@ -16,7 +17,7 @@ def clipped(drawing: Drawing, box: Box) -> Drawing:
     """What of a drawing lies in a box: lines and areas cut at its edges, texts that begin in it."""
     lines, line_from = _lines(drawing.segments, box)
     whole, crossing = _arcs(drawing.arcs, box)
-    chords, chord_from = _chords(drawing.arcs, crossing)
+    chords, chord_from = chords_of(drawing.arcs, crossing)
     chords, kept = _lines(chords, box)
     chord_from = chord_from[kept]
     text = _inside(drawing.text_places[:, :2], box)
@@ -38,6 +39,33 @@ def clipped(drawing: Drawing, box: Box) -> Drawing:
         text_words=drawing.text_words[text],
         text_look=drawing.text_look[text],
         text_entity=drawing.text_entity[text],
+    )
+
+
+def clipped_to(drawing: Drawing, ring: Floats) -> Drawing:
+    """What of a drawing lies in an outline (k, 2): lines, arcs and areas cut at it, texts whose middles lie in it."""
+    pieces = Pieces(
+        drawing.segments, drawing.arcs, middles_of(drawing), drawing.fill_points,
+        drawing.ring_starts.astype(np.int64), drawing.fill_starts.astype(np.int64),
+    )  # fmt: skip
+    cut = inside(pieces, ring)
+    return replace(
+        drawing,
+        segments=cut.segments,
+        segment_look=drawing.segment_look[cut.segment],
+        segment_entity=drawing.segment_entity[cut.segment],
+        arcs=cut.arcs,
+        arc_look=drawing.arc_look[cut.arc],
+        arc_entity=drawing.arc_entity[cut.arc],
+        fill_points=cut.fill_points,
+        ring_starts=cut.ring_starts.astype(np.int32),
+        fill_starts=cut.fill_starts.astype(np.int32),
+        fill_look=drawing.fill_look[cut.fill],
+        fill_entity=drawing.fill_entity[cut.fill],
+        text_places=drawing.text_places[cut.text],
+        text_words=drawing.text_words[cut.text],
+        text_look=drawing.text_look[cut.text],
+        text_entity=drawing.text_entity[cut.text],
     )
 
 
@@ -75,8 +103,8 @@ def _arcs(arcs: Floats, box: Box) -> tuple[Index, Index]:
     return np.flatnonzero(whole), np.flatnonzero(~whole & ~away)
 
 
-def _chords(arcs: Floats, which: Index) -> tuple[Floats, Index]:
-    """Straight pieces along some arcs, and the arc of each."""
+def chords_of(arcs: Floats, which: Index) -> tuple[Floats, Index]:
+    """Straight pieces (m, 4) along the arcs `which`, and the arc of each."""
     chosen = arcs[which]
     turn = chosen[:, 7] - chosen[:, 6]
     count = np.clip(np.ceil(np.abs(turn) / (2 * np.pi) * _CHORDS_A_TURN), 2, 4 * _CHORDS_A_TURN).astype(np.int64)

@@ -1,6 +1,7 @@
 """Following the inserts: every block's pieces, placed as often as it is inserted, seen from above."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from floorwright_builtin.dxf_import.entities.looks import Looks
 from floorwright_builtin.dxf_import.entities.shapes import Shapes, fills_taken, runs, starts
 from floorwright_builtin.dxf_import.file.records import Index
 from floorwright_builtin.dxf_import.file.tables import BlockTable
+from floorwright_builtin.dxf_import.placing.clipped_blocks import cut_off
 from floorwright_builtin.dxf_import.placing.inserts import Inserts
 from floorwright_builtin.dxf_import.placing.nesting import MOST_PIECES, MOST_PIECES_AN_INSERT, Nest, corners_of
 from floorwright_builtin.dxf_import.report import Report
@@ -19,19 +21,30 @@ DEEPEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Instances:
-    """Blocks where they stand: matrix (n, 3, 3), shift (n, 3), the insert's look, the outermost insert's record."""
+    """Blocks where they stand: matrix (n, 3, 3), shift (n, 3), the insert's look, the outermost insert's record.
+
+    `outline` (n,) numbers the outlines of `outlines`, rings (k, 2) of the drawing, in all of which what is seen of each
+    lies; number 0 has none.
+    """
 
     block: NDArray[np.int64]
     matrix: Floats
     shift: Floats
     look: Ints
     record: Index
+    outline: Index
+    outlines: list[tuple[Floats, ...]] = field(default_factory=lambda: [()])
 
 
-def instances_of(inserts: Inserts, outermost: Index, nest: Nest, looks: Looks) -> Instances:
-    """Every block that stands somewhere, as often as it does; `outermost` are the inserts of the drawing itself."""
+def instances_of(
+    inserts: Inserts, outermost: Index, nest: Nest, looks: Looks, clips: Mapping[int, Floats] | None = None
+) -> Instances:
+    """Every block that stands somewhere, as often as it does; `outermost` are the inserts of the drawing itself.
+    `clips` are the outlines of inserts of whose blocks only a part is seen, in the coordinates of the block."""
+    outlines: list[tuple[Floats, ...]] = [()]
     level = _copied(inserts, outermost, inserts.matrix[outermost], inserts.shift[outermost], inserts.look[outermost],
-                    inserts.record[outermost], np.broadcast_to(np.eye(3), (len(outermost), 3, 3)))  # fmt: skip
+                    inserts.record[outermost], np.broadcast_to(np.eye(3), (len(outermost), 3, 3)),
+                    np.zeros(len(outermost), np.int64), clips or {}, outlines)  # fmt: skip
     found = [level]
     for _ in range(DEEPEST):
         sizes = (nest.last - nest.first)[level.block]
@@ -46,12 +59,14 @@ def instances_of(inserts: Inserts, outermost: Index, nest: Nest, looks: Looks) -
             inserts, child, outer @ inserts.matrix[child],
             np.einsum("nij,nj->ni", outer, inserts.shift[child]) + level.shift[parent],
             looks.inserted(inserts.look[child], level.look[parent]), level.record[parent], outer,
+            level.outline[parent], clips or {}, outlines,
         )  # fmt: skip
         found.append(level)
     return Instances(
         np.concatenate([one.block for one in found]), np.concatenate([one.matrix for one in found]),
         np.concatenate([one.shift for one in found]), np.concatenate([one.look for one in found]),
         np.concatenate([one.record for one in found]),
+        np.concatenate([one.outline for one in found]), outlines,
     )  # fmt: skip
 
 
@@ -89,8 +104,11 @@ def outlines(inserts: Inserts, numbers: Index, boxes: dict[int, Floats]) -> tupl
     return np.concatenate([np.zeros((0, 6)), *rows]), np.array(owners, np.int64)
 
 
-def flattened(shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Instances, looks: Looks) -> Shapes:
-    """The pieces `own`, by sort, that the drawing itself holds, and those of all instances, seen from above."""
+def flattened(
+    shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Instances, looks: Looks, words: Sequence[str]
+) -> Shapes:
+    """The pieces `own`, by sort, that the drawing itself holds, and those of all instances, seen from above. `words`
+    are the distinct lines of text."""
     segment = _placed(shapes.segments, 2, 0, nest, instances, "segment")
     arc = _placed(shapes.arcs, 1, 2, nest, instances, "arc")
     text = _placed(shapes.texts, 1, 2, nest, instances, "text")
@@ -116,7 +134,7 @@ def flattened(shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Inst
         )
 
     texts = _pieces(nest, instances, "text")
-    return Shapes(
+    flat = Shapes(
         np.concatenate((shapes.segments[own["segment"]][:, [0, 1, 3, 4]], segment)),
         *with_own("segment", _pieces(nest, instances, "segment")),
         np.concatenate((shapes.arcs[own["arc"]][:, [0, 1, 3, 4, 6, 7, 9, 10]], arc)),
@@ -126,6 +144,14 @@ def flattened(shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Inst
         np.concatenate((shapes.text_word[own["text"]], shapes.text_word[texts[0]])),
         *with_own("text", texts),
     )  # fmt: skip
+    if len(instances.outlines) == 1:
+        return flat
+    outline = {}
+    for sort, mine in own.items():
+        placed = instances.outline[_pieces(nest, instances, sort)[1]]
+        outline[sort] = np.concatenate((np.zeros(len(mine), np.int64), placed))
+    outline["fill"] = outline["fill"][order]
+    return cut_off(flat, outline, instances.outlines, words)
 
 
 def _placed(rows: Floats, points: int, ways: int, nest: Nest, instances: Instances, sort: str) -> Floats:
@@ -155,16 +181,23 @@ def _pieces(nest: Nest, instances: Instances, sort: str) -> tuple[Index, Index]:
 
 
 def _copied(
-    inserts: Inserts, numbers: Index, matrix: Floats, shift: Floats, look: Ints, record: Index, outer: Floats
-) -> Instances:
+    inserts: Inserts, numbers: Index, matrix: Floats, shift: Floats, look: Ints, record: Index, outer: Floats,
+    outline: Index, clips: Mapping[int, Floats], outlines: list[tuple[Floats, ...]],
+) -> Instances:  # fmt: skip
     """Inserts as instances, one for each of their copies, whose steps `outer` turns."""
     copies = inserts.copies[numbers]
-    if (copies == 1).all():
-        return Instances(inserts.block[numbers], matrix, shift, look, record)
-    of = np.repeat(np.arange(len(numbers)), copies)
-    number = numbers[of]
-    inside = np.arange(len(of)) - starts(copies)[:-1][of]
-    across = inserts.across[number] * (inside % inserts.columns[number])[:, None]
-    up = inserts.up[number] * (inside // inserts.columns[number])[:, None]
-    moved = shift[of] + np.einsum("nij,nj->ni", outer[of], across + up)
-    return Instances(inserts.block[number], matrix[of], moved, look[of], record[of])
+    if not (copies == 1).all():
+        of = np.repeat(np.arange(len(numbers)), copies)
+        inside = np.arange(len(of)) - starts(copies)[:-1][of]
+        numbers, matrix, look, record, outline = numbers[of], matrix[of], look[of], record[of], outline[of]
+        across = inserts.across[numbers] * (inside % inserts.columns[numbers])[:, None]
+        up = inserts.up[numbers] * (inside // inserts.columns[numbers])[:, None]
+        shift = shift[of] + np.einsum("nij,nj->ni", outer[of], across + up)
+    clipped = np.flatnonzero(np.isin(numbers, list(clips))) if clips else ()
+    if len(clipped):
+        outline = outline.copy()
+    for place in clipped:
+        ring = clips[int(numbers[place])] @ matrix[place, :2, :2].T + shift[place, :2]
+        outlines.append((*outlines[outline[place]], ring))
+        outline[place] = len(outlines) - 1
+    return Instances(inserts.block[numbers], matrix, shift, look, record, outline, outlines)

@@ -9,8 +9,8 @@ import shapely
 from numpy.typing import NDArray
 
 from floorwright.api import Drawing, Floats, Ints
-from floorwright_builtin.dxf_import.entities.text_width import text_width
 from floorwright_builtin.dxf_import.placing.cutting import contains, inside_arcs, inside_segments, visible
+from floorwright_builtin.dxf_import.placing.inside import middles_of, part_of_arcs, part_of_segments, rings_of
 
 Mask = tuple[int, Floats]
 """The number of the entity that hides, and the corners (n, 2) of the area it hides, n > 2."""
@@ -49,10 +49,10 @@ class _Masks:
             _boxes_of_segments(drawing.segments),
             drawing.segment_entity,
             inside_segments,
-            _segment_part,
+            part_of_segments,
         )
-        arcs, arc = self._cut(drawing.arcs, _boxes_of_arcs(drawing.arcs), drawing.arc_entity, inside_arcs, _arc_part)
-        text = ~self._hides(_middles(drawing), drawing.text_entity)
+        arcs, arc = self._cut(drawing.arcs, _boxes_of_arcs(drawing.arcs), drawing.arc_entity, inside_arcs, part_of_arcs)
+        text = ~self._hides(middles_of(drawing), drawing.text_entity)
         return replace(
             self._with_fills_cut(drawing),
             segments=segments,
@@ -186,11 +186,7 @@ def _uncovered(rings: list[Floats], masks: list[Floats]) -> list[Floats]:
         area = shapely.symmetric_difference(area, shapely.make_valid(_area(ring)))
     if not shapely.intersection(area, cover).area > 0:
         return rings
-    found = []
-    for polygon in shapely.get_parts(shapely.difference(area, cover)):
-        if polygon.geom_type == "Polygon" and not polygon.is_empty:
-            found += [shapely.get_coordinates(ring)[:-1] for ring in (polygon.exterior, *polygon.interiors)]
-    return found
+    return rings_of(shapely.difference(area, cover))
 
 
 def _alike(rings: list[Floats]) -> bool:
@@ -209,27 +205,3 @@ def _boxes_of_segments(segments: Floats) -> Floats:
 def _boxes_of_arcs(arcs: Floats) -> Floats:
     reach = np.hypot(arcs[:, 2:4], arcs[:, 4:6])
     return np.concatenate([arcs[:, 0:2] - reach, arcs[:, 0:2] + reach], 1)
-
-
-def _middles(drawing: Drawing) -> Floats:
-    """The middle of each text."""
-    widths = np.array([text_width(words) for words in drawing.words] or [0.0])
-    places = drawing.text_places
-    half = widths[drawing.text_words][:, None] / 2
-    middles: Floats = places[:, 0:2] + places[:, 2:4] * half + places[:, 4:6] / 2
-    return middles
-
-
-def _segment_part(segments: Floats, opens: Floats, closes: Floats) -> Floats:
-    way = segments[:, 2:] - segments[:, :2]
-    start = segments[:, :2] + way * opens[:, None]
-    end = np.where((closes >= 1)[:, None], segments[:, 2:], segments[:, :2] + way * closes[:, None])
-    return np.concatenate([start, end], 1)
-
-
-def _arc_part(arcs: Floats, opens: Floats, closes: Floats) -> Floats:
-    span = arcs[:, 7] - arcs[:, 6]
-    part = arcs.copy()
-    part[:, 6] = arcs[:, 6] + span * opens
-    part[:, 7] = np.where(closes >= 1, arcs[:, 7], arcs[:, 6] + span * closes)
-    return part

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import shapely
 
-from floorwright.api import Drawing, DrawingLayer, Ints, LineStyle, Unit
+from floorwright.api import Drawing, DrawingLayer, Floats, Ints, LineStyle, Unit
 from floorwright_builtin.dxf_import.entities.shapes import fills_taken
 from floorwright_builtin.dxf_import.file.records import Index
-from floorwright_builtin.dxf_import.placing.clipping import clipped
+from floorwright_builtin.dxf_import.placing.clipping import chords_of, clipped, clipped_to
 from floorwright_builtin.dxf_import.placing.viewports import Window
 
 _SORTS = ("segment", "arc", "fill", "text")
@@ -20,7 +21,25 @@ def sheet_with_model(sheet: Drawing, model: Drawing, windows: Sequence[Window], 
 
     What is seen through a window belongs to the entity of that window.
     """
-    return _joined(sheet, [_through(model, window, int(ordinal[window.record])) for window in windows])
+    seen = []
+    for window in windows:
+        part = _through(model, window, int(ordinal[window.record]))
+        ring = _outline(sheet, int(ordinal[window.outline])) if window.outline >= 0 else None
+        seen.append(part if ring is None else clipped_to(part, ring))
+    return _joined(sheet, seen)
+
+
+def _outline(sheet: Drawing, entity: int) -> Floats | None:
+    """The corners round what an entity of the sheet goes round; None when it does not close."""
+    arcs = np.flatnonzero(sheet.arc_entity == entity)
+    lines = np.concatenate((sheet.segments[sheet.segment_entity == entity], chords_of(sheet.arcs, arcs)[0]))
+    if not len(lines):
+        return None
+    # Ends that belong together differ in their last digits.
+    net = shapely.set_precision(shapely.linestrings(lines.reshape(-1, 2, 2)), float(np.ptp(lines)) * 1e-9)
+    areas = shapely.get_parts(shapely.polygonize(net[~shapely.is_empty(net)]))
+    largest = max(areas, key=lambda area: area.area, default=None)
+    return None if largest is None else shapely.get_coordinates(largest.exterior)[:-1]
 
 
 def unit_of_sheet(model: Drawing, windows: Sequence[Window]) -> tuple[float, str]:

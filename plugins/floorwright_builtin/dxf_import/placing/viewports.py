@@ -7,13 +7,14 @@ import numpy as np
 
 from floorwright.api import Floats
 from floorwright_builtin.dxf_import.entities.rounds import name_of
-from floorwright_builtin.dxf_import.file.records import Bools, Records, named
+from floorwright_builtin.dxf_import.file.records import Bools, Index, Records, named
 from floorwright_builtin.dxf_import.file.sections import Sections
 from floorwright_builtin.dxf_import.file.tables import Words
 from floorwright_builtin.dxf_import.report import Report
 
 _SHEET_ITSELF = 1
 _OFF = 0x20000
+_CLIPPED = 0x10000
 _FROZEN = (331, 341)
 
 
@@ -30,6 +31,8 @@ class Window:
     turn: float
     shift: tuple[float, float]
     frozen: frozenset[str]
+    outline: int = -1
+    """The record of the entity within which the model is seen, -1 for all of the box."""
 
     @property
     def area(self) -> float:
@@ -49,6 +52,7 @@ def windows_of(sections: Sections, on_sheet: Bools, words: Words, report: Report
     if not len(rows):
         return ()
     layers = _layer_names(sections, words)
+    handles = _handles(records, np.flatnonzero(on_sheet)) if (records.whole(90)[rows] & _CLIPPED).any() else {}
     found = []
     aside = 0
     for row in rows.tolist():
@@ -68,7 +72,7 @@ def windows_of(sections: Sections, on_sheet: Bools, words: Words, report: Report
         found.append(
             Window(
                 row, box, scale, turn, (float(shift[0]), float(shift[1])),
-                _frozen(records, row, layers),
+                _frozen(records, row, layers), _outline(records, row, handles),
             )
         )  # fmt: skip
     if aside:
@@ -96,3 +100,16 @@ def _frozen(records: Records, row: int, layers: dict[bytes, str]) -> frozenset[s
         if tags.code[tag] in _FROZEN
     ]  # fmt: skip
     return frozenset(layers[handle] for handle in handles if handle in layers)
+
+
+def _handles(records: Records, rows: Index) -> dict[bytes, int]:
+    tags = records.first_tag(5)[rows].tolist()
+    values = (records.tags.value(tag).strip().upper() if tag >= 0 else b"" for tag in tags)
+    return dict(zip(values, rows.tolist(), strict=True))
+
+
+def _outline(records: Records, row: int, handles: dict[bytes, int]) -> int:
+    tag = int(records.first_tag(340)[row])
+    if tag < 0 or not int(records.whole(90)[row]) & _CLIPPED:
+        return -1
+    return handles.get(records.tags.value(tag).strip().upper(), -1)
