@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from floorwright.api import Floats
+from floorwright.api import ODD_NUMBER, Floats
 from floorwright_builtin.dxf_import.entities.shapes import Shapes, fills_taken, starts
 from floorwright_builtin.dxf_import.file.records import Index, Records, is_one_of, named
 from floorwright_builtin.dxf_import.file.sections import Sections
@@ -113,13 +113,14 @@ def _owner(records: Records, record: int) -> bytes:
 
 
 def _outline(records: Records, record: int) -> Floats | None:
-    """The corners of a SPATIAL_FILTER that is switched on; two are those of a rectangle."""
+    """The corners of a SPATIAL_FILTER that is switched on and sound; two are those of a rectangle."""
     tags, where = records.tags, records.slice(record)
     codes, values = tags.code[where], tags.number[where]
     places = np.flatnonzero(codes[:-1] == _POINT)
     ring = np.column_stack((values[places], values[places + 1]))
     numbers = values[codes == _NUMBERS]
-    if not records.first(_SHOWN, 1.0)[record] or not 2 <= len(ring) <= _MOST_CORNERS or len(numbers) < 24:
+    odd = (tags.flag[where][np.isin(codes, (_POINT, _POINT + 10, _NUMBERS))] & ODD_NUMBER).any()
+    if odd or not records.first(_SHOWN, 1.0)[record] or not 2 <= len(ring) <= _MOST_CORNERS or len(numbers) < 24:
         return None
     # The last 24 numbers are two matrices by rows; the first of them leads from the outline to the block.
     back = numbers[-24:-12].reshape(3, 4)
