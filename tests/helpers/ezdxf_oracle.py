@@ -18,8 +18,8 @@ Where the two differ on purpose, and why:
 * MESH edges count once, and hidden edges of faces not at all; ezdxf keeps those of a polyface in another attribute.
 * Endless lines (XLINE, RAY) are drawn across the drawing by us and are not measured here. Solids, regions, shapes and
   tolerances are not drawn but reported; on neither side.
-* Pictures, wipeouts and linked pages get a frame and a name from us, MTEXT its lines along words, its frame and what
-  lies behind it, which ezdxf's entities do not tell: where they are, ours may hold more.
+* Pictures, wipeouts and linked pages get a frame and a name from us, texts their lines along words, MTEXT its
+  frame and what lies behind it, which ezdxf's entities do not tell: where they are, ours may hold more.
 """
 
 import math
@@ -126,6 +126,7 @@ def _measure(entity: Any, facts: Facts, matrix: Matrix44) -> None:
         case "TEXT" | "ATTRIB" | "ATTDEF":
             words = str(entity.dxf.tag) if kind == "ATTDEF" else entity.plain_text()
             _read(words, facts)
+            facts.framed |= bool(re.search("%%[uok]", entity.dxf.text, re.IGNORECASE))
             dxf = entity.dxf
             if words.strip() and not dxf.get("halign", 0) and not dxf.get("valign", 0):
                 facts.starts.append(_placed(entity, matrix))

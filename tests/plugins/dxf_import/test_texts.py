@@ -116,3 +116,28 @@ def test_columns_of_text_stand_side_by_side(imported: Callable[..., Drawing]) ->
     assert words(drawing) == ["Safety", "Tools"]
     assert [text.x for text in drawing.texts] == pytest.approx([0, 100])
     assert [text.y for text in drawing.texts] == pytest.approx([-10, -10])
+
+
+def test_a_word_between_underlining_codes_has_a_line_below_it(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(lambda space: space.add_text("A%%uDOCK%%u 3", height=HEIGHT))
+    assert words(drawing) == ["ADOCK 3"]
+    # The A before it is 667 thousandths wide.
+    assert lines(drawing) == [(round(10 * 667 / 718, 2), -2, round(10 * (667 + 2889) / 718, 2), -2)]
+
+
+def test_an_underlined_title_is_underlined_as_it_lies(imported: Callable[..., Drawing]) -> None:
+    drawing = imported(
+        lambda space: space.add_text("%%UDOCK", height=HEIGHT, dxfattribs={"rotation": 90, "insert": (50, 0)})
+    )
+    assert lines(drawing) == [(52, 0, 52, round(10 * 2889 / 718, 2))]
+
+
+def test_an_attribute_of_many_lines_shows_them(imported: Callable[..., Drawing]) -> None:
+    def draw(space: Any) -> None:
+        space.doc.blocks.new("MACHINE").add_circle((0, 0), 5)
+        attribute = space.add_blockref("MACHINE", (0, 0)).add_attrib("NAME", "", (0, 0))
+        attribute.embed_mtext(note(space.doc.blocks.new("SCRATCH"), r"Lathe\PNo. 7"))
+
+    drawing = imported(draw)
+    assert words(drawing) == ["Lathe", "No. 7"]
+    assert (drawing.text_places[:, 2] > 0).all()

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from floorwright.api import Floats
+from floorwright_builtin.dxf_import.entities.lines_along import LEVELS
 from floorwright_builtin.dxf_import.entities.lines_of_text import style_leans, style_values
 from floorwright_builtin.dxf_import.entities.looks import Looks
 from floorwright_builtin.dxf_import.entities.mtext import OVER, THROUGH, UNDER, is_one_line, lines_of
@@ -19,8 +20,7 @@ from floorwright_builtin.dxf_import.file.tables import Tables, Words
 
 _LINE_STEP = 5.0 / 3.0
 """From base line to base line in text heights, as MTEXT sets them."""
-LEVELS = {UNDER: -0.2, OVER: 1.2, THROUGH: 0.5}
-"""How high lines along words run, in text heights."""
+_LEVELS = {UNDER: LEVELS["u"], OVER: LEVELS["o"], THROUGH: LEVELS["k"]}
 
 
 def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, words: Words, looks: Looks) -> None:
@@ -76,7 +76,7 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
                 end = (right + run._replace(text=words_of_it).length) * stretch
                 beside += [
                     (number, right * stretch, end, above + level * run.height, look)
-                    for sort, level in LEVELS.items()
+                    for sort, level in _LEVELS.items()
                     if run.lines & sort
                 ]
         if number in behind and block.runs:

@@ -14,7 +14,7 @@ from floorwright_builtin.dxf_import.entities.looks import Looks
 from floorwright_builtin.dxf_import.entities.rounds import name_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
 from floorwright_builtin.dxf_import.entities.splines import splines
-from floorwright_builtin.dxf_import.file.records import Bools, Index, is_one_of
+from floorwright_builtin.dxf_import.file.records import Bools, Index, is_one_of, with_embedded
 from floorwright_builtin.dxf_import.file.spaces import DRAWING, Spaces
 from floorwright_builtin.dxf_import.file.tables import BlockTable, Tables, Words
 from floorwright_builtin.dxf_import.placing.inserts import Inserts, in_place, inserts_of, together
@@ -77,7 +77,8 @@ def decode(
     attributes = rows("ATTRIB")
     attributes = attributes[records.whole(70)[attributes] & _INVISIBLE == 0]
     texts(records, rows("TEXT"), shapes, tables, words)
-    texts(records, attributes, shapes, tables, words, upright=74)
+    of_lines = with_embedded(records)[attributes]
+    texts(records, attributes[~of_lines], shapes, tables, words, upright=74)
     definitions = rows("ATTDEF")
     texts(records, definitions[spaces.of[definitions] == DRAWING], shapes, tables, words, code=2, upright=74)
     mtexts(records, rows("MTEXT"), shapes, tables, words, looks)
@@ -101,7 +102,7 @@ def decode(
         name = name_of(records, int(same[0]))
         report.add(f"{name.split()[0]} is not drawn", name, "left out", len(same))
     rest[never] = False
-    rare = np.unique(np.concatenate([np.flatnonzero(rest), old[meshes], through, *lacking]))
+    rare = np.unique(np.concatenate([np.flatnonzero(rest), old[meshes], through, attributes[of_lines], *lacking]))
     needed = _needed(inserts, tables.blocks, spaces)
     rare = rare[needed[spaces.of[rare]]]
     xrefs: tuple[str, ...] = ()

@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.api import Floats, Ints
-from floorwright_builtin.dxf_import.entities.plain_text import DESCENT, LONGEST_LINE, plain, without_codes
+from floorwright_builtin.dxf_import.entities.lines_along import Lined, lines_along
+from floorwright_builtin.dxf_import.entities.plain_text import DESCENT, LONGEST_LINE, readable
 from floorwright_builtin.dxf_import.entities.planes import Planes
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
 from floorwright_builtin.dxf_import.entities.text_width import text_width
-from floorwright_builtin.dxf_import.file.records import Index, Records
+from floorwright_builtin.dxf_import.file.records import Bools, Index, Records
 from floorwright_builtin.dxf_import.file.tables import Tables, Words
 
 _MIRRORED, _UPSIDE_DOWN = 2, 4
@@ -20,7 +21,7 @@ def texts(
     records: Records, rows: Index, shapes: Gathered, tables: Tables, words: Words, *, code: int = 1, upright: int = 73
 ) -> None:
     """Lines of text; `code` is the group code of their words, `upright` that of how they lie about their point."""
-    number, width = _lines(records, records.first_tag(code)[rows], records.name(code)[rows], shapes, words)
+    number, width, along_them = _lines(records, records.first_tag(code)[rows], records.name(code)[rows], shapes, words)
     heights, stretches = style_values(records, rows, tables)
     height = np.abs(records.first(40)[rows])
     height = np.where(height > 0, height, np.where(heights > 0, heights, 1.0))
@@ -48,7 +49,7 @@ def texts(
     along = np.column_stack((np.cos(angle), np.sin(angle), np.zeros(len(rows))))
     above = np.column_stack((-along[:, 1], along[:, 0], along[:, 2]))
     at = at - along * right[:, None] - above * up[:, None]
-    flags = records.whole(71)[rows]
+    flags = np.where(_own_flags(records, rows), records.whole(71)[rows], 0)
     along = np.where((flags & _MIRRORED != 0)[:, None], -along, along)
     above = np.where((flags & _UPSIDE_DOWN != 0)[:, None], -above, above)
     lean = np.radians(np.clip(_oblique(records.first(51)[rows]), -_MOST_OBLIQUE_DEG, _MOST_OBLIQUE_DEG))
@@ -62,6 +63,13 @@ def texts(
     )  # fmt: skip
     shown = number >= 0
     shapes.texts(places[shown], number[shown], rows[shown])
+    for place, lined in along_them:
+        start, along_it, up_it = places[place].reshape(3, 3)
+        ends = [
+            np.concatenate([start + along_it * share + up_it * level for share in (begin, end)])
+            for begin, end, level in lined
+        ]
+        shapes.segments(np.array(ends), np.repeat(rows[place], len(ends)))
 
 
 def style_values(records: Records, rows: Index, tables: Tables) -> tuple[Floats, Floats]:
@@ -87,18 +95,33 @@ def _oblique(degrees: Floats) -> Floats:
     return turned
 
 
+def _own_flags(records: Records, rows: Index) -> Bools:
+    """Whether code 71 says how the letters lie. In attributes it may come once more, behind their tag, with another
+    meaning; only files without markers have it there for the letters."""
+    tag = records.first_tag(2)[rows]
+    found: Bools = (tag < 0) | (records.first_tag(71)[rows] < tag) | ~records.has(100)[rows]
+    return found
+
+
 def _lines(
     records: Records, tags: Index, hashes: NDArray[np.uint64], shapes: Gathered, words: Words
-) -> tuple[Ints, Floats]:
-    """The number of the words of each text, -1 where there is nothing to read, and their widths in text heights."""
+) -> tuple[Ints, Floats, list[tuple[int, Lined]]]:
+    """The number of the words of each text, -1 where there is nothing to read, their widths in text heights, and the
+    lines along those that have some."""
     _, first, row = np.unique(hashes, return_index=True, return_inverse=True)
-    numbers, widths = [], []
+    row = row.reshape(-1)
+    numbers: list[int] = []
+    widths: list[float] = []
+    lined: dict[int, Lined] = {}
     for tag in tags[first].tolist():
         text = words.of(tag) if tag >= 0 else ""
         if not (text.isascii() and text.isprintable()) or "\\" in text or "%%" in text or "^" in text:
-            text = plain(without_codes(text)).replace("\n", " ")
+            if "%%" in text and (along := lines_along(text)):
+                lined[len(numbers)] = along
+            text = readable(text)
         line = text[:LONGEST_LINE].rstrip()
         numbers.append(shapes.word(line) if line.strip() else -1)
         widths.append(text_width(line))
-    row = row.reshape(-1)
-    return np.array(numbers, np.int32)[row], np.array(widths)[row]
+    where = np.flatnonzero(np.isin(row, list(lined))) if lined else ()
+    found = [(int(place), lined[int(row[place])]) for place in where if numbers[int(row[place])] >= 0]
+    return np.array(numbers, np.int32)[row], np.array(widths)[row], found

@@ -33,6 +33,11 @@ def without_codes(text: str) -> str:
     return _PER_CENT.sub(_of_code, text) if "%%" in text else text
 
 
+def readable(text: str) -> str:
+    """A line with its coded characters put in."""
+    return plain(without_codes(text)).replace("\n", " ")
+
+
 def _of_code(found: re.Match[str]) -> str:
     code = found[1].lower()
     if code.isdigit():

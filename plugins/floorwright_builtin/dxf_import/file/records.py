@@ -101,6 +101,13 @@ class Records:
         self._firsts.clear()
 
 
+def with_embedded(records: Records) -> Bools:
+    """Which records (n,) hold an embedded object."""
+    found = np.zeros(records.count, np.bool_)
+    found[records.of[records.tags.code == EMBEDDED]] = True
+    return found
+
+
 def _without_embedded(code: NDArray[np.int16], records: Records) -> NDArray[np.int16]:
     """The codes with those of embedded objects, which repeat the codes of their entity, set to -1."""
     begins = np.flatnonzero(code == EMBEDDED)

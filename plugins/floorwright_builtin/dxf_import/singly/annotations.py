@@ -15,7 +15,10 @@ _MOST_STAND_INS = 50_000
 
 
 def text(entity: Any, ink: Ink) -> None:
-    """TEXT and ATTRIB."""
+    """TEXT and ATTRIB, which may have many lines."""
+    if getattr(entity, "has_embedded_mtext_entity", False):
+        mtext(entity.virtual_mtext_entity(), ink)
+        return
     ink.text(line_of_text(entity, entity.plain_text(), ink.layer, ink.colour))
 
 
