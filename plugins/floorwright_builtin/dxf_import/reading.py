@@ -145,7 +145,7 @@ def _placed(content: Content, report: Report) -> tuple[Shapes, tuple[Index, dict
         gathered.segments(frames, inserts.record[owners], inserts.look[owners])
         shapes = gathered.finish()
         nest.find_pieces(shapes, tables.blocks)
-    own = {sort: np.flatnonzero(space[getattr(shapes, f"{sort}_record")] == DRAWING) for sort in SORTS}
+    own = {sort: space[getattr(shapes, f"{sort}_record")] == DRAWING for sort in SORTS}
     instances = instances_of(inserts, outermost, nest, looks, content.clips)
     return flattened(shapes, own, nest, instances, looks, tuple(gathered.words)), (outermost, boxes_by_block)
 

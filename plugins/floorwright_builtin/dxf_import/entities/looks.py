@@ -96,16 +96,15 @@ class Looks:
             weight = BY_LAYER if insert.layer == FLOATING else layers.weights[insert.layer]
         return Look(layer, colour, line_type, weight, own.scale)
 
-    def finished(self, used: Ints, scale: float) -> tuple[NDArray[np.int32], tuple[LineStyle, ...]]:
+    def finished(self, used: NDArray[np.bool_], scale: float) -> tuple[NDArray[np.int32], tuple[LineStyle, ...]]:
         """The looks as rows of layer, colour and style of a Drawing, and the styles; `scale` is that of all line types.
 
         What still waits for an insert is as it is without one.
         """
         styles: dict[LineStyle, int] = {LineStyle(): 0}
         rows = []
-        wanted = set(used.tolist())
-        for number, look in enumerate(self.all):
-            if number not in wanted:
+        for look, wanted in zip(self.all, used.tolist(), strict=True):
+            if not wanted:
                 rows.append((0, CONTRAST, 0))
                 continue
             dashes = self._tables.dashes[look.line_type] if look.line_type > 0 else ()

@@ -35,14 +35,15 @@ class Records:
 
     def __init__(self, tags: TagColumns) -> None:
         self.tags = tags
-        begins = tags.code == 0
-        heads = np.flatnonzero(begins)
+        heads = np.flatnonzero(tags.code == 0)
         self.count = len(heads)
         self.head = np.append(heads, len(tags.code))
         self.kind: Hashes = tags.hashes[heads]
-        self.of = np.cumsum(begins, dtype=np.int32) - 1
+        sizes = np.diff(self.head, prepend=0)
+        self.of = np.repeat(np.arange(-1, self.count, dtype=np.int32), sizes)
         self._by_code, self._begin = sorted_by_code(_without_embedded(tags.code, self))
         self._firsts: dict[tuple[int, float], Floats] = {}
+        self._wholes: dict[tuple[int, float], Index] = {}
 
     def with_code(self, code: int) -> Index:
         """The tags with a group code, ascending; those of embedded objects are not among them."""
@@ -52,17 +53,25 @@ class Records:
         """The number of the first tag of a code in each record (n,)."""
         found = self._firsts.get((code, default))
         if found is None:
-            found = np.full(self.count, default, np.float64)
             tags = self.with_code(code)[::-1]
-            # Of several writes to one place the last one stays, which is that of the first tag.
-            found[self.of[tags]] = self.tags.number[tags]
-            found.flags.writeable = False
+            if len(tags):
+                found = np.full(self.count, default, np.float64)
+                # Of several writes to one place the last one stays, which is that of the first tag.
+                found[self.of[tags]] = self.tags.number[tags]
+                found.flags.writeable = False
+            else:
+                # Most codes are used by few entities or none: one number stands for all.
+                found = np.broadcast_to(np.float64(default), self.count)
             self._firsts[code, default] = found
         return found
 
     def whole(self, code: int, default: float = 0.0) -> Index:
         """The whole number of the first tag of a code in each record (n,); one beyond 32 bits is the largest there."""
-        found: Index = np.clip(self.first(code, default), -(2.0**31), 2.0**31 - 1).astype(np.int64)
+        found = self._wholes.get((code, default))
+        if found is None:
+            found = np.clip(self.first(code, default), -(2.0**31), 2.0**31 - 1).astype(np.int64)
+            found.flags.writeable = False
+            self._wholes[code, default] = found
         return found
 
     def has(self, code: int) -> Bools:
@@ -99,6 +108,7 @@ class Records:
     def forget(self) -> None:
         """Let go of what is kept to answer faster."""
         self._firsts.clear()
+        self._wholes.clear()
 
 
 def with_embedded(records: Records) -> Bools:

@@ -9,11 +9,17 @@ from numpy.typing import NDArray
 from floorwright.api import Floats, Ints, placed_rows
 from floorwright_builtin.dxf_import.entities.looks import Looks
 from floorwright_builtin.dxf_import.entities.shapes import Shapes, fills_taken, runs, starts
-from floorwright_builtin.dxf_import.file.records import Index
+from floorwright_builtin.dxf_import.file.records import Bools, Index
 from floorwright_builtin.dxf_import.file.tables import BlockTable
 from floorwright_builtin.dxf_import.placing.clipped_blocks import cut_off
 from floorwright_builtin.dxf_import.placing.inserts import Inserts
-from floorwright_builtin.dxf_import.placing.nesting import MOST_PIECES, MOST_PIECES_AN_INSERT, Nest, corners_of
+from floorwright_builtin.dxf_import.placing.nesting import (
+    MOST_PIECES,
+    MOST_PIECES_AN_INSERT,
+    SORTS,
+    Nest,
+    corners_of,
+)
 from floorwright_builtin.dxf_import.report import Report
 
 DEEPEST = 200
@@ -105,79 +111,75 @@ def outlines(inserts: Inserts, numbers: Index, boxes: dict[int, Floats]) -> tupl
 
 
 def flattened(
-    shapes: Shapes, own: dict[str, Index], nest: Nest, instances: Instances, looks: Looks, words: Sequence[str]
+    shapes: Shapes, own: dict[str, Bools], nest: Nest, instances: Instances, looks: Looks, words: Sequence[str]
 ) -> Shapes:
     """The pieces `own`, by sort, that the drawing itself holds, and those of all instances, seen from above. `words`
     are the distinct lines of text."""
-    segment = _placed(shapes.segments, 2, 0, nest, instances, "segment")
-    arc = _placed(shapes.arcs, 1, 2, nest, instances, "arc")
-    text = _placed(shapes.texts, 1, 2, nest, instances, "text")
-    fill, fill_instance = _pieces(nest, instances, "fill")
-    points, rings, fills = _placed_fills(shapes, nest, instances, fill)
-    mine = own["fill"]
-    my_points, my_rings, my_fills = fills_taken(shapes.fill_points, shapes.ring_starts, shapes.fill_starts, mine)
-    all_points = np.concatenate((my_points[:, :2], points))
-    all_rings = np.concatenate((my_rings, rings[1:] + my_rings[-1]))
-    all_fills = np.concatenate((my_fills, fills[1:] + my_fills[-1]))
-    fill_record = np.concatenate((shapes.fill_record[mine], instances.record[fill_instance])).astype(np.int32)
-    placed_look = looks.inserted(shapes.fill_look[fill], instances.look[fill_instance])
-    fill_look = np.concatenate((shapes.fill_look[mine], placed_look))
-    order = np.argsort(fill_record, kind="stable")
-    all_points, all_rings, all_fills = fills_taken(all_points, all_rings, all_fills, order)
-
-    def with_own(sort: str, pieces: tuple[Index, Index]) -> tuple[Ints, Ints]:
-        record, look = getattr(shapes, f"{sort}_record"), getattr(shapes, f"{sort}_look")
-        piece, instance = pieces
-        return (
-            np.concatenate((record[own[sort]], instances.record[instance].astype(np.int32))),
-            np.concatenate((look[own[sort]], looks.inserted(look[piece], instances.look[instance]))),
-        )
-
-    texts = _pieces(nest, instances, "text")
+    drawn = {sort: _drawn(sort, shapes, own[sort], nest, instances, looks) for sort in SORTS}
+    segment, arc, text, fill = (drawn[sort] for sort in ("segment", "arc", "text", "fill"))
+    # The points of the fills of a stretch follow each other too.
+    at = shapes.ring_starts[shapes.fill_starts]
+    points = _placed(shapes.fill_points, 1, 0, at[fill.begin], at[fill.begin + fill.size], instances)
+    ring_sizes, fill_sizes = np.diff(shapes.ring_starts), np.diff(shapes.fill_starts)[fill.piece]
+    rings = starts(ring_sizes[runs(shapes.fill_starts[:-1][fill.piece], fill_sizes)])
+    order = np.argsort(fill.record, kind="stable")
+    points, rings, fills = fills_taken(points, rings, starts(fill_sizes), order)
     flat = Shapes(
-        np.concatenate((shapes.segments[own["segment"]][:, [0, 1, 3, 4]], segment)),
-        *with_own("segment", _pieces(nest, instances, "segment")),
-        np.concatenate((shapes.arcs[own["arc"]][:, [0, 1, 3, 4, 6, 7, 9, 10]], arc)),
-        *with_own("arc", _pieces(nest, instances, "arc")),
-        all_points, all_rings, all_fills, fill_record[order], fill_look[order],
-        np.concatenate((shapes.texts[own["text"]][:, [0, 1, 3, 4, 6, 7]], text)),
-        np.concatenate((shapes.text_word[own["text"]], shapes.text_word[texts[0]])),
-        *with_own("text", texts),
+        _placed(shapes.segments, 2, 0, segment.begin, segment.begin + segment.size, instances),
+        segment.record, segment.look,
+        _placed(shapes.arcs, 1, 2, arc.begin, arc.begin + arc.size, instances),
+        arc.record, arc.look,
+        points, rings, fills, fill.record[order], fill.look[order],
+        _placed(shapes.texts, 1, 2, text.begin, text.begin + text.size, instances),
+        shapes.text_word[text.piece], text.record, text.look,
     )  # fmt: skip
     if len(instances.outlines) == 1:
         return flat
-    outline = {}
-    for sort, mine in own.items():
-        placed = instances.outline[_pieces(nest, instances, sort)[1]]
-        outline[sort] = np.concatenate((np.zeros(len(mine), np.int64), placed))
+    outline = {sort: _of_pieces(instances.outline, one.size) for sort, one in drawn.items()}
     outline["fill"] = outline["fill"][order]
     return cut_off(flat, outline, instances.outlines, words)
 
 
-def _placed(rows: Floats, points: int, ways: int, nest: Nest, instances: Instances, sort: str) -> Floats:
-    """The pieces of a sort of all instances where they belong; a piece holds points and then directions."""
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The pieces of a sort that are drawn, in stretches that follow each other in Shapes: first those of the drawing
+    itself, then one for each instance. `piece`, `record` and `look` are of each piece."""
+
+    begin: Index
+    size: Index
+    piece: Index
+    record: Ints
+    look: Ints
+
+
+def _drawn(sort: str, shapes: Shapes, own: Bools, nest: Nest, instances: Instances, looks: Looks) -> _Drawn:
+    edges = np.flatnonzero(np.diff(own, prepend=False, append=False))
     begin = nest.begin[sort][instances.block]
-    return placed_rows(
-        rows, points, ways, begin, nest.end[sort][instances.block] - begin, instances.matrix, instances.shift
-    )
+    size = nest.end[sort][instances.block] - begin
+    begins, sizes = np.concatenate((edges[::2], begin)), np.concatenate((edges[1::2] - edges[::2], size))
+    piece = runs(begins, sizes)
+    mine, placed = np.split(piece, [int(own.sum())])
+    record, look = getattr(shapes, f"{sort}_record"), getattr(shapes, f"{sort}_look")
+    return _Drawn(
+        begins, sizes, piece,
+        np.concatenate((record[mine], np.repeat(instances.record.astype(np.int32), size))),
+        np.concatenate((look[mine], looks.inserted(look[placed], np.repeat(instances.look, size)))),
+    )  # fmt: skip
 
 
-def _placed_fills(shapes: Shapes, nest: Nest, instances: Instances, fill: Index) -> tuple[Floats, Index, Index]:
-    """The points of the fills of all instances where they belong, and where rings and fills start."""
-    at = shapes.ring_starts[shapes.fill_starts]
-    begin = at[nest.begin["fill"][instances.block]]
-    size = at[nest.end["fill"][instances.block]] - begin
-    points = placed_rows(shapes.fill_points, 1, 0, begin, size, instances.matrix, instances.shift)
-    fill_sizes = np.diff(shapes.fill_starts)[fill]
-    ring_sizes = np.diff(shapes.ring_starts)[runs(shapes.fill_starts[:-1][fill], fill_sizes)]
-    return points, starts(ring_sizes), starts(fill_sizes)
+def _placed(rows: Floats, points: int, ways: int, begin: Index, end: Index, instances: Instances) -> Floats:
+    """Rows where they belong, each of `points` points and then `ways` directions; the stretches before those of the
+    instances are where they belong."""
+    still = len(begin) - len(instances.block)
+    matrix = np.concatenate((np.broadcast_to(np.eye(3), (still, 3, 3)), instances.matrix))
+    shift = np.concatenate((np.zeros((still, 3)), instances.shift))
+    return placed_rows(rows, points, ways, begin, end - begin, matrix, shift)
 
 
-def _pieces(nest: Nest, instances: Instances, sort: str) -> tuple[Index, Index]:
-    """The pieces of a sort of all instances, and the instance of each."""
-    begin = nest.begin[sort][instances.block]
-    sizes = nest.end[sort][instances.block] - begin
-    return runs(begin, sizes), np.repeat(np.arange(len(sizes)), sizes)
+def _of_pieces(outline: NDArray[np.int64], size: Index) -> NDArray[np.int64]:
+    """The outline of the instance of each piece; 0, none, for those of the drawing itself."""
+    still = np.zeros(len(size) - len(outline), np.int64)
+    return np.repeat(np.concatenate((still, outline)), size)
 
 
 def _copied(

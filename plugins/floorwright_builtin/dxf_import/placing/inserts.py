@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from floorwright.api import Floats, Ints
 from floorwright_builtin.dxf_import.entities.planes import axes_of
 from floorwright_builtin.dxf_import.entities.rounds import name_of
-from floorwright_builtin.dxf_import.file.records import Bools, Index, Records
+from floorwright_builtin.dxf_import.file.records import Bools, Hashes, Index, Records
 from floorwright_builtin.dxf_import.file.tables import BlockTable
 from floorwright_builtin.dxf_import.report import Report
 
@@ -46,8 +46,7 @@ class Inserts:
 
 def inserts_of(records: Records, rows: Index, blocks: BlockTable, looks: Ints, report: Report) -> Inserts:
     """INSERT records as rows; those without a block or a size are left out and reported."""
-    names = records.name(2)[rows]
-    block = np.array([blocks.numbers.get(int(name), -1) for name in names.tolist()], np.int64)
+    block = _blocks_named(records.name(2)[rows], blocks)
     scale = np.stack([records.first(code, 1.0)[rows] for code in (41, 42, 43)], axis=1)
     flat = (np.abs(scale[:, 0]) < _SMALLEST) | (np.abs(scale[:, 1]) < _SMALLEST)
     _left_out(records, rows, flat, "INSERT of a block with scale 0", report)
@@ -85,8 +84,7 @@ def in_place(
 
     `filled` (blocks,) says which blocks have anything in them. The second answer are the records without such a block.
     """
-    names = records.name(2)[rows]
-    block = np.array([blocks.numbers.get(int(name), -1) for name in names.tolist()], np.int64)
+    block = _blocks_named(records.name(2)[rows], blocks)
     good = block >= 0
     good[good] = filled[block[good]]
     lacking = rows[~good]
@@ -97,6 +95,13 @@ def in_place(
         rows, block, np.broadcast_to(np.eye(3), (count, 3, 3)).copy(), records.points(at, rows), looks[rows], one, one,
         still, still,
     ), lacking  # fmt: skip
+
+
+def _blocks_named(names: Hashes, blocks: BlockTable) -> NDArray[np.int64]:
+    """The number of the block of each name, -1 for none."""
+    distinct, row = np.unique(names, return_inverse=True)
+    found = np.array([blocks.numbers.get(name, -1) for name in distinct.tolist()], np.int64)
+    return found[row.reshape(-1)]
 
 
 def together(parts: list[Inserts]) -> Inserts:
