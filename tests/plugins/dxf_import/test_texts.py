@@ -11,6 +11,7 @@ import pytest
 
 from floorwright.api import Drawing, ImportOptions, Job
 from floorwright_builtin.dxf_import import read
+from floorwright_builtin.dxf_import.entities.text_width import text_width, text_widths
 
 HEIGHT = 10.0
 
@@ -141,3 +142,8 @@ def test_an_attribute_of_many_lines_shows_them(imported: Callable[..., Drawing])
     drawing = imported(draw)
     assert words(drawing) == ["Lathe", "No. 7"]
     assert (drawing.text_places[:, 2] > 0).all()
+
+
+@pytest.mark.parametrize("lines", [["", "WELD CELL", "", "i"], ["Ø 12", "", "設備"], []])
+def test_the_widths_of_many_lines_are_those_of_each(lines: list[str]) -> None:
+    assert text_widths(lines).tolist() == [text_width(line) for line in lines]

@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from floorwright.api import Floats, Ints
 from floorwright_builtin.dxf_import.entities.lines_along import Lined, lines_along
-from floorwright_builtin.dxf_import.entities.plain_text import DESCENT, LONGEST_LINE, readable
+from floorwright_builtin.dxf_import.entities.plain_text import DESCENT, LONGEST_LINE, is_plain, readable
 from floorwright_builtin.dxf_import.entities.planes import Planes
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
-from floorwright_builtin.dxf_import.entities.text_width import text_width
+from floorwright_builtin.dxf_import.entities.text_width import text_widths
 from floorwright_builtin.dxf_import.file.records import Bools, Index, Records
 from floorwright_builtin.dxf_import.file.tables import Tables, Words
 
@@ -111,17 +111,16 @@ def _lines(
     _, first, row = np.unique(hashes, return_index=True, return_inverse=True)
     row = row.reshape(-1)
     numbers: list[int] = []
-    widths: list[float] = []
+    lines: list[str] = []
     lined: dict[int, Lined] = {}
-    for tag in tags[first].tolist():
-        text = words.of(tag) if tag >= 0 else ""
-        if not (text.isascii() and text.isprintable()) or "\\" in text or "%%" in text or "^" in text:
+    for text in words.all_of(tags[first]):
+        if not is_plain(text):
             if "%%" in text and (along := lines_along(text)):
                 lined[len(numbers)] = along
             text = readable(text)
         line = text[:LONGEST_LINE].rstrip()
         numbers.append(shapes.word(line) if line.strip() else -1)
-        widths.append(text_width(line))
+        lines.append(line)
     where = np.flatnonzero(np.isin(row, list(lined))) if lined else ()
     found = [(int(place), lined[int(row[place])]) for place in where if numbers[int(row[place])] >= 0]
-    return np.array(numbers, np.int32)[row], np.array(widths)[row], found
+    return np.array(numbers, np.int32)[row], text_widths(lines)[row], found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from floorwright_builtin.dxf_import.entities.plain_text import LONGEST_LINE, plain, without_codes
+from floorwright_builtin.dxf_import.entities.plain_text import LONGEST_LINE, is_plain, plain, without_codes
 from floorwright_builtin.dxf_import.entities.text_width import text_width
 from floorwright_builtin.dxf_import.file.colours import WHITE, of_index
 
@@ -84,7 +84,7 @@ class _Paragraph(NamedTuple):
 
 def is_one_line(text: str, room: float) -> bool:
     """Whether a text is plain words that certainly fit into one line."""
-    return _is_plain(text) and "{" not in text and "}" not in text and (room <= 0 or len(text) * _WIDEST <= room)
+    return is_plain(text) and "{" not in text and "}" not in text and (room <= 0 or len(text) * _WIDEST <= room)
 
 
 def lines_of(text: str, height: float, room: float) -> list[Line]:
@@ -206,7 +206,7 @@ def _stacked(value: str) -> str:
 
 def _broken(line: list[Run], room: float, used: float = 0.0) -> list[list[Run]]:
     """A line, its coded characters put in, as lines that fit into the room, of which the first has `used` a part."""
-    if len(line) == 1 and _is_plain(line[0].text) and line[0].most + used <= room:
+    if len(line) == 1 and is_plain(line[0].text) and line[0].most + used <= room:
         return [line]
     made: list[Run] = []
     for run in line if len(line) > 1 else ():
@@ -239,13 +239,8 @@ def _append(line: list[Run], piece: Run) -> None:
 
 
 def _readable(text: str) -> str:
-    if _is_plain(text):
+    if is_plain(text):
         return text
     if "%%" in text or "^" in text:
         text = without_codes(text.replace("^", "^ "))
     return plain(text).replace("\n", " ")
-
-
-def _is_plain(text: str) -> bool:
-    """Whether there is nothing to be put in or taken out."""
-    return text.isascii() and text.isprintable() and not ("\\" in text or "%%" in text or "^" in text)

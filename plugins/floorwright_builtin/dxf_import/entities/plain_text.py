@@ -5,6 +5,7 @@ import re
 LONGEST_LINE = 2000
 DESCENT = 0.3
 """How far letters reach below their base line, in text heights."""
+_CODED = re.compile(r"[^ -~]|[\\^]|%%")
 _UNICODE = re.compile(r"\\[Uu]\+([0-9A-Fa-f]{4})")
 _MULTIBYTE = re.compile(r"\\[Mm]\+([1-5])([0-9A-Fa-f]{4})")
 _CODE_PAGES = {"1": "cp932", "2": "cp950", "3": "cp949", "4": "johab", "5": "gbk"}
@@ -12,6 +13,11 @@ _CARET = re.compile(r"\^(.)", re.DOTALL)
 _PER_CENT = re.compile(r"%%(\d{3}|[cdpuokCDPUOK%])")
 _SIGNS = {"c": "Ø", "d": "°", "p": "±", "%": "%"}
 _UNSEEN = {code: None for code in (*range(32), *range(0x7F, 0xA0)) if code not in (9, 10)} | {9: " "}
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is read as it stands: there is nothing to be put in or taken out."""
+    return _CODED.search(text) is None
 
 
 def plain(text: str) -> str:

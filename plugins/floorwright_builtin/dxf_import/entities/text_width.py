@@ -6,6 +6,10 @@ sans-serif fonts of drawings come close to; East Asian characters are as wide as
 
 import unicodedata
 
+import numpy as np
+
+from floorwright.api import Floats
+
 _CAPITAL = 718.0
 _FULL = 1000
 _OTHER = 556
@@ -24,6 +28,17 @@ def text_width(text: str) -> float:
     if text.isascii():
         return sum(map(_OF_BYTE.__getitem__, text.encode())) / _CAPITAL
     return sum(map(_width, text)) / _CAPITAL
+
+
+def text_widths(lines: list[str]) -> Floats:
+    """The width of each line (n,)."""
+    together = "".join(lines)
+    if not together.isascii():
+        return np.array([text_width(line) for line in lines])
+    reached = np.cumsum(np.array(_OF_BYTE)[np.frombuffer(together.encode(), np.uint8)])
+    ends = np.concatenate([[0], reached])[np.cumsum([0, *map(len, lines)])]
+    widths: Floats = np.diff(ends) / _CAPITAL
+    return widths
 
 
 def broken(line: str, width: float) -> list[str]:

@@ -74,6 +74,14 @@ class Words:
         data = self._tags.value(tag)
         return data.decode("ascii") if data.isascii() else self._decoded(data)
 
+    def all_of(self, tags: Index) -> list[str]:
+        """The texts of many tags; empty for tag -1."""
+        begin = self._tags.offset[tags]
+        end = np.where(tags >= 0, begin + self._tags.length[tags], begin)
+        data = self._tags.data
+        values = [data[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
+        return [value.decode("ascii") if value.isascii() else self._decoded(value) for value in values]
+
     def joined(self, tags: Sequence[int]) -> str:
         """The text that these tags hold together; a letter may begin in one and end in the next."""
         return self._decoded(b"".join(map(self._tags.value, tags)))
