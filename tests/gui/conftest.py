@@ -3,6 +3,14 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from floorwright.gui.application import ARGUMENTS
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What Qt is started with in the program."""
+    return ARGUMENTS
+
 
 @pytest.fixture(autouse=True)
 def qt_is_there(qapp: QApplication) -> QApplication:

@@ -22,6 +22,9 @@ from floorwright.hooks.manager import Plugins
 from floorwright.storage.plan_file import SUFFIX, PlanFile
 
 WAKE_MS = 200
+ARGUMENTS = ["floorwright", "-style", "Fusion"]
+"""What Qt is started with. The style is named here because `setStyle` answers with a style, and to say of which kind
+it is Python would have to know them all."""
 SELDOM = 50_000
 """So many new objects before Python looks for cycles among them; a dragged machine makes fewer in a second."""
 
@@ -32,7 +35,7 @@ def application(name: str = "") -> QApplication:
     if isinstance(running, QApplication):
         return running
     use_screen_or_none()
-    made = QApplication(["floorwright"])
+    made = QApplication(ARGUMENTS)
     made.setApplicationName("Floorwright")
     made.setApplicationVersion(floorwright.__version__)
     made.setDesktopFileName("floorwright")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from floorwright.errors import FloorwrightError, PlanFailed
 from floorwright.gui.background import Threaded
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 FILTER = f"Floorwright plans (*{SUFFIX})"
 TABLES = "Tables (*.csv *.xlsx *.CSV *.XLSX);;All files (*)"
-BUTTON = QMessageBox.StandardButton
 
 ROUTINGS_KIND = "Workbooks with a routing a row (*.xlsx)"
 
@@ -169,9 +168,9 @@ class Files:
 
     def _ask_overwrite(self, error: ChangedOnDisk, snapshot: Snapshot, then: Callable[[], object] | None) -> None:
         box = tell(self.window, "The file has changed", error.message, "Write over it, or save a copy?", bad=True)
-        over = box.addButton("Write over it", QMessageBox.ButtonRole.DestructiveRole)
-        copy = box.addButton("Save a copy…", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(BUTTON.Cancel)
+        over = box.addButton("Write over it", box.ButtonRole.DestructiveRole)
+        copy = box.addButton("Save a copy…", box.ButtonRole.AcceptRole)
+        box.addButton(box.StandardButton.Cancel)
         box.exec()
         if box.clickedButton() is over:
             self._write(None, then, overwrite=True)
@@ -337,10 +336,11 @@ class Files:
         """What to do with changes that are not saved: `save`, `discard`, or "" to stay."""
         name = shown(self.window.plan.title, 60)
         box = tell(self.window, "Not saved", f"Save the changes to “{name}”?", "They are lost otherwise.", bad=True)
-        box.setStandardButtons(BUTTON.Save | BUTTON.Discard | BUTTON.Cancel)
-        box.setDefaultButton(BUTTON.Save)
+        button = box.StandardButton
+        box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+        box.setDefaultButton(button.Save)
         answer = box.exec()
-        return {BUTTON.Save.value: "save", BUTTON.Discard.value: "discard"}.get(answer, "")
+        return {button.Save.value: "save", button.Discard.value: "discard"}.get(answer, "")
 
     def _drawing_kinds(self) -> str:
         """The files that the importers read, for a file dialog: all of them first, then each format."""

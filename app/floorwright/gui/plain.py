@@ -1,9 +1,15 @@
 """Words from plans and files are shown as plain text, never read as markup."""
 
+from __future__ import annotations
+
 import unicodedata
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
 LONGEST = 200
 
@@ -35,6 +41,8 @@ def label(text: str = "", role: str = "") -> QLabel:
 
 def tell(parent: QWidget, title: str, text: str, more: str = "", bad: bool = False) -> QMessageBox:
     """A message box with plain text, not yet shown."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)

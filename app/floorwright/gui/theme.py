@@ -102,7 +102,6 @@ def wear(application: QApplication, name: str) -> Theme:
     """Give the whole application a theme; `system` follows the desktop."""
     theme = load_theme(system_theme() if name not in ("light", "dark") else name)
     _current[:] = [theme]
-    application.setStyle("Fusion")
     application.setPalette(_palette(theme))
     application.setStyleSheet(_style_sheet(theme))
     return theme

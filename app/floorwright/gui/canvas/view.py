@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from floorwright.editing.events import Pointer
 from floorwright.editing.session import Session
@@ -76,6 +76,8 @@ class FloorView(QGraphicsView):
         self._inside = False
         self._clicks = QElapsedTimer()
         self._dragged_in = False
+        # Asked for a widget that Qt made, Python would first have to know every kind of widget there is.
+        self.setViewport(QWidget())
         self.entry = EntryField(self, self._typed)
         self.legend = MapLegend(self.viewport())
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
