@@ -147,6 +147,23 @@ def test_a_hatch_keeps_its_island(imported: Callable[..., Drawing]) -> None:
     assert drawing.ring_starts.tolist() == [0, 4, 8]
 
 
+@pytest.mark.parametrize(("style", "hatched"), [(0, 900 - 400 + 100), (1, 900 - 400), (2, 900)])
+def test_a_pattern_leaves_out_the_islands_that_its_style_says(
+    imported: Callable[..., Drawing], style: int, hatched: float
+) -> None:
+    def draw(doc: Any) -> None:
+        # Squares of 30, 20 and 10 in one another; lines 0.1 apart cover ten times the area by their length.
+        hatch = doc.modelspace().add_hatch()
+        hatch.set_pattern_definition([[0, (0, 0.05), (0, 0.1), []]])
+        hatch.dxf.hatch_style, hatch.dxf.solid_fill = style, 0
+        for inset, flags in ((0, 1), (5, 16), (10, 0)):
+            a, b = inset, 30 - inset
+            hatch.paths.add_polyline_path([(a, a), (b, a), (b, b), (a, b)], flags=flags)
+
+    segments = imported(draw).segments
+    assert np.abs(segments[:, 2] - segments[:, 0]).sum() * 0.1 == pytest.approx(hatched)
+
+
 def test_hidden_layers_are_read_but_not_part_of_the_size(imported: Callable[..., Drawing]) -> None:
     def draw(doc: Any) -> None:
         square(doc)

@@ -31,7 +31,7 @@ def hatches(records: Records, rows: Index, shapes: Gathered, looks: Looks, repor
             for group in _filled(hatch.rings, hatch.style):
                 fills.add(group, row, look)
         else:
-            areas.add(hatch.rings, hatch.lines)
+            areas.add(_lined(hatch.rings, hatch.style), hatch.lines)
             hatched.append(row)
     fills.give(shapes, rows, planes, elevations)
     if hatched:
@@ -107,11 +107,17 @@ def _filled(rings: list[list[Point]], style: int) -> list[list[list[Point]]]:
     """The fills that a style makes of the rings: even-odd together, only the outermost two deep, or each alone."""
     if style == _IGNORE:
         return [[ring] for ring in rings]
-    if style == _OUTER and len(rings) > 2:
-        arrays = [np.array(ring) for ring in rings]
-        depths = [sum(_inside(ring[0], other) for other in arrays if other is not ring) for ring in arrays]
-        return [[ring for ring, depth in zip(rings, depths, strict=True) if depth < 2]]
-    return [rings]
+    return [_lined(rings, style)]
+
+
+def _lined(rings: list[list[Point]], style: int) -> list[list[Point]]:
+    """The rings between which, even-odd, the lines of a pattern run: all, the outermost two deep, or the outermost."""
+    deepest = {_OUTER: 2, _IGNORE: 1}.get(style, len(rings))
+    if len(rings) <= deepest:
+        return rings
+    arrays = [np.array(ring) for ring in rings]
+    depths = [sum(_inside(ring[0], other) for other in arrays if other is not ring) for ring in arrays]
+    return [ring for ring, depth in zip(rings, depths, strict=True) if depth < deepest]
 
 
 def _inside(point: Floats, ring: Floats) -> bool:
