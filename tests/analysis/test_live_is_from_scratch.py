@@ -23,7 +23,7 @@ STATIONS = "ABCDE"
 PLACE = st.tuples(*[st.integers(-2, 14)] * 2)
 KINDS = [
     "move", "turn", "remove", "wall", "opening", "aisle", "method", "whole", "flow", "undo", "product", "share", "part",
-    "container", "tour", "stop",
+    "container", "tour", "stop", "scrap",
 ]  # fmt: skip
 EDITS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 4), PLACE, st.booleans()), min_size=1, max_size=8)
 
@@ -100,6 +100,9 @@ def changed(kind: str, number: int, place: tuple[int, int], other: bool, records
         case "stop":
             both = isinstance(old, Machine) and "t" in records
             return TourStop(id="sB", tour="t", station=name, quantity_per_day=9.0, order=number) if both else None
+        case "scrap":
+            both = isinstance(old, Machine) and isinstance(records.get("A"), Machine) and name != "A"
+            return flow("Q", name, "A", None, order=number - 2, scrap_percent=12.5 * number * other) if both else None
         case _:
             end = STATIONS[(number + 1) % 5]
             both = isinstance(old, Machine) and isinstance(records.get(end), Machine)

@@ -75,5 +75,5 @@ def test_flows_are_written_a_routing_a_row(tmp_path: Path, capsys: pytest.Captur
     assert main(["tables", str(plan), str(tmp_path / "out"), "--routings"]) == 0
     assert capsys.readouterr().err == ""
     written = (tmp_path / "out" / "routings.csv").read_text(encoding="utf-8-sig")
-    assert written.splitlines()[1] == "Shaft,Saw > Mill > Wash,,,12,1,,,"
+    assert written.splitlines()[1] == "Shaft,Saw > Mill > Wash,,,12,1,,,0,"
     assert not (tmp_path / "out" / "flows.csv").exists()

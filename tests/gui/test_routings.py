@@ -97,7 +97,7 @@ def named(desk: Desk) -> list[tuple[str, str]]:
 
 def test_a_routing_is_one_row_and_a_new_sequence_changes_the_flows_and_figures(desk: Desk) -> None:
     table = open_table(desk)
-    assert cells(table) == [["Shaft", "", "", "Saw > Mill > Wash", "10", "1", "", "", ""]]
+    assert cells(table) == [["Shaft", "", "", "Saw > Mill > Wash", "10", "1", "", "", "0", ""]]
     assert desk.window.plan.analysis.totals.loaded_distance_m_per_day == 400
     type_in(desk, table, 0, "stations", "saw -> Lathe 1 > Wash")
     assert named(desk) == [("Saw", "Lathe 1"), ("Lathe 1", "Wash")]
@@ -211,6 +211,7 @@ def test_nonsense_is_refused_with_a_reason_and_nothing_is_lost(desk: Desk) -> No
         ("quantity_per_day", "-3", "cannot be negative"),
         ("quantity_per_day", "many", "“many” is not a number"),
         ("quantity_per_day", "1e400", "1e400"),
+        ("scrap_percent", "100", "less than 100 %"),
         ("unit_load", "0", "unit load must be larger than 0"),
         ("method", "Rocket", "There is no handling method “Rocket”"),
     ):

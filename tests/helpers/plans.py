@@ -50,6 +50,7 @@ def flow(
     method: str | None = None,
     via: tuple[str | Point, ...] = (),
     order: int = 0,
+    scrap_percent: float = 0.0,
     id: str = "",
 ) -> Flow:
     """A flow between machines by id; waypoints are metres. Its id is `product:start>end` unless another is given."""
@@ -65,6 +66,7 @@ def flow(
         order=order,
         alternative=alternative,
         container=container,
+        scrap_percent=scrap_percent,
     )
 
 

@@ -66,7 +66,7 @@ def one_of_everything() -> dict[str, Record]:
         Method(id="walker", name="Walker", speed_m_s=1.3, speed_empty_m_s=1.4, loads_at_once=2.0, person=True),
         Flow(
             id="boxed", product="wheel", start="saw", end="press", quantity_per_day=None, alternative="lathe1",
-            container="box", method="walker",
+            container="box", method="walker", scrap_percent=2.5,
         ),
         Tour(
             id="run", name="Milk run", depot="saw", method="truck", capacity=40.0, runs_per_day=6.0, interval_min=80.0,

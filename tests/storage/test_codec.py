@@ -172,7 +172,7 @@ def test_a_variant_whose_record_has_another_id_is_put_right() -> None:
         (
             '{"kind":"flow","id":"f","product":"p","start":"a","end":"b","quantity_per_day":5.0,"unit_load":1.0,'
             '"method":null,"via":[],"order":0,"note":""}',
-            {"alternative": None, "container": None, "quantity_per_day": 5.0},
+            {"alternative": None, "container": None, "quantity_per_day": 5.0, "scrap_percent": 0.0},
         ),
     ],
 )

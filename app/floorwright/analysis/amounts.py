@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from floorwright.analysis.order import name_key
 from floorwright.analysis.result import Warning
+from floorwright.analysis.scrap import Starts, pieces_for_one_good
 from floorwright.analysis.trips import whole_number
 from floorwright.model.alternative import Alternative
 from floorwright.model.bill_of_materials import Part
@@ -25,7 +26,7 @@ class Amounts:
     """Works out quantities and trips a day over the records of one scenario."""
 
     def __init__(self, records: Records, whole_trips: bool) -> None:
-        kinds = (Product, Part, Alternative, Container)
+        kinds = (Product, Part, Alternative, Container, Flow)
         found = [record for record in records.values() if isinstance(record, kinds)]
         self._whole = whole_trips
         self._products = {record.id: record for record in found if isinstance(record, Product)}
@@ -34,7 +35,9 @@ class Amounts:
         self._containers = {record.id: record for record in found if isinstance(record, Container)}
         self.names = {id: product.name for id, product in self._products.items()}
         """The names of the products by their ids."""
-        self.products = product_quantities(self._products.values(), self._parts)
+        flows = [record for record in found if isinstance(record, Flow)]
+        self._starts, self._begun = pieces_for_one_good(flows, self._alternatives)
+        self.products = product_quantities(self._products.values(), self._parts, self._begun)
         """Pieces of every product a day, by its id; None where nobody says, infinite where the parts list is a loop."""
 
     def of(self, flow: Flow, method: Method) -> tuple[float, float, float, str]:
@@ -54,6 +57,7 @@ class Amounts:
                 return 0.0, pieces, 0.0, NO_QUANTITY
             if quantity == math.inf:
                 return 0.0, pieces, 0.0, ROUND_IN_CIRCLES
+            quantity *= self._starts.get(flow.id, 1.0)
         if flow.alternative is not None and flow.alternative in self._alternatives:
             quantity *= self._alternatives[flow.alternative].percent / 100
         try:
@@ -63,6 +67,10 @@ class Amounts:
         if self._whole and trips < math.inf:
             trips = float(whole_number(trips))
         return quantity, pieces, trips, ""
+
+    def scraps(self, product: str) -> bool:
+        """Whether there is scrap along the routing of a product, so that what a flow moves hangs on others."""
+        return product in self._begun
 
     def container(self, flow: Flow) -> Container | None:
         """What the flow's pieces are carried in, None without one."""
@@ -92,14 +100,18 @@ class Amounts:
         return sorted(found, key=lambda warning: (name_key(warning.what), warning.where, warning.source))
 
 
-def product_quantities(products: Iterable[Product], parts: Iterable[Part]) -> dict[str, float | None]:
-    """Pieces a day of every product: what is made for itself, and what goes as parts into other products.
+def product_quantities(
+    products: Iterable[Product], parts: Iterable[Part], started: Starts | None = None
+) -> dict[str, float | None]:
+    """Good pieces a day of every product: what is made for itself, and what goes as parts into other products.
 
-    Σ over the parts lists it is in of pieces × the quantity of the product it goes into; products that nobody gives a
+    Σ over the parts lists it is in of pieces × the quantity of the product it goes into, as many as are begun of it:
+    `started` for one good piece by its id, 1 where that names none; products that nobody gives a
     quantity count there as none. None where neither is known; infinite for a product whose quantity would follow from
     itself, and for all that follow from it.
     """
     own = {product.id: product.quantity_per_day for product in products}
+    begun = started or {}
     uses: dict[str, list[tuple[str, float]]] = {}
     waiting = dict.fromkeys(own, 0)
     for part in parts:
@@ -117,7 +129,7 @@ def product_quantities(products: Iterable[Product], parts: Iterable[Part]) -> di
         known[id] = total
         for part_id, pieces in uses.get(id, ()):
             if total is not None:
-                needed.setdefault(part_id, []).append(min(total * pieces, MOST))
+                needed.setdefault(part_id, []).append(min(total * begun.get(id, 1.0) * pieces, MOST))
             waiting[part_id] -= 1
             if waiting[part_id] == 0:
                 ready.append(part_id)

@@ -27,6 +27,7 @@ from floorwright.model.bill_of_materials import Part
 from floorwright.model.container import Container
 from floorwright.model.diff import Diff, Records
 from floorwright.model.kinds import PLAN_ID, DistanceMode, Flow, Machine, Method, Product
+from floorwright.model.record import Record
 from floorwright.model.tour import Tour, TourStop
 
 SHARED = (Product, Method, Part, Alternative, Container)
@@ -251,7 +252,7 @@ class Calculation:
         changed = False
         for id, change in diff.items():
             for end in (change.before, change.after):
-                changed = changed or isinstance(end, SHARED)
+                changed = changed or isinstance(end, SHARED) or self._scraps(end)
             if isinstance(change.after, Method):
                 self._methods[id] = change.after
             elif isinstance(change.before, Method):
@@ -262,6 +263,9 @@ class Calculation:
         if changed:
             self._amounts = Amounts(self._records, self._conventions.whole_trips)
         return changed
+
+    def _scraps(self, record: Record | None) -> bool:
+        return isinstance(record, Flow) and (record.scrap_percent > 0 or self._amounts.scraps(record.product))
 
     def _tours_edited(self, diff: Diff) -> set[Key]:
         """All tours when one of them was edited; those are few."""

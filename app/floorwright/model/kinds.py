@@ -279,11 +279,12 @@ class Flow(Record):
 
     `order` is the place of the move in its product's routing. Without a method a default walking method is assumed.
     The quantity is None where it follows the product's. A flow of an alternative carries the alternative's share of
-    it. A container's pieces stand in the place of the unit load.
+    it. A container's pieces stand in the place of the unit load. `scrap_percent` is what of the pieces that arrive is
+    scrapped there; where the quantity follows the product's, which is of good pieces, more are moved before it.
     """
 
     KIND: ClassVar[str] = "flow"
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     product: str
     start: str
@@ -296,11 +297,13 @@ class Flow(Record):
     note: str = ""
     alternative: str | None = None
     container: str | None = None
+    scrap_percent: float = 0.0
 
     def check(self) -> None:
         good = self.quantity_per_day is None or self.quantity_per_day >= 0
         refuse_unless(good, f"Flow {self.id}", "the quantity cannot be negative.")
         refuse_unless(self.unit_load > 0, f"Flow {self.id}", "the unit load must be larger than 0.")
+        refuse_unless(0 <= self.scrap_percent < 100, f"Flow {self.id}", "scrap is from 0 to less than 100 %.")
 
     def needs(self) -> tuple[str, ...]:
         chosen = tuple(id for id in (self.method, self.alternative, self.container) if id)

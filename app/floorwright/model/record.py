@@ -16,8 +16,8 @@ NOT_LENGTHS = {
     "quantity", "people", "proposed_time_s", "proposed_distance_m",
     "moving_cost", "production_lost", "extra_cost_per_day", "working_days_per_year", "discount_percent", "years",
     "t_s", "shift_s", "trips", "trips_per_shift", "placed",
-    "speed_empty_m_s", "loads_at_once", "pieces", "percent", "weight_kg", "capacity", "runs_per_day", "interval_min",
-    "weights", "shares",
+    "speed_empty_m_s", "loads_at_once", "pieces", "percent", "scrap_percent", "weight_kg", "capacity", "runs_per_day",
+    "interval_min", "weights", "shares",
 }  # fmt: skip
 """Fields with numbers that are no lengths on the floor: they are not rounded and may be of any size."""
 

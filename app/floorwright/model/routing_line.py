@@ -11,7 +11,7 @@ from floorwright.model.kinds import Flow
 from floorwright.model.record import Record, new_id, refuse_unless
 
 _ARROWS = re.compile(r"\s*(?:-{1,2}>|=>|>|→|⇒)\s*")
-OF_EVERY_MOVE = ("quantity_per_day", "unit_load", "method", "container", "note")
+OF_EVERY_MOVE = ("quantity_per_day", "unit_load", "scrap_percent", "method", "container", "note")
 """What a line says for all its moves, under the names that flows have for it."""
 
 
@@ -31,6 +31,7 @@ class RoutingLine(Record):
     stations: tuple[str, ...] = ()
     quantity_per_day: float | None = None
     unit_load: float = 1.0
+    scrap_percent: float = 0.0
     container: str | None = None
     method: str | None = None
     note: str = ""
@@ -43,6 +44,7 @@ class RoutingLine(Record):
         good = self.quantity_per_day is None or self.quantity_per_day >= 0
         refuse_unless(good, where, "the quantity cannot be negative.")
         refuse_unless(self.unit_load > 0, where, "the unit load must be larger than 0.")
+        refuse_unless(0 <= self.scrap_percent < 100, where, "scrap is from 0 to less than 100 %.")
         shared = self.percent is None or self.alternative is not None
         refuse_unless(shared, where, "a share belongs to an alternative; name one.")
         refuse_unless(self.percent is None or 0 <= self.percent <= 100, where, "a share is from 0 to 100 %.")
@@ -86,6 +88,7 @@ def line_of(chain: Sequence[Flow], records: Records) -> RoutingLine:
         stations=(first.start, *(flow.end for flow in chain)),
         quantity_per_day=first.quantity_per_day,
         unit_load=first.unit_load,
+        scrap_percent=first.scrap_percent,
         container=first.container,
         method=first.method,
         note=first.note,
@@ -130,6 +133,7 @@ def _new_move(line: RoutingLine, others: Sequence[Flow], start: str, end: str) -
         end=end,
         quantity_per_day=line.quantity_per_day,
         unit_load=line.unit_load,
+        scrap_percent=line.scrap_percent,
         container=line.container,
         method=line.method,
         note=line.note,

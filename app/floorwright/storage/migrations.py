@@ -52,13 +52,18 @@ def _flows_of_one_way(values: dict[str, Any]) -> str | None:
     return None
 
 
+def _flows_without_scrap(values: dict[str, Any]) -> str | None:
+    values.setdefault("scrap_percent", 0.0)
+    return None
+
+
 MIGRATIONS: Migrations = {
     "plan": {1: _turns_without_time},
     "underlay": {1: _layers_without_roles},
     "step": {1: _steps_at_stations},
     "product": {1: _products_without_quantity},
     "method": {1: _methods_of_one_speed},
-    "flow": {1: _flows_of_one_way},
+    "flow": {1: _flows_of_one_way, 2: _flows_without_scrap},
 }
 
 

@@ -233,6 +233,15 @@ def test_a_station_with_an_arrow_in_its_name_is_told_by_moves() -> None:
     assert plan_tables(records, ROUTING_A_ROW)["flows"][1][1:3] == ("In > out", "Mill")
 
 
+def test_scrap_is_read_from_rows_and_written_again(tmp_path: Path) -> None:
+    made = taken(files(tmp_path, routings="product,stations,quantity_per_day,scrap_percent\nNut,Saw > Mill,5,2.5\n"))
+    assert [f.scrap_percent for f in made.records.values() if isinstance(f, Flow) and f.scrap_percent] == [2.5]
+    column = plan_tables(made.records)["flows"][0].index("scrap_percent")
+    assert 2.5 in [row[column] for row in plan_tables(made.records)["flows"][1:]]
+    with pytest.raises(ImportFailed, match="less than 100"):
+        taken(files(tmp_path, routings="product,stations,quantity_per_day,scrap_percent\nNut,Saw > Mill,5,100\n"))
+
+
 def moves(document: Document) -> list[tuple[object, ...]]:
     names = {id: getattr(r, "name", "") for id, r in document.records.items()}
     flows = sorted(

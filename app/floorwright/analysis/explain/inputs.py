@@ -34,7 +34,7 @@ def of_flow(day: FlowDay) -> tuple[Input, ...]:
         much = of_record(flow, "quantity_per_day", f"Quantity, {day.name}", "q", "pieces a day")
     else:
         share = f", share of “{day.figures.alternative}”" if day.figures.alternative else ""
-        whose = "product's quantity and parts lists" if flow.quantity_per_day is None else "flow's quantity"
+        whose = "product's quantity, parts lists and scrap" if flow.quantity_per_day is None else "flow's quantity"
         words = f"Quantity, {day.name} (from the {whose}{share})"
         record = flow.product if flow.quantity_per_day is None else flow.id
         much = Input(words, "q", quantity, "pieces a day", Origin.ENTERED, record, "quantity_per_day")

@@ -11,6 +11,7 @@ from floorwright.analysis.explain.explanation import Breakdown, Contribution, Ex
 from floorwright.analysis.explain.flow_day import FlowDay, flow_day, flow_name, walks
 from floorwright.analysis.explain.names import FLOW, Figure, title_of
 from floorwright.analysis.explain.numerals import numeral
+from floorwright.analysis.explain.scrapped import of_scrap
 from floorwright.analysis.explain.sums import CONVENTIONS, CYCLE, currency_of
 from floorwright.analysis.explain.worked import worked_cost, worked_metres, worked_time, worked_trips
 from floorwright.analysis.legs import stops_between
@@ -47,6 +48,7 @@ def explain_flow(records: Records, analysis: Analysis, figure: Figure) -> Explan
 
 def _trips(records: Records, analysis: Analysis, day: FlowDay, blank: Explanation) -> Explanation:
     exact = day.in_part_trips().trips
+    scrap, told = of_scrap(records, day)
     parts = [Contribution("quantity ÷ unit load", exact, (day.flow.id,))]
     if day.trips != exact:
         parts.append(Contribution("rounding up to whole trips", day.trips - exact, (day.flow.id,)))
@@ -56,9 +58,10 @@ def _trips(records: Records, analysis: Analysis, day: FlowDay, blank: Explanatio
         unit=_UNITS["trips_per_day"],
         formula=_FORMULAS["trips_per_day"],
         numbers=worked_trips(day),
-        inputs=(*inputs.of_flow(day), *inputs.of_plan(records, "whole_trips")),
+        inputs=(*inputs.of_flow(day), *scrap, *inputs.of_plan(records, "whole_trips")),
         breakdowns=(ranked("step", parts),),
         conventions=of_sum(records, analysis.mode, [day], lambda one: one.trips, "trips"),
+        notes=told,
     )
 
 

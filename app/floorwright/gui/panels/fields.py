@@ -40,7 +40,10 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind of record. `of` are the choices of an enum, or the kind of record that it refers to."""
+    """One field of a kind of record. `of` are the choices of an enum, or the kind of record that it refers to.
+
+    An `optional` field may be left empty, which means the value `empty`.
+    """
 
     name: str
     title: str
@@ -48,6 +51,7 @@ class Field:
     unit: str = ""
     optional: bool = False
     of: Any = None
+    empty: Any = None
 
     def heading(self, unit: Unit) -> str:
         """The title with the unit that values are shown in."""
@@ -110,6 +114,7 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("alternative", "Alternative", "record", optional=True, of=Alternative),
         Field("via", "By way of", "stops"),
         Field("order", "Order", "whole"),
+        Field("scrap_percent", "Scrap at its end", "number", "%", optional=True, empty=0.0),
         Field("note", "Note"),
     ),
     RoutingLine: (
@@ -121,6 +126,7 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("unit_load", "Unit load", "number", "pieces a trip"),
         Field("container", "Container", "record", optional=True, of=Container),
         Field("method", "Method", "record", optional=True, of=Method),
+        Field("scrap_percent", "Scrap at every station", "number", "%", optional=True, empty=0.0),
         Field("note", "Note"),
     ),
     Method: (
@@ -275,7 +281,7 @@ def read(field: Field, text: str, records: Records, unit: Unit) -> Any:
     """
     clean = text.strip()
     if not clean and field.optional:
-        return None
+        return field.empty
     match field.kind:
         case "length":
             return parse_length(clean, unit)

@@ -7,7 +7,7 @@ from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Machine, Product
 from floorwright.model.routing_line import RoutingLine, in_routing, line_of, names_in_sequence, routing_chains
 
-COLUMNS = "product stations alternative percent quantity_per_day unit_load method container note"
+COLUMNS = "product stations alternative percent quantity_per_day unit_load method container scrap_percent note"
 
 
 def told_by_routings(records: Records) -> tuple[list[RoutingLine], set[str]]:

@@ -29,6 +29,7 @@ from floorwright.storage.tables.product_tables import alternatives_by_name
 
 _LOADS = (
     TableColumn("unit_load", "number", above=0),
+    TableColumn("scrap_percent", "number", least=0),
     TableColumn("method"),
     TableColumn("container"),
     TableColumn("alternative"),
@@ -134,6 +135,10 @@ class _Rows:
             self._reader.wrong(
                 row.number, "quantity_per_day", f"is empty, and the product “{product.name}” has no quantity a day."
             )
+        scrap = row.number_in("scrap_percent", 0.0)
+        if scrap >= 100:
+            self._reader.wrong(row.number, "scrap_percent", "has to be less than 100: nothing good would be left.")
+            return
         if not all(start and end and all(via) for start, via, end in moves):
             return
         for start, via, end in moves:
@@ -153,6 +158,7 @@ class _Rows:
                     note=noted(row),
                     alternative=alternative,
                     container=container,
+                    scrap_percent=scrap,
                 )
             )
 

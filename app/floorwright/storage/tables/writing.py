@@ -164,7 +164,7 @@ def _routings(records: Records) -> Rows:
         (
             _named(records, r.product), " > ".join(_named(records, id) for id in r.stations),
             _named(records, r.alternative), r.percent, r.quantity_per_day, r.unit_load, _named(records, r.method),
-            _named(records, r.container), r.note,
+            _named(records, r.container), r.scrap_percent, r.note,
         )
         for r in told_by_routings(records)[0]
     ]  # fmt: skip
@@ -177,7 +177,7 @@ def _moves(records: Records, moves: list[Flow]) -> Rows:
             _named(records, f.product), _named(records, f.start), _named(records, f.end), f.quantity_per_day,
             f.unit_load, _named(records, f.method),
             " > ".join(_named(records, stop) for stop in f.via if isinstance(stop, str)),
-            _named(records, f.alternative), _named(records, f.container), f.note,
+            _named(records, f.alternative), _named(records, f.container), f.scrap_percent, f.note,
         )
         for f in flows
     ]  # fmt: skip
@@ -209,7 +209,7 @@ def _ends(line: Aisle | Wall) -> tuple[Value, ...]:
     return _m(line.x1), _m(line.y1), _m(line.x2), _m(line.y2)
 
 
-_FLOW_COLUMNS = "product from to quantity_per_day unit_load method via alternative container note"
+_FLOW_COLUMNS = "product from to quantity_per_day unit_load method via alternative container scrap_percent note"
 MOVE_A_ROW: TableKinds = {
     "equipment": (
         "name x_m y_m width_m depth_m rotation_deg symbol clearance_m fixed pickup_x_m pickup_y_m dropoff_x_m "
