@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
-from floorwright.analysis.explain.names import Figure
 from floorwright.gui.plain import shown
 from floorwright.model.kinds import PLAN_ID, Flow
 
@@ -30,6 +29,8 @@ def explain_if_open(window: MainWindow, figure: str) -> None:
 
 def explain_what_is_chosen(window: MainWindow) -> None:
     """Explain the cost of the flow that is selected; without one, the figure that was explained last."""
+    from floorwright.analysis.explain.names import Figure
+
     chosen = window.plan.session.selection
     records = window.plan.session.view.records
     if len(chosen) == 1 and isinstance(records.get(chosen[0]), Flow):

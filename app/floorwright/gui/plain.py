@@ -16,7 +16,9 @@ LONGEST = 200
 
 def shown(text: str, longest: int = LONGEST) -> str:
     """The text on one line, without control and direction marks, cut where it is too long to read."""
-    clean = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text[: longest * 4])
+    clean = text[: longest * 4]
+    if not clean.isprintable():
+        clean = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in clean)
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from floorwright.api import Converted, ImportFailed, ImportOptions, Job, Problem
 from floorwright_builtin.dwg_import.library import convert_with_library
 from floorwright_builtin.dwg_import.not_converted import NotConverted
-from floorwright_builtin.dwg_import.own_converter import convert_with, own_converter
+from floorwright_builtin.dwg_import.own_conversion import convert_with
+from floorwright_builtin.dwg_import.own_converter import own_converter
 from floorwright_builtin.dwg_import.releases import READABLE, mark_of, release_of
 
 HINT = "Get the file anew, or save it as DXF R2010 in the program it comes from and import that."

@@ -13,7 +13,8 @@ from floorwright.hooks.importing import read_drawing
 from floorwright.hooks.manager import Plugins
 from floorwright.storage.places import drawings_folder
 from floorwright_builtin.dwg_import.not_converted import NotConverted
-from floorwright_builtin.dwg_import.own_converter import OwnConverter, convert_with, own_converter
+from floorwright_builtin.dwg_import.own_conversion import convert_with
+from floorwright_builtin.dwg_import.own_converter import OwnConverter, own_converter
 from floorwright_builtin.dwg_import.reading import read_dwg
 
 R2018 = b"AC1032" + b"\0" * 500

@@ -99,6 +99,8 @@ class SelectionItem(QGraphicsItem):
 
     def show_outlines(self, outlines: list[tuple[list[QPointF], bool]], colour: QColor) -> None:
         """Draw these lines and closed outlines."""
+        if not outlines and not self._outlines:
+            return
         self._outlines = [points for points, _ in outlines]
         self._closed = [closed for _, closed in outlines]
         self._colour = colour

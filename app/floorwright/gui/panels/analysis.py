@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from floorwright.analysis.explain import places
 from floorwright.analysis.result import Analysis
 from floorwright.analysis.tables import (
     congestion_table,
@@ -102,6 +101,8 @@ class AnalysisPanel(Panel):
         return page
 
     def _explain(self, row: int, column: int) -> None:
+        from floorwright.analysis.explain import places
+
         analysis = self.plan.analysis
         match self.tabs.currentIndex():
             case 0:
