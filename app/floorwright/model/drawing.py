@@ -34,11 +34,12 @@ class DrawingLayer:
 class LineStyle:
     """How a line is drawn: `dashes` are dash, gap, dash, … in units of the drawing, 0 being a dot; none is continuous.
 
-    `weight_mm` is its width on paper.
+    `weight_mm` is its width on paper. Lines of a `hatch` fill an area with a pattern and are no edges of anything.
     """
 
     dashes: tuple[float, ...] = ()
     weight_mm: float = NORMAL_WEIGHT_MM
+    hatch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,13 @@ def lines_on(drawing: Drawing, layers: Sequence[int], without: Mask | None = Non
     return np.asarray(drawing.segments[chosen if without is None else chosen & ~without])
 
 
+def hatch_lines(drawing: Drawing) -> Mask:
+    """Which straight lines fill an area with a pattern."""
+    styles = np.array([style.hatch for style in drawing.styles], np.bool_)
+    found: Mask = styles[drawing.looks[drawing.segment_look, 2]]
+    return found
+
+
 def nearest_end(
     drawing: Drawing, layers: Sequence[int], point: tuple[float, float], reach: float
 ) -> tuple[float, float] | None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from floorwright.geometry.drawn_lines import connected
 from floorwright.model.drawing import Drawing, Floats, Ints
-from floorwright.model.drawing_lines import chords
+from floorwright.model.drawing_lines import chords, hatch_lines
 
 Mask = NDArray[np.bool_]
 UNKNOWN = -1
@@ -147,6 +147,11 @@ def outlines_of(drawing: Drawing, parts: Parts) -> Floats:
         if len(points := drawing.fill_points[drawing.ring_starts[ring] : drawing.ring_starts[ring + 1]])
     ]
     return np.concatenate([drawing.segments[parts.segments], chords(drawing.arcs[parts.arcs]), *loops])
+
+
+def edges_of(drawing: Drawing, parts: Parts) -> Floats:
+    """As `outlines_of`, without the lines of hatch patterns."""
+    return outlines_of(drawing, replace(parts, segments=parts.segments & ~hatch_lines(drawing)))
 
 
 def _whole(drawing: Drawing, kind: str, number: int) -> Parts:

@@ -11,8 +11,12 @@ import ezdxf
 import numpy as np
 import pytest
 
+from floorwright.analysis.ways.drawn_walls import drawn_obstacles
 from floorwright.api import Drawing, ImportFailed, ImportOptions, Job
+from floorwright.editing.commands.converting import walls_from
 from floorwright.hooks.facts import facts
+from floorwright.model.drawing_parts import parts_on
+from floorwright.model.kinds import Underlay
 from floorwright_builtin.dxf_import import read
 
 AS_IT_IS = ImportOptions()
@@ -162,6 +166,22 @@ def test_a_pattern_leaves_out_the_islands_that_its_style_says(
 
     segments = imported(draw).segments
     assert np.abs(segments[:, 2] - segments[:, 0]).sum() * 0.1 == pytest.approx(hatched)
+
+
+def test_the_lines_of_a_hatch_on_a_wall_layer_are_no_walls(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        doc.modelspace().add_line((0, 0), (9000, 0), dxfattribs={"layer": "WALL"})
+        block = doc.blocks.new("POCHE")
+        hatch = block.add_hatch(dxfattribs={"layer": "WALL"})
+        hatch.set_pattern_fill("ANSI31", scale=50)
+        hatch.paths.add_polyline_path([(0, 0), (9000, 0), (9000, 2000), (0, 2000)])
+        doc.modelspace().add_blockref("POCHE", (0, 0))
+
+    drawing = imported(draw)
+    hall = Underlay(id="hall", name="hall.dxf", asset="x", unit="mm", scale=1.0, roles=(("WALL", "wall"),))
+    assert len(drawing.segments) > 20
+    assert [obstacle.points for obstacle in drawn_obstacles(drawing, hall)] == [((0, 0), (9000, 0))]
+    assert len(walls_from(drawing, hall, parts_on(drawing, ["WALL"]))) == 1
 
 
 def test_hidden_layers_are_read_but_not_part_of_the_size(imported: Callable[..., Drawing]) -> None:

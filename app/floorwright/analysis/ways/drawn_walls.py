@@ -10,7 +10,7 @@ from floorwright.geometry.free_space import Obstacle
 from floorwright.geometry.hull import convex_hull
 from floorwright.geometry.segment import Point
 from floorwright.model.drawing import Drawing, Floats
-from floorwright.model.drawing_lines import arc_chords, door_swings, lines_on, ring_lines
+from floorwright.model.drawing_lines import arc_chords, door_swings, hatch_lines, lines_on, ring_lines
 from floorwright.model.kinds import Underlay
 from floorwright.model.layer_roles import LayerRole, layers_with
 from floorwright.model.placement import placed_lines
@@ -23,15 +23,17 @@ LARGEST_COLUMN_MM = 5000.0
 def drawn_obstacles(drawing: Drawing, underlay: Underlay) -> list[Obstacle]:
     """Walls as barriers along their lines, lines in a row joined; columns as the outline round what hangs together.
 
-    Door swings, arcs between 80° and 180° with the leaf drawn as their radius, are no walls; other arcs are.
+    Lines of hatch patterns are neither. Door swings, arcs between 80° and 180° with the leaf drawn as their radius, are
+    no walls; other arcs are.
     """
     walls = _numbers(drawing, underlay, LayerRole.WALL)
     columns = _numbers(drawing, underlay, LayerRole.COLUMN)
     swings, leaves = door_swings(drawing, walls)
-    lines = lines_on(drawing, walls, without=leaves)
+    hatching = hatch_lines(drawing)
+    lines = lines_on(drawing, walls, without=leaves | hatching)
     loose = np.concatenate([lines, arc_chords(drawing, walls, without=swings), ring_lines(drawing, walls)])
     upright = np.concatenate(
-        [lines_on(drawing, columns), arc_chords(drawing, columns), ring_lines(drawing, columns)]
+        [lines_on(drawing, columns, without=hatching), arc_chords(drawing, columns), ring_lines(drawing, columns)]
     )  # fmt: skip
     outlines, too_large = _columns(placed_lines(underlay, upright))
     barriers = joined_lines(np.concatenate([placed_lines(underlay, loose), too_large]))

@@ -17,7 +17,7 @@ from floorwright.geometry.wall_pairs import walls_of
 from floorwright.model.diff import Records
 from floorwright.model.document import Edit
 from floorwright.model.drawing import Drawing, Floats
-from floorwright.model.drawing_parts import Parts, of_entities, outlines_of
+from floorwright.model.drawing_parts import Parts, edges_of, of_entities, outlines_of
 from floorwright.model.kinds import Aisle, Machine, Underlay, Wall, Zone
 from floorwright.model.layer_roles import own_name
 from floorwright.model.placement import placed_lines, placed_points
@@ -30,7 +30,7 @@ SMALLEST_MM = 1.0
 
 def walls_from(drawing: Drawing, underlay: Underlay, parts: Parts) -> list[Wall]:
     """Walls along these lines: parallel pairs 50 to 600 mm apart are one wall, other lines thin ones."""
-    lines = placed_lines(underlay, outlines_of(drawing, parts))
+    lines = placed_lines(underlay, edges_of(drawing, parts))
     return [
         Wall(id=new_id(), x1=wall.x1, y1=wall.y1, x2=wall.x2, y2=wall.y2, thickness=wall.thickness)
         for wall in walls_of(lines)
@@ -39,7 +39,7 @@ def walls_from(drawing: Drawing, underlay: Underlay, parts: Parts) -> list[Wall]
 
 def areas_from(drawing: Drawing, underlay: Underlay, parts: Parts, records: Records) -> list[Zone]:
     """An area for every closed outline; its name is the text of the drawing that stands in it, if there is just one."""
-    rings = closed_outlines(placed_lines(underlay, outlines_of(drawing, parts)))
+    rings = closed_outlines(placed_lines(underlay, edges_of(drawing, parts)))
     outlines = [ring for ring in rings if area(ring) >= SMALLEST_AREA_MM2]
     places = placed_points(underlay, drawing.text_places[:, :2])
     names = [record.name for record in records.values() if isinstance(record, Zone)]
@@ -53,7 +53,7 @@ def areas_from(drawing: Drawing, underlay: Underlay, parts: Parts, records: Reco
 
 def aisles_from(drawing: Drawing, underlay: Underlay, parts: Parts) -> list[Aisle]:
     """An aisle along every line, lines in a row joined; a rectangle is one aisle along its middle, as wide as it."""
-    lines = placed_lines(underlay, outlines_of(drawing, parts))
+    lines = placed_lines(underlay, edges_of(drawing, parts))
     made, taken = [], set[Point]()
     for outline in closed_outlines(lines):
         middle = rectangle_centre_line(outline)

@@ -35,7 +35,7 @@ def hatches(records: Records, rows: Index, shapes: Gathered, looks: Looks, repor
             hatched.append(row)
     fills.give(shapes, rows, planes, elevations)
     if hatched:
-        _give_lines(areas, np.array(hatched), records, rows, planes, elevations, shapes, report)
+        _give_lines(areas, np.array(hatched), records, rows, planes, elevations, shapes, looks, report)
 
 
 def _boundaries(records: Records, rows: Index, report: Report) -> list[tuple[int, Boundary | None]]:
@@ -58,7 +58,7 @@ def _boundaries(records: Records, rows: Index, report: Report) -> list[tuple[int
 
 def _give_lines(
     areas: Areas, hatched: Index, records: Records, rows: Index, planes: Planes, elevations: Floats, shapes: Gathered,
-    report: Report,
+    looks: Looks, report: Report,
 ) -> None:  # fmt: skip
     pieces, area, dense = pattern_lines(areas)
     bare = np.bincount(area, minlength=len(hatched)) == 0
@@ -71,7 +71,13 @@ def _give_lines(
     lines = np.vstack((pieces, np.hstack((a, b))[outline]))
     row = hatched[np.concatenate((area, owner[outline]))]
     ends = [_in_space(planes, lines[:, at : at + 2], row, elevations) for at in (0, 2)]
-    shapes.segments(np.hstack(ends), rows[row])
+    record = rows[row]
+    look = shapes.looks[record]
+    inner = np.arange(len(row)) < len(pieces)
+    used, place = np.unique(look[inner], return_inverse=True)
+    hatching = [looks.number(looks.all[number]._replace(hatch=True)) for number in used.tolist()]
+    look[inner] = np.array(hatching, np.int32)[place]
+    shapes.segments(np.hstack(ends), record, look)
 
 
 class _Fills:

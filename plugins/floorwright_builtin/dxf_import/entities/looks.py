@@ -33,6 +33,8 @@ class Look(NamedTuple):
     line_type: int
     weight: int
     scale: float
+    hatch: bool = False
+    """Whether it is that of the lines of a hatch pattern."""
 
 
 class Looks:
@@ -94,7 +96,7 @@ class Looks:
             weight = insert.weight
         elif weight == BY_LAYER:
             weight = BY_LAYER if insert.layer == FLOATING else layers.weights[insert.layer]
-        return Look(layer, colour, line_type, weight, own.scale)
+        return own._replace(layer=layer, colour=colour, line_type=line_type, weight=weight)
 
     def finished(self, used: NDArray[np.bool_], scale: float) -> tuple[NDArray[np.int32], tuple[LineStyle, ...]]:
         """The looks as rows of layer, colour and style of a Drawing, and the styles; `scale` is that of all line types.
@@ -112,6 +114,7 @@ class Looks:
             style = LineStyle(
                 tuple(dash * factor for dash in dashes) if factor > 0 else (),
                 look.weight / 100 if look.weight >= 0 else NORMAL_WEIGHT_MM,
+                look.hatch,
             )
             colour = CONTRAST if look.colour <= BYBLOCK else look.colour
             rows.append((max(look.layer, 0), colour, styles.setdefault(style, len(styles))))
