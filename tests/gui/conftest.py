@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from floorwright.gui.application import ARGUMENTS
+from floorwright.gui.dressed import ARGUMENTS
 
 
 @pytest.fixture(scope="session")

@@ -52,11 +52,20 @@ def picture(file: Path, out: Path, whole_window: bool, size: str) -> int:
         raise ExportFailed(f"“{size}” is no size for a picture.", hint="Write it like 1600x1000, 64 to 16384 pixels.")
     if out.suffix.lower() != ".png":
         raise ExportFailed(f"A picture is a PNG file, not “{out.name}”.", hint="Let the name end in .png.")
-    from floorwright.gui.picture import window_picture
     from floorwright.storage.atomic import write_atomically
 
-    write_atomically(out, window_picture(file, (int(wide), int(high)), whole_window=whole_window))
+    write_atomically(out, _picture(file, (int(wide), int(high)), whole_window))
     return 0
+
+
+def _picture(file: Path, size: tuple[int, int], whole_window: bool) -> bytes:
+    if whole_window or file.suffix.lower() == SUFFIX:
+        from floorwright.gui.picture import window_picture
+
+        return window_picture(file, size, whole_window=whole_window)
+    from floorwright.gui.drawing_picture import drawing_picture
+
+    return drawing_picture(file, size)
 
 
 def is_plan(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""A picture of a plan or a drawing as the window shows it, made without a display."""
+"""A picture of a window with a plan or a drawing, or of its canvas, made without a display."""
 
 import time
 from pathlib import Path
@@ -6,19 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from floorwright.errors import ImportFailed
-from floorwright.gui.application import application
+from floorwright.gui.drawing_picture import read_drawing
+from floorwright.gui.dressed import application
 from floorwright.gui.main_window import MainWindow
 from floorwright.gui.png import png_of
 from floorwright.gui.preferences import Preferences
-from floorwright.hooks.importing import start_reading, underlay_for
 from floorwright.hooks.manager import Plugins
-from floorwright.jobs import Done, Failed
 from floorwright.model.drawing import Drawing
+from floorwright.model.kinds import Underlay
 from floorwright.storage.plan_file import SUFFIX, PlanFile
 
 LONGEST_S = 120.0
-ASK_EVERY_S = 0.02
 
 
 def window_picture(path: Path, size: tuple[int, int], *, whole_window: bool = False) -> bytes:
@@ -27,18 +25,15 @@ def window_picture(path: Path, size: tuple[int, int], *, whole_window: bool = Fa
     Raises:
         PlanFailed, ImportFailed: when the file cannot be read.
     """
-    if not path.exists():
-        raise ImportFailed(f"There is no file “{path.name}”.", hint="Check its name and folder.")
     app = application("light")
-    plugins = Plugins().load()
     is_plan = path.suffix.lower() == SUFFIX
-    drawing = None if is_plan else _read(plugins, path)
+    laid = None if is_plan else read_drawing(path)
     file = PlanFile.open(path, journal=False) if is_plan else PlanFile.new(journal=False)
-    window = MainWindow(plugins, Preferences(theme="light"), file)
+    window = MainWindow(Plugins().load(), Preferences(theme="light"), file)
     try:
         window.resize(*size)
-        if drawing is not None:
-            _lay_down(window, drawing, path.name)
+        if laid is not None:
+            _lay_down(window, *laid)
         window.show()
         until = time.monotonic() + LONGEST_S
         while window.reader.busy and time.monotonic() < until:
@@ -53,26 +48,9 @@ def window_picture(path: Path, size: tuple[int, int], *, whole_window: bool = Fa
         app.processEvents()
 
 
-def _read(plugins: Plugins, path: Path) -> Drawing:
-    reading = start_reading(plugins, path)
-    try:
-        while True:
-            match reading.poll():
-                case Done(drawing):
-                    found: Drawing = drawing
-                    return found
-                case Failed(error, _):
-                    raise error
-            time.sleep(ASK_EVERY_S)
-    finally:
-        reading.close()
-
-
-def _lay_down(window: MainWindow, drawing: Drawing, name: str) -> None:
-    # The window gets the drawing as it was read: nothing is saved, so its file is not taken into the plan.
-    underlay = underlay_for(drawing, name, asset="")
+def _lay_down(window: MainWindow, underlay: Underlay, drawing: Drawing) -> None:
     window.plan.show_drawing(underlay, drawing)
-    with window.plan.file.document.edit(f"Import {name}") as edit:
+    with window.plan.file.document.edit(f"Import {underlay.name}") as edit:
         edit.put(underlay)
 
 
