@@ -173,9 +173,12 @@ def study_methods() -> tuple[StudyMethod, ...]:
             ),
             results=(
                 StudyResult(name="takt_s", meaning="Takt", unit="s", formula="given, or available time / demand"),
-                StudyResult(name="operators", meaning="Operators there are", decimals=0),
+                StudyResult(name="operators", meaning="Operators there are", formula="count of operators", decimals=0),
                 StudyResult(name="total_s", meaning="Work of all operators", unit="s", formula="Σ load", source=SOURCE),
-                StudyResult(name="load_s", meaning="Load of each operator, in order", unit="s", source=SOURCE),
+                StudyResult(
+                    name="load_s", meaning="Load of each operator, in order", unit="s",
+                    formula="Σ of its elements", source=SOURCE,
+                ),
                 StudyResult(name="over_takt", meaning="Operators over the takt", formula="load > takt", source=SOURCE),
                 StudyResult(
                     name="operators_needed_exact", meaning="Operators if work could be cut at will",

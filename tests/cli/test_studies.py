@@ -116,6 +116,11 @@ def test_the_page_of_a_method_says_what_the_program_says(method: StudyMethod) ->
     assert page.read_text(encoding="utf-8") == study_page(Plugins().load(), method)
 
 
+@pytest.mark.parametrize("method", Plugins().load().studies.values(), ids=lambda method: method.id)
+def test_every_figure_of_a_method_has_its_formula_and_where_that_comes_from(method: StudyMethod) -> None:
+    assert [result.name for result in method.results if not (result.formula and result.origin)] == []
+
+
 @pytest.mark.parametrize("ending", ["pdf", "xlsx", "csv", "svg"])
 def test_a_study_is_written_as_a_file(tmp_path: Path, ending: str) -> None:
     out = tmp_path / f"takt.{ending}"

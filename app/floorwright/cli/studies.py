@@ -110,7 +110,7 @@ def _describe(method: StudyMethod, as_json: bool) -> int:
     for result in method.results:
         unit = f" [{result.unit}]" if result.unit else ""
         formula = f": {result.formula}" if result.formula else ""
-        source = f" ({result.source})" if result.source else ""
+        source = f" ({result.origin})"
         click.echo(f"   {result.name:<24} {result.meaning}{unit}{formula}{source}")
     return 0
 

@@ -244,7 +244,12 @@ RESULTS = (
     ),
     StudyResult(name="utilisation", meaning="Busy share of the machines needed", formula="exact ÷ whole", decimals=4),
     StudyResult(name="bottleneck", meaning="The busiest type of machine", formula="largest utilisation"),
-    StudyResult(name="bottleneck_utilisation", meaning="Busy share of the bottleneck", decimals=4),
+    StudyResult(
+        name="bottleneck_utilisation",
+        meaning="Busy share of the bottleneck",
+        formula="exact ÷ whole machines of the bottleneck",
+        decimals=4,
+    ),
     StudyResult(
         name="hours_needed", meaning="Standard hours of all work with setups", unit="h", formula="D·p + (D/Q)·s"
     ),
@@ -269,7 +274,13 @@ RESULTS = (
         formula="rounded up",
         decimals=0,
     ),
-    StudyResult(name="line_yield", meaning="Good pieces ÷ pieces begun", formula="product of (1 − d)", decimals=4),
+    StudyResult(
+        name="line_yield",
+        meaning="Good pieces ÷ pieces begun",
+        formula="product of (1 − d)",
+        source=TOMPKINS,
+        decimals=4,
+    ),
     StudyResult(
         name="good_per_h",
         meaning="Good pieces an hour wanted",

@@ -65,7 +65,7 @@ def _result(
 
 RESULTS = (
     _result("available_s", "Net available time", "s", "days × (shifts × (shift − breaks) + overtime)"),
-    _result("demand", "Good pieces wanted", "pieces", "", ""),
+    _result("demand", "Good pieces wanted", "pieces", "as entered", ""),
     _result("takt_s", "Takt time", "s", "net available time ÷ demand"),
     _result("pieces_per_h", "Good pieces an hour", "pieces/h", "3600 ÷ takt"),
     _result("planned_cycle_s", "Planned cycle", "s", "takt × efficiency"),

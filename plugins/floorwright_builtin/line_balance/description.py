@@ -140,7 +140,10 @@ OPTIONS = (
 )  # fmt: skip
 
 RESULTS = (
-    StudyResult(name="stations", meaning="Stations, side by side ones each counted", source=_SCHOLL, decimals=0),
+    StudyResult(
+        name="stations", meaning="Stations, side by side ones each counted",
+        formula="count of stations with work", source=_SCHOLL, decimals=0,
+    ),
     StudyResult(
         name="cycle_s", meaning="Cycle that the line is balanced to", unit="s",
         formula="given, or takt × use, or the shortest found", source=_SCHOLL,

@@ -88,9 +88,9 @@ RESULTS = (
     _result("run_s", "Run (operating) time", "s", "planned − breakdowns − setups", decimals=0),
     _result("net_run_s", "Net run time", "s", "ideal cycle × total", decimals=0),
     _result("valuable_s", "Time that made good pieces", "s", "net run × Q", decimals=0),
-    _result("total", "Pieces made", "pieces", "", "", 0),
+    _result("total", "Pieces made", "pieces", "entered, or good + reject", "", 0),
     _result("good", "Good pieces", "pieces", "total − reject", "", 0),
-    _result("reject", "Rejected pieces", "pieces", "", "", 0),
+    _result("reject", "Rejected pieces", "pieces", "entered, or total − good", "", 0),
     _result("largest_loss", "The largest of the six big losses", "", "most hours"),
 )
 OEE = StudyMethod(

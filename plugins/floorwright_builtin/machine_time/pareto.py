@@ -288,15 +288,34 @@ PARETO = StudyMethod(
         ),
     ),
     results=(
-        StudyResult(name="order", meaning="Categories from the largest down"),
-        StudyResult(name="values", meaning="Their values, in that order"),
+        StudyResult(
+            name="order",
+            meaning="Categories from the largest down",
+            formula="by value, the largest first; “other” last",
+            source="Juran",
+        ),
+        StudyResult(name="values", meaning="Their values, in that order", formula="sum of the values of each category"),
         StudyResult(name="share_pct", meaning="Their shares", unit="%", formula="value ÷ total"),
-        StudyResult(name="cum_pct", meaning="Cumulative shares", unit="%", formula="sum so far ÷ total", source=""),
+        StudyResult(
+            name="cum_pct", meaning="Cumulative shares", unit="%", formula="sum so far ÷ total", source="Juran"
+        ),
         StudyResult(name="total", meaning="All together", formula="sum"),
-        StudyResult(name="categories", meaning="How many categories there are", decimals=0),
-        StudyResult(name="vital_few", meaning="The first that together reach the cut", source="Juran"),
-        StudyResult(name="vital_count", meaning="How many those are", decimals=0),
-        StudyResult(name="vital_share_pct", meaning="What they have together", unit="%"),
+        StudyResult(
+            name="categories", meaning="How many categories there are", formula="count of categories", decimals=0
+        ),
+        StudyResult(
+            name="vital_few",
+            meaning="The first that together reach the cut",
+            formula="the first whose cumulative share reaches the cut",
+            source="Juran",
+        ),
+        StudyResult(name="vital_count", meaning="How many those are", formula="count of those", decimals=0),
+        StudyResult(
+            name="vital_share_pct",
+            meaning="What they have together",
+            unit="%",
+            formula="cumulative share of the last of them",
+        ),
     ),
     compute=pareto,
     draw=draw,

@@ -59,7 +59,7 @@ def _result(
 
 RESULTS = (
     _result("cycle_s", "Cycle", "s", "greatest mean round of waiting, or the one given", BOOK),
-    _result("workers", "Workers", "", "", "", 0),
+    _result("workers", "Workers", "", "count of workers in the table", "", 0),
     _result("utilisation_pct", "Utilisation of each worker, in their order", "%", "busy ÷ cycle", BOOK),
     _result("busy_s", "Work of all workers in a cycle", "s", "sum of busy"),
     _result("idle_s", "Idle time of all workers in a cycle", "s", "sum of cycle − busy", BOOK),
@@ -67,7 +67,7 @@ RESULTS = (
     _result("gang_utilisation_pct", "Busy share of the gang", "%", "busy ÷ (workers × cycle)", BOOK),
     _result("min_gang_ideal", "Workers that the work alone would need", "", "sum of busy ÷ cycle", BOOK),
     _result("min_gang", "The same, whole", "", "rounded up", BOOK, 0),
-    _result("busiest", "The busiest worker or machine"),
+    _result("busiest", "The busiest worker or machine", "", "the largest busy time"),
     _result("machine_limited", "A machine has no idle time", "", "its busy time is the cycle", BOOK),
     _result("pieces_per_h", "Pieces an hour", "pieces/h", "pieces a cycle ÷ cycle"),
     _result("pieces_per_day", "Pieces a day", "pieces", "pieces an hour × hours a day"),

@@ -109,7 +109,7 @@ _MTM = "Maynard, Stegemerten and Schwab 1948"
 
 RESULTS = (
     _result("total_tmu", "Time of a cycle", "TMU", "Σ longest of the motions at once", _MTM, 1),
-    _result("total_mod", "The same in MOD", "MOD", "seconds / 0.129", "", 1),
+    _result("total_mod", "The same in MOD", "MOD", "seconds / 0.129", "1 MOD = 0.129 s", 1),
     _result("total_s", "The same in seconds", "s", "TMU × 0.036", "1 TMU = 0.00001 h", 3),
     _result("total_min", "The same in minutes", "min", "seconds / 60", "", 4),
     _result("left_tmu", "What the left hand takes", "TMU", "Σ TMU × frequency", _MTM, 1),
@@ -122,8 +122,8 @@ RESULTS = (
     _result("standard_s", "Standard time of a piece", "s", "normal × (1 + A), or / (1 − A); / pieces", "", 3),
     _result("standard_min", "Standard time of a piece", "min", "standard / 60", "", 4),
     _result("pieces_per_h", "Pieces an hour at standard", "pieces/h", "3600 / standard", ""),
-    _result("motions", "Motions"),
-    _result("unknown_codes", "Codes without a value"),
+    _result("motions", "Motions", "", "count of motions"),
+    _result("unknown_codes", "Codes without a value", "", "codes that no table of values has"),
 )
 
 EXAMPLE = StudyExample(

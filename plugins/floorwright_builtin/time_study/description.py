@@ -189,7 +189,7 @@ RESULTS = (
     _result("standard_s", "Standard time of a piece", "s", "Σ normal × allowance factor / pieces a cycle", _ILO, 3),
     _result("standard_min", "Standard time of a piece", "min", "standard / 60", _ILO, 4),
     _result("standard_tmu", "Standard time of a piece", "TMU", "standard / 0.036", "1 TMU = 0.00001 h", 1),
-    _result("standard_with_all_s", "Standard time if no reading were left out", "s", "as standard_s", "", 3),
+    _result("standard_with_all_s", "Standard time if no reading were left out", "s", "as standard_s", _ILO, 3),
     _result("pieces_per_h", "Pieces an hour at standard", "pieces/h", "3600 / standard", _ILO),
     _result("pieces_per_shift", "Pieces a shift at standard", "pieces", "shift / standard", _ILO),
     _result("h_per_100_pieces", "Hours for 100 pieces", "h", "100 × standard / 3600", _NIEBEL, 4),
@@ -218,10 +218,18 @@ RESULTS = (
         _NIEBEL,
     ),
     _result("observations_needed", "Readings needed: the largest of the elements, rounded up", "", "⌈exact⌉", _NIEBEL),
-    _result("observations_made", "Fewest readings of an element", "", "", ""),
-    _result("observations_element", "The element that needs the most readings", "", "", ""),
-    _result("readings", "Readings that count", "", "", ""),
-    _result("readings_excluded", "Readings left out with a reason", "", "", ""),
+    _result(
+        "observations_made", "Fewest readings of an element", "", "the smallest count of readings of an element", ""
+    ),
+    _result(
+        "observations_element",
+        "The element that needs the most readings",
+        "",
+        "the largest number of readings needed",
+        "",
+    ),
+    _result("readings", "Readings that count", "", "count of readings that count", ""),
+    _result("readings_excluded", "Readings left out with a reason", "", "count of readings left out", ""),
     _result(
         "readings_flagged",
         "Readings that count and are flagged as outliers",

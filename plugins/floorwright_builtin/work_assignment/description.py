@@ -83,9 +83,12 @@ OPTIONS = (
 )  # fmt: skip
 
 RESULTS = (
-    StudyResult(name="assigned", meaning="Pairs of person and task", decimals=0),
-    StudyResult(name="unassigned_people", meaning="People without work", decimals=0),
-    StudyResult(name="unassigned_tasks", meaning="Tasks that nobody, or not all that are needed, do", decimals=0),
+    StudyResult(name="assigned", meaning="Pairs of person and task", formula="count of pairs", decimals=0),
+    StudyResult(name="unassigned_people", meaning="People without work", formula="people in no pair", decimals=0),
+    StudyResult(
+        name="unassigned_tasks", meaning="Tasks that nobody, or not all that are needed, do",
+        formula="people needed > people assigned", decimals=0,
+    ),
     StudyResult(name="total_time_s", meaning="Time of all pairs", unit="s", formula="Σ time", source=_KUHN),
     StudyResult(name="total_cost", meaning="Cost of all pairs, or of the hours", formula="Σ cost", source=_KUHN),
     StudyResult(
@@ -103,7 +106,10 @@ RESULTS = (
     StudyResult(
         name="gaps", meaning="Tasks that fewer people know than should", formula="people who can < cover", decimals=0
     ),
-    StudyResult(name="proved_optimal", meaning="Whether it is proved that nothing better exists", source=_KUHN),
+    StudyResult(
+        name="proved_optimal", meaning="Whether it is proved that nothing better exists",
+        formula="the bound on the best is reached", source=_KUHN,
+    ),
 )  # fmt: skip
 
 EXAMPLE = StudyExample(

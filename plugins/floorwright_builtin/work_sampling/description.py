@@ -216,7 +216,7 @@ def _result(
 
 
 RESULTS = (
-    _result("activity", "The activity asked about"),
+    _result("activity", "The activity asked about", "", "as chosen, or the first"),
     _result("observations", "Observations made", "", "Σ counts", "", 0),
     _result("share_pct", "Its share", "%", "count / observations", _ILO),
     _result("share_low_pct", "Lower end of its interval", "%", "Wilson's score interval", "Wilson 1927"),
@@ -234,7 +234,7 @@ RESULTS = (
     _result("working_pct", "Share of all work", "%", "Σ work counts / observations", _ILO),
     _result("rating_factor", "Mean rating of the work", "", "Σ count × rating / Σ count", _NIEBEL, 4),
     _result("normal_s", "Normal time of a piece, machine time in it", "s", "T × p × rating / pieces", _NIEBEL, 3),
-    _result("machine_s", "Machine time of a piece", "s", "T × p / pieces", "", 3),
+    _result("machine_s", "Machine time of a piece", "s", "T × p / pieces", _NIEBEL, 3),
     _result("allowance_pct", "Allowance", "%", "the total, or the sum of the categories", _ILO),
     _result("standard_s", "Standard time of a piece", "s", "normal × (1 + A), or / (1 − A) of the workday", _NIEBEL, 3),
     _result("standard_min", "Standard time of a piece", "min", "standard / 60", _NIEBEL, 4),

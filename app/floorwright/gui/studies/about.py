@@ -27,7 +27,7 @@ def _html(method: StudyMethod) -> str:
     parts.append("<h4>Results</h4><ul>")
     for result in method.results:
         formula = f" = {tip(result.formula)}" if result.formula else ""
-        source = f" <i>({tip(result.source)})</i>" if result.source else ""
+        source = f" <i>({tip(result.origin)})</i>"
         parts.append(f"<li><b>{tip(result.meaning)}</b>{formula}{source}</li>")
     parts.append("</ul>")
     if method.mistakes:

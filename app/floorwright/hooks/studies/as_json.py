@@ -41,7 +41,7 @@ def described(method: StudyMethod) -> dict[str, Any]:
                 "unit": result.unit,
                 "meaning": result.meaning,
                 "formula": result.formula,
-                "source": result.source,
+                "source": result.origin,
             }
             for result in method.results
         ],

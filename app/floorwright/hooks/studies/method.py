@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 StudyValue = str | float | int | bool | None
 ColumnType = Literal["text", "number", "integer", "yes_no", "choice", "moment"]
 Group = Literal["work measurement", "charts", "line and people", "machines", "quality", "cost", "inventory", "schedule"]
+BY_DEFINITION = "by definition"
+"""Where a formula comes from that no book has to be named for: a count, a sum or a ratio of other figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,10 @@ class StudyOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyResult:
-    """A figure the study answers with: what it means, its formula and where that comes from."""
+    """A figure the study answers with: what it means, its formula and where that comes from.
+
+    Without a `source` the formula is the figure's own definition, such as a count or a ratio of others.
+    """
 
     name: str
     meaning: str
@@ -80,6 +85,11 @@ class StudyResult:
     formula: str = ""
     source: str = ""
     decimals: int = 2
+
+    @property
+    def origin(self) -> str:
+        """Where the formula comes from."""
+        return self.source or BY_DEFINITION
 
 
 @dataclass(frozen=True, slots=True)

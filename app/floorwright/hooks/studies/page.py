@@ -27,7 +27,7 @@ def study_page(plugins: Plugins, method: StudyMethod) -> str:
             "",
             *_grid(("Option", "Meaning", "Type", "Default"), [_column(o) for o in method.options]),
         ]
-    results = [(f"`{r.name}`", r.meaning, r.unit, r.formula, r.source) for r in method.results]
+    results = [(f"`{r.name}`", r.meaning, r.unit, r.formula, r.origin) for r in method.results]
     parts += ["## Results", "", *_grid(("Result", "Meaning", "Unit", "Formula", "Source"), results)]
     parts += _example(plugins, method)
     if method.mistakes:
