@@ -265,3 +265,15 @@ def test_a_drawing_of_many_colours_keeps_them_readable() -> None:
 def brightness(colour: int) -> float:
     """0 to 255."""
     return 0.3 * (colour >> 16 & 255) + 0.59 * (colour >> 8 & 255) + 0.11 * (colour & 255)
+
+
+def test_a_pale_area_stays_pale_so_that_the_words_on_it_can_be_read() -> None:
+    """The first look is that of an area, the second that of an area and a line, which would not be seen."""
+    corners = ((0, 0), (9, 0), (9, 9), (0, 9))
+    drawing = drawing_of(
+        looks=((0, 0xE6F2FF, 0), (0, 0xFFFFF0, 0)), fills=[(corners,), (corners,)], segments=[(0, 0, 9, 9)]
+    )
+    drawing = replace(drawing, fill_look=np.array([0, 1], np.int32), segment_look=np.array([1], np.int32))
+    area, line = palette_of(drawing, UNDERLAY, load_theme("light").ink).colours.tolist()
+    assert area == 0xFFE6F2FF
+    assert brightness(line) < 170

@@ -48,9 +48,10 @@ def test_a_scan_lies_under_the_plan_as_wide_as_its_resolution_says(desk: Desk, t
     assert 600 * underlay.scale == pytest.approx(2 * 25.4, rel=1e-3)
 
 
-def test_the_pale_areas_of_a_page_stay_pale(qtbot: QtBot) -> None:
+def test_what_is_pale_on_a_page_stays_pale(qtbot: QtBot) -> None:
+    """A line of a DXF would be darkened."""
     sketch = Sketch()
-    sketch.fill([[(0, 0), (9, 0), (9, 9)]], sketch.look("Areas", 0xF0F0FF))
+    sketch.path([(0, 0), (9, 0)], sketch.look("Areas", 0xF0F0FF))
     page = replace(sketch.finish(), kind="svg")
     underlay = Underlay(id="u", name="page.svg", asset="00.svg")
     shown = palette_of(page, underlay, QColor).colours

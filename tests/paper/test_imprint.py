@@ -112,6 +112,15 @@ def test_areas_keep_their_holes_and_their_order() -> None:
     assert len(reach) == 4 and reach.min() < -2 and reach.max() > 402 and np.abs(reach).max() < 5000
 
 
+def test_a_white_area_is_white_on_paper_and_a_white_line_is_black() -> None:
+    drawing = drawn(segments=[(0, 5, 10, 5)], fills=[[[(1, 1), (9, 1), (9, 9), (1, 9)]]])
+    looks = drawing.looks.copy()
+    looks[:, 1] = 0xFFFFFF
+    found = seen(replace(drawing, looks=looks))
+    assert found.areas.palette == ("#ffffff",)
+    assert [strokes.pen.colour for strokes in found.strokes] == ["#000000"]
+
+
 def test_small_letters_are_a_line_and_tiny_ones_nothing() -> None:
     found = seen(drawn(texts=[("Press 12", 10, 10, 2.5), ("Press 12", 10, 50, 0.2), ("Press 12", 10, 90, 0.05)]))
     (word,) = found.words

@@ -17,7 +17,13 @@ from floorwright.paper.fonts import drawable, text_width
 from floorwright.paper.imprint_areas import areas_of
 from floorwright.paper.imprint_lines import Curves, Quads, arcs_of, segments_of, without_repetition
 from floorwright.paper.placing import turned
-from floorwright.paper.underlay import printed_colours, printed_dashes, printed_layers, printed_width
+from floorwright.paper.underlay import (
+    printed_area_colours,
+    printed_colours,
+    printed_dashes,
+    printed_layers,
+    printed_width,
+)
 
 FINEST_MM = 0.02
 """A step of the lattice, 1270 dots an inch; larger where the window is wider than 65,535 such steps, 1.3 m."""
@@ -202,7 +208,7 @@ def _areas(drawing: Drawing, underlay: Underlay, place: _Placing, size: tuple[in
     points, rings, starts, kept = areas_of(drawing, wanted, place.points(drawing.fill_points), size)
     found, colours = np.unique(drawing.fill_colour[kept], return_inverse=True)
     palette: dict[str, int] = {}
-    colour_of = printed_colours(drawing)
+    colour_of = printed_area_colours(drawing)
     numbers = np.array([palette.setdefault(colour_of(int(one)), len(palette)) for one in found], np.int32)
     return Areas(points, rings, starts, numbers[colours.reshape(-1)], tuple(palette))
 

@@ -109,6 +109,17 @@ def printed_colours(drawing: Drawing) -> Callable[[int], str]:
     return _as_it_is if drawing.for_paper else printed_colour
 
 
+def printed_area_colours(drawing: Drawing) -> Callable[[int], str]:
+    """As `printed_colours`, but pale areas stay pale, since lines and words lie on them."""
+    colour_of = printed_colours(drawing)
+    return lambda number: _as_it_is(number) if number >= 0 and _lightness(number) > PALEST else colour_of(number)
+
+
+def _lightness(number: int) -> float:
+    parts = (number >> 16 & 255, number >> 8 & 255, number & 255)
+    return (max(parts) + min(parts)) / 510
+
+
 def _as_it_is(number: int) -> str:
     return f"#{number:06x}" if number >= 0 else "#000000"
 

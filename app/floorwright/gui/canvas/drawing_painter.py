@@ -20,6 +20,8 @@ from floorwright.paper.screen.picture import Look, Palette, count_seen, draw, pa
 from floorwright.paper.underlay import shown_layers
 
 CONTRAST = "#2b3138"
+_PALEST = 0.85
+"""Paler lines and words are not seen on white."""
 """Black-or-white of the drawing, a little softer than black so that the plan stands out."""
 Pixels = NDArray[np.uint32]
 _painters: WeakKeyDictionary[Drawing, "DrawingPainter"] = WeakKeyDictionary()
@@ -112,15 +114,33 @@ def look_of(underlay: Underlay, floor: QTransform) -> Look:
 def palette_of(drawing: Drawing, underlay: Underlay, colouring: Colouring, ratio: float = 1.0) -> Palette:
     """The colours of a drawing on a canvas; what is on a layer that is not shown has none."""
     shown = shown_layers(drawing, underlay)
+    colours = drawing.looks[:, 1].tolist()
+    kept = [True] * len(colours) if drawing.for_paper else _pale_areas(drawing)
     made = {}
-    # A set, because numpy imports its masked arrays for its own.
-    for colour in set(drawing.looks[:, 1].tolist()):
-        ink = colouring(f"#{colour:06x}") if drawing.for_paper and colour >= 0 else drawn_colour(colour, colouring)
-        made[colour] = premultiplied([(ink.red(), ink.green(), ink.blue(), ink.alpha())])[0]
-    colours = [
-        made[colour] if shown[layer] else 0 for layer, colour in drawing.looks[:, :2].tolist()
-    ]  # fmt: skip
-    return Palette(np.array(colours, np.uint32), ratio)
+    for colour, as_it_is in set(zip(colours, kept, strict=True)):
+        ink = colouring(f"#{colour:06x}") if as_it_is and colour >= 0 else drawn_colour(colour, colouring)
+        made[colour, as_it_is] = premultiplied([(ink.red(), ink.green(), ink.blue(), ink.alpha())])[0]
+    inks = [
+        made[look] if shown[layer] else 0
+        for layer, look in zip(drawing.looks[:, 0].tolist(), zip(colours, kept, strict=True), strict=True)
+    ]
+    return Palette(np.array(inks, np.uint32), ratio)
+
+
+def _pale_areas(drawing: Drawing) -> list[bool]:
+    """Whether each look is a pale one of areas alone: what lies under lines and words must not turn dark."""
+    pale = np.array([colour >= 0 and _is_pale(colour) for colour in drawing.looks[:, 1].tolist()], np.bool_)
+    if not pale.any() or not len(drawing.fill_look):
+        return [False] * len(pale)
+    filled = np.zeros(len(pale), np.bool_)
+    filled[drawing.fill_look] = True
+    for looks in (drawing.segment_look, drawing.arc_look, drawing.text_look):
+        filled[looks] = False
+    return list((pale & filled).tolist())
+
+
+def _is_pale(colour: int) -> bool:
+    return QColor.fromRgb((colour >> 16) & 255, (colour >> 8) & 255, colour & 255).lightnessF() > _PALEST
 
 
 def drawn_colour(colour: int, colouring: Colouring) -> QColor:
@@ -128,7 +148,7 @@ def drawn_colour(colour: int, colouring: Colouring) -> QColor:
     if colour < 0:
         return colouring(CONTRAST)
     made = QColor.fromRgb((colour >> 16) & 255, (colour >> 8) & 255, colour & 255)
-    if made.lightnessF() > 0.85:
+    if made.lightnessF() > _PALEST:
         return colouring(CONTRAST)
     if made.lightnessF() > 0.45 and made.hslSaturationF() > 0.6:
         # Pure yellow, cyan and green are made for a black screen; on white they are darkened to stay readable.
