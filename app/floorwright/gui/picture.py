@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 
 from floorwright.gui.drawing_picture import read_drawing
@@ -32,6 +32,7 @@ def window_picture(path: Path, size: tuple[int, int], *, whole_window: bool = Fa
     window = MainWindow(Plugins().load(), Preferences(theme="light"), file)
     try:
         window.resize(*size)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)  # or it would be painted twice
         if laid is not None:
             _lay_down(window, *laid)
         window.show()
