@@ -11,11 +11,13 @@ FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
 
 def by_hand(
-    contents: str, page: str = "/MediaBox [0 0 720 360]", resources: str = "", objects: tuple[str, ...] = ()
-) -> bytes:
-    """A PDF of one page; `objects` are numbered from 10, and 5 is Helvetica, named /F."""
+    contents: str, page: str = "/MediaBox [0 0 720 360]", resources: str = "", objects: tuple[str, ...] = (),
+    catalog: str = "",
+) -> bytes:  # fmt: skip
+    """A PDF of one page; `objects` are numbered from 10, and 5 is Helvetica, named /F. `catalog` goes into the first
+    object."""
     bodies = {
-        1: "<< /Type /Catalog /Pages 2 0 R >>",
+        1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         3: f"<< /Type /Page /Parent 2 0 R {page} /Contents 4 0 R /Resources << /Font << /F 5 0 R >> {resources} >> >>",
         4: f"<< /Length {len(contents)} >>\nstream\n{contents}\nendstream",
@@ -51,8 +53,8 @@ def drawn(draw: Callable[[Any], object], size: tuple[float, float] = (720, 360),
     return stream.getvalue()
 
 
-def object_stream(text: str) -> str:
-    """A compressed object stream with this in it."""
+def object_stream(text: str, first: int = 0) -> str:
+    """A compressed object stream with this in it, its first object beginning at `first`."""
     packed = zlib.compress(text.encode()).decode("latin-1")
-    head = f"<< /Type /ObjStm /N 1 /First 0 /Length {len(packed)} /Filter /FlateDecode >>"
+    head = f"<< /Type /ObjStm /N 1 /First {first} /Length {len(packed)} /Filter /FlateDecode >>"
     return f"{head}\nstream\n{packed}\nendstream"

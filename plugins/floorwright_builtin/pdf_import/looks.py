@@ -1,12 +1,13 @@
 """How an object of a page is drawn: its layer, its colours, its pen."""
 
 import math
-from ctypes import byref, c_float, c_uint, c_ulong
+from ctypes import byref, c_float, c_ubyte, c_uint, c_ulong
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from floorwright.api import CONTRAST, LineStyle, Transform
+from floorwright_builtin.pdf_import.strings import text_of
 
 PLAIN = 0x808080
 """What a pattern is painted with."""
@@ -64,15 +65,21 @@ def layer_of(thing: Any) -> str:
     """The optional content that an object belongs to, as CAD programs write their layers; "" for none."""
     for number in range(max(0, pdfium.FPDFPageObj_CountMarks(thing))):
         mark = pdfium.FPDFPageObj_GetMark(thing, number)
-        if _text(pdfium.FPDFPageObjMark_GetName, mark) == "OC":
-            name = _text(lambda *rest, mark=mark: pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", *rest))
-            if name.strip():
-                return name.strip()
+        if _kind_of(mark) == "OC" and (name := _name_of(mark)):
+            return name
     return ""
 
 
-def _text(ask: Any, *about: Any) -> str:
+def _kind_of(mark: Any) -> str:
     buffer, length = (pdfium.FPDF_WCHAR * _LONGEST_NAME)(), c_ulong()
-    if not ask(*about, buffer, _LONGEST_NAME * 2, byref(length)) or length.value > _LONGEST_NAME * 2:
+    known = pdfium.FPDFPageObjMark_GetName(mark, buffer, _LONGEST_NAME * 2, byref(length))
+    if not known or length.value > _LONGEST_NAME * 2:
         return ""
     return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _name_of(mark: Any) -> str:
+    """The name in the dictionary of a mark; as bytes, since pdfium takes every text for UTF-8."""
+    buffer, length = (c_ubyte * _LONGEST_NAME)(), c_ulong()
+    known = pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", buffer, _LONGEST_NAME, byref(length))
+    return text_of(bytes(buffer)[: length.value]) if known and length.value <= _LONGEST_NAME else ""

@@ -1,10 +1,10 @@
 """The scale that a PDF itself keeps for measuring on it (ISO 32000-1, 12.9): written by CAD programs and viewers."""
 
 import re
-import zlib
 from collections.abc import Iterator
 
 from floorwright.api import stated_scale
+from floorwright_builtin.pdf_import.streams import object_streams
 
 POINT_MM = 25.4 / 72
 _UNITS_MM = {
@@ -16,10 +16,8 @@ _RATIO = re.compile(rb"/R\s*\(([^()\\]{1,60})\)")
 _FACTOR = re.compile(rb"/X\s*\[\s*<<([^>]{1,400})>>")
 _C = re.compile(rb"/C\s+([\d.]{1,20})")
 _U = re.compile(rb"/U\s*\(([^()\\]{1,8})\)")
-_OBJECTS = re.compile(rb"/ObjStm\b.{0,300}?stream\r?\n", re.DOTALL)
 _ROUND = 600
 """A dictionary's entries lie this near to each other."""
-_MOST_STREAMS, _MOST_BYTES = 400, 4_000_000
 _MOST_TIMES = 1e5
 
 
@@ -50,10 +48,5 @@ def _times(near: bytes) -> tuple[float, str]:
 def _texts(data: bytes) -> Iterator[bytes]:
     """The file, and what its compressed object streams hold."""
     yield data
-    for count, match in enumerate(_OBJECTS.finditer(data)):
-        if count == _MOST_STREAMS:
-            return
-        try:
-            yield zlib.decompressobj().decompress(data[match.end() : match.end() + _MOST_BYTES], _MOST_BYTES)
-        except zlib.error:
-            continue
+    for _, text in object_streams(data):
+        yield text

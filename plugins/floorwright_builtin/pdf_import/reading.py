@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from floorwright.api import Drawing, ImportFailed, ImportOptions, Job, Sketch, Transform, empty_drawing, stated_scale
 from floorwright_builtin.pdf_import.contents import Contents, contents_of, hide_vectors, things_on
 from floorwright_builtin.pdf_import.document import Page, chosen_page, opened, opened_page
+from floorwright_builtin.pdf_import.layer_states import hidden_layers
 from floorwright_builtin.pdf_import.measure import POINT_MM, measured_scale
 from floorwright_builtin.pdf_import.pixels import pixels_of, resolution_for
 from floorwright_builtin.pdf_import.walk import Walk
@@ -45,7 +46,7 @@ def read_pdf(path: Path, options: ImportOptions, job: Job) -> Drawing:
             if not times:
                 times, said = stated_scale(words.lines)
                 said = f"scale {said}" if said else "page size"
-            drawing = _drawn(page, contents, words, times or 1.0, options, job)
+            drawing = _drawn(page, contents, words, times or 1.0, hidden_layers(data), options, job)
         version = _version(document)
     return replace(
         drawing,
@@ -58,8 +59,10 @@ def read_pdf(path: Path, options: ImportOptions, job: Job) -> Drawing:
     )
 
 
-def _drawn(page: Page, contents: Contents, words: Words, times: float, options: ImportOptions, job: Job) -> Drawing:
-    """The page with its pixels, if it needs any, and its vectors, if it has any.
+def _drawn(
+    page: Page, contents: Contents, words: Words, times: float, hidden: frozenset[str], options: ImportOptions, job: Job
+) -> Drawing:
+    """The page with its pixels, if it needs any, and its vectors, if it has any; layers named in `hidden` are off.
 
     Pixels cover a pixel a unit, so with them the vectors are in pixels too; else a unit is a millimetre of the floor.
     """
@@ -70,7 +73,7 @@ def _drawn(page: Page, contents: Contents, words: Words, times: float, options: 
     drawing = empty_drawing()
     if contents.has_vectors:
         sketch = Sketch(max(size) * TOLERANCE)
-        walk = Walk(sketch, size, unit_mm / times, words, contents.vectors, job, frames=not dots)
+        walk = Walk(sketch, size, unit_mm / times, words, contents.vectors, job, frames=not dots, hidden=hidden)
         walk.things(things_on(page), page.place.then(Transform(scale, 0.0, 0.0, scale)))
         _count_annotations(page, sketch)
         drawing = sketch.finish(options.layers)

@@ -23,13 +23,15 @@ Point = tuple[float, float]
 
 
 class Walk:
-    """One way through a page, onto a sketch of `width` by `height`; what lies outside is left out."""
+    """One way through a page, onto a sketch of `width` by `height`; what lies outside is left out. Layers named in
+    `hidden` are switched off."""
 
     def __init__(
-        self, sketch: Sketch, size: Point, millimetres: float, words: Words, whole: int, job: Job, frames: bool
-    ) -> None:
+        self, sketch: Sketch, size: Point, millimetres: float, words: Words, whole: int, job: Job, frames: bool,
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         self._sketch, self._size, self._words, self._job = sketch, size, words, job
-        self._frames = frames
+        self._frames, self._hidden = frames, hidden
         self._looks = Looks(millimetres)
         self._whole = max(whole, 1)
         self._steps = 0
@@ -48,6 +50,8 @@ class Walk:
             kind = pdfium.FPDFPageObj_GetType(thing)
             here = self._here(thing, place)
             on = layer_of(thing) or layer
+            if on in self._hidden:
+                self._sketch.layer(on, visible=False)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(thing, here, on)
             elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
