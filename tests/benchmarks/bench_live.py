@@ -130,6 +130,8 @@ def test_the_time_of_a_whole_frame_while_one_machine_is_dragged(mode: DistanceMo
     with a_window(PlanFile.new(records)) as desk:
         desk.settle()
         window, machine = desk.window, desk.machines()["M262"]
+        while window.plan.live.pending:
+            QApplication.processEvents()
         # Whole steps of the grid, there and back: with snapping on, less would leave the machine where it is.
         steps = [MOVES // 2 - abs(step - MOVES // 2) for step in range(MOVES)]
         places = [(machine.x + 500.0 * step, machine.y + 500.0 * (step % 2)) for step in steps]

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from floorwright.analysis.result import Analysis
 from floorwright.gui.plain import label
@@ -51,6 +51,10 @@ class FiguresStrip(QFrame):
 
     asked = Signal(str)
     """The name of a figure that was clicked, or entered on the keyboard: how is it made?"""
+    cancelled = Signal()
+    """The figures are not to be waited for any more."""
+    wanted = Signal()
+    """They are to be worked out after all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,14 +91,50 @@ class FiguresStrip(QFrame):
             column.addWidget(label(title, "quiet"))
             column.addLayout(row)
             layout.addWidget(box)
+        self.waiting = label("")
+        self.button = QPushButton("Cancel")
+        self._computing = False
+        self.button.clicked.connect(lambda: (self.cancelled if self._computing else self.wanted).emit())
         layout.addStretch()
+        layout.addWidget(self.waiting)
+        layout.addWidget(self.button)
+        self.show_ready()
+
+    def show_ready(self) -> None:
+        """The figures are those of the plan; `show_figures` shows them."""
+        self._pending = self._computing = False
+        self.waiting.hide()
+        self.button.hide()
+
+    def show_computing(self, share: float) -> None:
+        """The figures are being worked out, and this far."""
+        self._computing = True
+        self._mark(f"Computing… {share:.0%}".replace("%", " %"), "Cancel", "Do without the figures for now")
+
+    def show_given_up(self) -> None:
+        """There are no figures of the plan as it is: they were not waited for."""
+        self._computing = False
+        self._mark("Not computed", "Compute", "Work the figures out, while the window goes on")
+
+    def _mark(self, words: str, deed: str, tip: str) -> None:
+        self._pending = True
+        for name, value in self._values.items():
+            value.setText("…")
+            self._changes[name].setText("")
+        self.waiting.setText(words)
+        self.button.setText(deed)
+        self.button.setToolTip(tip)
+        self.waiting.show()
+        self.button.show()
 
     def compare_with(self, analysis: Analysis | None) -> None:
         """Show changes against this analysis from now on; None shows none."""
         self._against = dict(figures_of(analysis)) if analysis is not None else {}
 
     def show_figures(self, analysis: Analysis, currency: str) -> None:
-        """Show these figures."""
+        """Show these figures, unless they are still waited for."""
+        if self._pending:
+            return
         values = figures_of(analysis)
         words = {
             "trips": f"{values['trips']:,.0f}",

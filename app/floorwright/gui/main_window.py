@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from floorwright.analysis.analyze import analyze
 from floorwright.analysis.result import Analysis
 from floorwright.editing.events import Key
 from floorwright.editing.pick import under
@@ -37,12 +36,13 @@ from floorwright.gui.preferences import Preferences, keep_preferences
 from floorwright.gui.selected import outlines_of_selection
 from floorwright.gui.status import StatusLine
 from floorwright.gui.theme import wear
+from floorwright.gui.waiting import follow_waiting, join_strip
 from floorwright.hooks.manager import Plugins
 from floorwright.model.diff import Diff
 from floorwright.model.document import Step
 from floorwright.model.kinds import PLAN_ID, PRESENT, Flow, Plan
 from floorwright.model.record import Point, Record
-from floorwright.model.scenario import scenario_names, scenario_records
+from floorwright.model.scenario import scenario_names
 from floorwright.storage.plan_file import PlanFile
 
 SYNC_MS = 5000
@@ -63,7 +63,6 @@ class MainWindow(QMainWindow):
         self.plugins = plugins
         self.preferences = preferences
         self.rulers_shown = True
-        self._present: Analysis | None = None
         self._leave: list[Callable[[], None]] = []
         self.setMinimumSize(760, 520)
         self.resize(1440, 900)
@@ -72,6 +71,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.strip = FiguresStrip()
         self.strip.asked.connect(partial(explaining.explain, self))
+        join_strip(self)
         self.files = Files(self)
         self.clipboard = Clipboard(self)
         self.reader = DrawingReader(self)
@@ -105,13 +105,13 @@ class MainWindow(QMainWindow):
         self.frame = FloorFrame(self.view)
         self.frame.show_rulers(self.rulers_shown)
         self._layout.insertWidget(1, self.frame, 1)
-        self._present = None
         self.dragging = Dragging(self.plan, self.scene)
         self.dragging.ended.connect(lambda: self._show_flows(self.plan.analysis))
         self.dragging.lifting.connect(self.flow_picture.leave_out)
         self._follow_plan()
         self.scene.start(self.plan.session.view.records, (self.width() - PANELS_PX[0], self.height() - PANELS_PX[1]))
         self.docks.attach(self.plan)
+        follow_waiting(self)
         self._show_flows(self.plan.analysis)
         self._compare_with_present()
         self.reader.attach(self.plan)
@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
             session.opened.connect(lambda id: self.docks.raise_panel("properties")),
             plan.file.document.committed.connect(self._committed),
             plan.file.troubled.connect(self.banner.tell),
+            plan.present.made.connect(lambda _: self._compare_with_present()),
         ]
         self.view.pointed.connect(lambda at: self.status.show_place(at, self.plan.plan.unit))
         self.view.looked.connect(lambda: self.status.show_scale(self.view.camera))
@@ -185,7 +186,6 @@ class MainWindow(QMainWindow):
 
     def _committed(self, step: Step) -> None:
         self.dragging.end()
-        self._present = None
         self._compare_with_present()
         self._show_title()
         self.refresh_actions()
@@ -197,7 +197,6 @@ class MainWindow(QMainWindow):
 
     def _show_drawings(self) -> None:
         self.scene.show_drawings(self.plan.drawings)
-        self._present = None
         self._compare_with_present()
         if not self.view.moved_by_hand:
             self.view.show_all()
@@ -244,11 +243,7 @@ class MainWindow(QMainWindow):
         if self.plan.session.view.scenario == PRESENT:
             self.strip.compare_with(None)
         else:
-            records = scenario_records(self.plan.file.document.records, PRESENT)
-            mode = self.plan.analysis.mode
-            if self._present is None or self._present.mode is not mode:
-                self._present = analyze(records, mode, barriers=self.plan.barriers)
-            self.strip.compare_with(self._present)
+            self.strip.compare_with(self.plan.present.of(self.plan.file.document.records, self.plan.analysis.mode))
         self.strip.show_figures(self.plan.analysis, self.plan.plan.currency)
 
     # What the actions do

@@ -12,6 +12,8 @@ from floorwright.analysis.result import Analysis
 from floorwright.analysis.ways.barriers import DrawnWalls, has_walls
 from floorwright.editing.session import Session
 from floorwright.editing.shape import straight_flow_path, straight_flow_paths
+from floorwright.gui.figuring import Figuring
+from floorwright.gui.present_figures import PresentFigures
 from floorwright.hooks.drawing_cache import form_to_look_at
 from floorwright.hooks.manager import Plugins
 from floorwright.model.diff import Diff
@@ -35,6 +37,8 @@ class OpenPlan(QObject):
 
     figured = Signal(object)
     """New figures: an Analysis, at most once a frame."""
+    waits = Signal(bool)
+    """Whether the figures have to be waited for, or are there again; also when waiting was given up."""
     drawings_read = Signal()
     """Another imported drawing can be shown, or is known to be unreadable."""
     shaded = Signal()
@@ -55,7 +59,9 @@ class OpenPlan(QObject):
         self.drawings: dict[DrawingSource, Drawing] = {}
         self.barriers = DrawnWalls(self.drawings)
         """The walls of the drawings, for the figures."""
-        self.live = LiveFigures(self.session.view, barriers=self.barriers)
+        self.figuring = Figuring(self)
+        self.live = LiveFigures(self.session.view, barriers=self.barriers, beside=self.figuring)
+        self.present = PresentFigures(self, self.barriers)
         self.flow_view = FlowView()
         """What is shown of the flows, on the floor and in what is exported; it is not saved."""
         self.unreadable: dict[DrawingSource, str] = {}
@@ -69,6 +75,7 @@ class OpenPlan(QObject):
         self._leave = [
             self.session.view.changed.connect(self._follow),
             self.live.changed.connect(lambda analysis: self.figured.emit(analysis)),
+            self.live.waits.connect(lambda waits: self.waits.emit(waits)),
         ]
         self.session.flow_paths = self.flow_paths
         self.session.underlay_segments = self.underlay_segments
@@ -139,6 +146,7 @@ class OpenPlan(QObject):
         self.drawings[underlay.source] = drawing
         self.unreadable.pop(underlay.source, None)
         if has_walls(underlay):
+            self.present.forget()
             self.live.start_again()
         self.drawings_read.emit()
 
@@ -178,6 +186,7 @@ class OpenPlan(QObject):
         for leave in self._leave:
             leave()
         self.live.close()
+        self.present.stop()
         self.session.close()
 
     def _follow(self, diff: Diff) -> None:

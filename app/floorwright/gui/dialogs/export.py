@@ -113,7 +113,12 @@ class ExportDialog(QDialog):
         self._soon = QTimer(self, singleShot=True, interval=COMPOSE_MS)
         self._soon.timeout.connect(self.compose)
         self._listen()
-        self.compose()
+        if plan.live.pending:
+            # Nothing is exported with the figures of a plan as it was before.
+            del self._analyses[plan.session.view.scenario]
+            self._choose_scenario()
+        else:
+            self.compose()
 
     @property
     def exporter(self) -> Exporter:

@@ -72,6 +72,10 @@ class AnalysisPanel(Panel):
         layout.setContentsMargins(8, 8, 8, 6)
         layout.setSpacing(6)
         layout.addLayout(head)
+        self.waiting = label("These are not the figures of the plan as it is: see the strip below the floor.", "bad")
+        self.waiting.setWordWrap(True)
+        self.waiting.hide()
+        layout.addWidget(self.waiting)
         layout.addWidget(self.tabs)
         self.mode.activated.connect(lambda _: self._choose_mode())
         self.measure.currentIndexChanged.connect(lambda _: self._fill())
@@ -85,6 +89,7 @@ class AnalysisPanel(Panel):
 
     def start(self) -> None:
         self.follow(self.plan.live.changed, lambda analysis: self._fill())
+        self.follow(self.plan.live.waits, lambda waits: self._fill())
         self.follow(self.plan.session.view.changed, self._follow_mode)
         self._show_mode()
         self._fill()
@@ -138,6 +143,7 @@ class AnalysisPanel(Panel):
         if self._plan is None:
             return
         analysis, currency = self.plan.analysis, self.plan.plan.currency
+        self.waiting.setVisible(self.plan.live.pending)
         self.tabs.setTabText(5, f"Warnings ({len(analysis.warnings)})" if analysis.warnings else "Warnings")
         match self.tabs.currentIndex():
             case 0:

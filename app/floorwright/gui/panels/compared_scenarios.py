@@ -35,7 +35,7 @@ class ComparedScenarios(QObject):
             return {one: analyze(scenario_records(records, one), mode, one, barriers=barriers) for one in others}
 
         found = self._beside.of((self._turn, mode, others), work)
-        if found is None:
+        if found is None or self._plan.live.pending:
             return None
         return [self._plan.analysis if one == looked_at else found[one] for one in scenarios]
 

@@ -14,16 +14,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from floorwright.analysis.analyze import analyze
 from floorwright.analysis.comparing.compare import compare
-from floorwright.analysis.result import Analysis
 from floorwright.gui.panels.panel import Panel
 from floorwright.gui.panels.result_view import ResultView
 from floorwright.gui.plain import label, shown, tell
 from floorwright.model.document import Document, Step
 from floorwright.model.kinds import PRESENT, Scenario, Variant, variant_id
 from floorwright.model.record import new_id
-from floorwright.model.scenario import scenario_names, scenario_records
+from floorwright.model.scenario import scenario_names
 
 
 class ScenariosPanel(Panel):
@@ -38,7 +36,6 @@ class ScenariosPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._present: Analysis | None = None
         self.list = QListWidget()
         self.list.setAccessibleName("Scenarios")
         self.list.setMaximumHeight(120)
@@ -73,9 +70,10 @@ class ScenariosPanel(Panel):
         self.comparison.cell_chosen.connect(self._explain)
 
     def start(self) -> None:
-        self._present = None
         self.follow(self.plan.file.document.committed, self._committed)
         self.follow(self.plan.live.changed, lambda analysis: self._compare())
+        self.follow(self.plan.live.waits, lambda waits: self._compare())
+        self.follow(self.plan.present.made, lambda _: self._compare())
         self._fill()
         self._compare()
 
@@ -151,7 +149,6 @@ class ScenariosPanel(Panel):
         self.look_at(item.data(Qt.ItemDataRole.UserRole))
 
     def _committed(self, step: Step) -> None:
-        self._present = None
         if any(isinstance(c.before, Scenario) or isinstance(c.after, Scenario) for c in step.diff.values()):
             self._fill()
 
@@ -174,12 +171,14 @@ class ScenariosPanel(Panel):
             self.heading.setText("Look at a proposal to compare it with the present.")
             return
         analysis = self.plan.analysis
-        if self._present is None or self._present.mode is not analysis.mode:
-            records = scenario_records(self.plan.file.document.records, PRESENT)
-            self._present = analyze(records, analysis.mode, barriers=self.plan.barriers)
+        present = self.plan.present.of(self.plan.file.document.records, analysis.mode)
+        if present is None or self.plan.live.pending:
+            self.heading.setText("Against the present: computing…")
+            self.comparison.hide()
+            return
         self.heading.setText("Against the present")
         names = ("Present", shown(scenario.name, 30))
-        self.comparison.show_table(compare(self._present, analysis, names, self.plan.plan.currency))
+        self.comparison.show_table(compare(present, analysis, names, self.plan.plan.currency))
 
 
 def new_proposal(document: Document, name: str, like: str) -> str:

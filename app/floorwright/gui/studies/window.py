@@ -156,6 +156,9 @@ class StudyWindow(QWidget):
         """Take the tables from what the plan knows."""
         if self.method.from_plan is None:
             return
+        if self.plan.live.pending:
+            self.tell("The figures of the plan are not there yet: try again when they are computed.")
+            return
         try:
             found = self.method.from_plan(self.plan.session.view.records, self.plan.analysis)
         except FloorwrightError as error:
