@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +23,14 @@ from floorwright.model.kinds import DrawingSource, Flow, Plan, Underlay
 from floorwright.model.record import Point
 from floorwright.paper.flow_choice import chosen_flows
 from floorwright.paper.flow_view import FlowStyle, FlowView
-from floorwright.paper.observed_marks import Walk
 from floorwright.paper.station_marks import StationShade
 from floorwright.paper.symbols import SymbolLibrary, load_symbols
 from floorwright.paper.underlay import near_segments
 from floorwright.resources import resource
 from floorwright.storage.plan_file import PlanFile
+
+if TYPE_CHECKING:
+    from floorwright.paper.observed_marks import Walk
 
 FRAME_MS, SLOWEST_MS = 16, 1000
 

@@ -46,11 +46,16 @@ class Theme:
     @property
     def dark(self) -> bool:
         """Whether the ground is darker than what is drawn on it."""
-        return QColor(self.canvas).lightnessF() < 0.5
+        return _is_dark(self.canvas)
 
     def ink(self, colour: str) -> QColor:
         """The colour of a mark on this canvas: as printed on white, turned round in lightness on a dark ground."""
         return _turned(colour, self.canvas, self.canvas_ink) if self.dark else QColor(colour)
+
+
+@lru_cache(maxsize=64)
+def _is_dark(colour: str) -> bool:
+    return QColor(colour).lightnessF() < 0.5
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
@@ -166,6 +167,7 @@ def _add(ink: Ink, path: QPainterPath, style: Style, px_per_mm: float, colouring
     ink.parts.append(Stroke(path, pen_of(style, px_per_mm, colouring), brush, key=key))
 
 
+@lru_cache(maxsize=1024)
 def pen_of(style: Style, px_per_mm: float, colouring: Colouring) -> QPen:
     """A pen that keeps its width whatever the zoom; dashes keep their length, which Qt counts in pen widths."""
     if style.stroke is None:
@@ -225,8 +227,7 @@ def _outline(rings: Iterable[tuple[Vertex, ...]], closed: bool) -> QPainterPath:
 
 def _piece(path: QPainterPath, a: Vertex, b: Vertex) -> None:
     bulge = a[2]
-    chord = math.hypot(b[0] - a[0], b[1] - a[1])
-    if abs(bulge) < _FLAT or chord < _FLAT:
+    if abs(bulge) < _FLAT or (chord := math.hypot(b[0] - a[0], b[1] - a[1])) < _FLAT:
         path.lineTo(b[0], b[1])
         return
     radius = chord * (1 + bulge * bulge) / (4 * abs(bulge))
