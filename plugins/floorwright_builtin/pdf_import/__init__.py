@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @hook
 def drawing_importers() -> Iterable[DrawingImporter]:
     """PDF."""
-    return (DrawingImporter("pdf", "PDF page", (".pdf",), is_pdf, read, "2"),)
+    return (DrawingImporter("pdf", "PDF page", (".pdf",), is_pdf, read, "3"),)
 
 
 def is_pdf(head: bytes) -> bool:

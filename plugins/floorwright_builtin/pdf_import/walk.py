@@ -1,13 +1,14 @@
 """Goes through the objects of a page and draws each where it is: paths, texts, frames of pictures, forms in forms."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from ctypes import byref, c_float, c_int
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from floorwright.api import Job, LineStyle, Sketch, Transform, straightened_curve, text_width
+from floorwright_builtin.pdf_import.clips import Clip, Clips, box_round
 from floorwright_builtin.pdf_import.contents import DEEPEST_FORM, is_invisible_text, things_in_form
 from floorwright_builtin.pdf_import.looks import Looks, layer_of
 from floorwright_builtin.pdf_import.words import Words
@@ -33,13 +34,16 @@ class Walk:
         self._sketch, self._size, self._words, self._job = sketch, size, words, job
         self._frames, self._hidden = frames, hidden
         self._looks = Looks(millimetres)
+        self._clips = Clips()
         self._whole = max(whole, 1)
         self._steps = 0
         self._matrix = pdfium.FS_MATRIX()
         self._x, self._y = c_float(), c_float()
 
-    def things(self, objects: Iterable[Any], place: Transform, layer: str = "", depth: int = 0) -> None:
-        """Draw these objects."""
+    def things(
+        self, objects: Iterable[Any], place: Transform, layer: str = "", depth: int = 0, within: tuple[Clip, ...] = ()
+    ) -> None:
+        """Draw what is seen of these objects `within` the bounds of what they lie in."""
         for thing in objects:
             self._steps += 1
             if self._steps % 500 == 0:
@@ -52,17 +56,18 @@ class Walk:
             on = layer_of(thing) or layer
             if on in self._hidden:
                 self._sketch.layer(on, visible=False)
+            clips = (*within, *self._clips.of(thing, place))
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._path(thing, here, on)
+                self._path(thing, here, on, clips)
             elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._text(thing, kind, here, on)
+                self._text(thing, kind, here, on, clips)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM:
                 if depth < DEEPEST_FORM:
-                    self.things(things_in_form(thing), here, on, depth + 1)
+                    self.things(things_in_form(thing), here, on, depth + 1, clips)
                 else:
                     self._sketch.problem("Form in a form", f"more than {DEEPEST_FORM} deep", "left out")
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._frame(here, on)
+                self._frame(here, on, clips)
             else:
                 self._sketch.problem("Shading", "", "left out")
 
@@ -72,7 +77,7 @@ class Walk:
             return place
         return Transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f).then(place)
 
-    def _path(self, thing: Any, place: Transform, layer: str) -> None:
+    def _path(self, thing: Any, place: Transform, layer: str, clips: tuple[Clip, ...]) -> None:
         mode, stroked = c_int(), c_int()
         if not pdfium.FPDFPath_GetDrawMode(thing, byref(mode), byref(stroked)):
             return
@@ -83,21 +88,38 @@ class Walk:
         outlines = self._outlines(thing, place)
         if not outlines or self._outside(point for outline in outlines for point in outline[0]):
             return
-        rings = (
-            [_ring(points, curves, self._sketch.tolerance) for points, curves in outlines] if fill is not None else []
-        )
+        cutting: list[Clip] = []
+        if clips:
+            box = box_round([point for points, _ in outlines for point in points])
+            if any(clip.misses(box) for clip in clips):
+                return
+            cutting = [clip for clip in clips if not clip.holds(box)] if all(map(math.isfinite, box)) else []
+        flat = fill is not None or cutting
+        rings = [_ring(points, curves, self._sketch.tolerance) for points, curves in outlines] if flat else []
         if fill == _PAPER and stroke is None and self._is_paper(rings):
             return
         pen = self._looks.pen(thing, place) if stroke is not None else LineStyle()
         if fill is not None:
             look = self._sketch.look(layer or AREAS, fill)
             self._sketch.entity("PATH", look)
-            paint = self._sketch.fill if mode.value == pdfium.FPDF_FILLMODE_ALTERNATE else self._sketch.fill_nonzero
-            paint(rings, look)
+            even_odd = mode.value == pdfium.FPDF_FILLMODE_ALTERNATE
+            if cutting:
+                for group in [rings] if even_odd or _both_ways(rings) else [[ring] for ring in rings]:
+                    for clip in cutting:
+                        group = clip.rings(group)
+                    self._sketch.fill(group, look)
+            elif even_odd:
+                self._sketch.fill(rings, look)
+            else:
+                self._sketch.fill_nonzero(rings, look)
         if stroke is not None:
             look = self._sketch.look(layer or LINES, stroke, pen)
             if fill is None:
                 self._sketch.entity("PATH", look)
+            if cutting:
+                for part in _cut(rings, cutting):
+                    self._sketch.path(part, look)
+                return
             for points, curves in outlines:
                 self._stroke(points, curves, look)
 
@@ -150,7 +172,7 @@ class Walk:
                 self._sketch.path(points[at - 1 : at + 1], look)
                 at += 1
 
-    def _text(self, thing: Any, kind: int, place: Transform, layer: str) -> None:
+    def _text(self, thing: Any, kind: int, place: Transform, layer: str, clips: tuple[Clip, ...]) -> None:
         if is_invisible_text(thing, kind):
             return
         words = self._words.of(thing)
@@ -163,6 +185,8 @@ class Walk:
         if colour is None or self._outside([at]) or not math.hypot(*along) > 0:
             return
         stretch = self._stretch(thing, words, math.hypot(*along), place)
+        if clips and not _middle_seen(at, along, up, text_width(words, 1.0) * stretch / 2, clips):
+            return
         look = self._sketch.look(layer or TEXTS, colour)
         self._sketch.entity("TEXT", look)
         self._sketch.text(at, (along[0] * stretch, along[1] * stretch), up, words, look)
@@ -185,7 +209,7 @@ class Walk:
         inner = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
         return math.sqrt(abs(place.a * place.d - place.b * place.c)) / inner if inner > 0 else 0.0
 
-    def _frame(self, place: Transform, layer: str) -> None:
+    def _frame(self, place: Transform, layer: str, clips: tuple[Clip, ...]) -> None:
         """A small picture on a page of vectors is a frame; a large one is there as pixels."""
         if not self._frames:
             return
@@ -193,7 +217,8 @@ class Walk:
         if not self._outside(corners):
             look = self._sketch.look(layer or PICTURES)
             self._sketch.entity("IMAGE", look)
-            self._sketch.path(corners, look, closed=True)
+            for part in _cut([[*corners, corners[0]]], clips):
+                self._sketch.path(part, look)
             self._sketch.problem("Picture", "", "drawn as a frame")
 
     def _outside(self, points: Any) -> bool:
@@ -228,3 +253,25 @@ def _ring(points: list[Point], curves: set[int], tolerance: float) -> list[Point
             ring.append(points[at])
             at += 1
     return ring
+
+
+def _cut(lines: Sequence[Sequence[Point]], clips: Iterable[Clip]) -> Sequence[Sequence[Point]]:
+    """The parts of lines within all of these bounds."""
+    for clip in clips:
+        lines = [part for line in lines for part in clip.lines(line)]
+    return lines
+
+
+def _middle_seen(at: Point, along: Point, up: Point, half: float, clips: Iterable[Clip]) -> bool:
+    """Whether the middle of a text is, which reaches `half` of its width in capital heights to either side."""
+    middle = (at[0] + along[0] * half + up[0] / 2, at[1] + along[1] * half + up[1] / 2)
+    return all(clip.has(middle) for clip in clips)
+
+
+def _both_ways(rings: Sequence[Sequence[Point]]) -> bool:
+    """Whether some rings run left round and others right round, so that some are holes."""
+    ways = set()
+    for ring in rings:
+        following = [*ring[1:], *ring[:1]]
+        ways.add(sum(ax * by - ay * bx for (ax, ay), (bx, by) in zip(ring, following, strict=True)) > 0)
+    return len(ways) > 1

@@ -154,52 +154,6 @@ def test_what_was_recognised_in_a_scan_is_not_drawn(imported: Callable[..., Draw
     assert drawing.texts == ()
 
 
-def test_layers_of_cad_programs_are_layers(imported: Callable[..., Drawing]) -> None:
-    data = by_hand(
-        "/OC /W BDC 0 0 m 9 0 l S EMC /OC /D BDC 0 0 m 0 9 l S /X Do EMC 5 5 m 6 6 l S",
-        resources="/Properties << /W 10 0 R /D 11 0 R >> /XObject << /X 12 0 R >>",
-        objects=("<< /Type /OCG /Name (A-WALL) >>", "<< /Type /OCG /Name (A-DOOR) >>", form("7 0 m 7 5 l S")),
-    )
-    drawing = imported(data)
-    assert [(layer.name, layer.entities) for layer in drawing.layers] == [("A-WALL", 1), ("A-DOOR", 2), ("Lines", 1)]
-    assert points(imported(data, layers=("a-door",))) == [[0, 0, 0, 9], [7, 0, 7, 5]]
-
-
-ON_TWO_LAYERS = "/OC /W BDC 0 0 m 9 0 l S EMC /OC /D BDC 0 0 m 0 9 l S EMC"
-TWO_LAYERS = "/Properties << /W 10 0 R /D 11 0 R >>"
-NAMES = ("<< /Type /OCG /Name (A-WALL) >>", r"<< /Type /OCG /Name <FEFF0054006F0072> >>")
-
-
-@pytest.mark.parametrize(
-    ("states", "shown"),
-    [
-        ("/OFF [11 0 R]", {"A-WALL": True, "Tor": False}),
-        ("/ON [10 0 R 11 0 R] /OFF []", {"A-WALL": True, "Tor": True}),
-        ("/BaseState /OFF /ON [11 0 R] /OFF [10 0 R]", {"A-WALL": False, "Tor": True}),
-    ],
-)
-def test_layers_that_a_pdf_shows_switched_off_are_not_visible(
-    imported: Callable[..., Drawing], states: str, shown: dict[str, bool]
-) -> None:
-    catalog = f"/OCProperties << /OCGs [10 0 R 11 0 R] /D << /Order [10 0 R 11 0 R] {states} >> >>"
-    drawing = imported(by_hand(ON_TWO_LAYERS, resources=TWO_LAYERS, objects=NAMES, catalog=catalog))
-    assert {layer.name: layer.visible for layer in drawing.layers} == shown
-    assert len(drawing.segments) == 2
-
-
-@pytest.mark.parametrize("name", ["<FEFF041004200422>", "(T\\344r)", "<EFBBBF54C3A472>"])
-def test_names_of_layers_are_read_in_every_alphabet(imported: Callable[..., Drawing], name: str) -> None:
-    objects = (f"<< /Type /OCG /Name {name} >>", NAMES[1])
-    layer, _ = imported(by_hand(ON_TWO_LAYERS, resources=TWO_LAYERS, objects=objects)).layers
-    assert layer.name in ("АРТ", "Tär")
-
-
-def test_a_layer_is_found_switched_off_in_a_packed_object(imported: Callable[..., Drawing]) -> None:
-    packed = object_stream("20 0 << /OCGs [10 0 R 11 0 R] /D << /OFF [10 0 R] >> >>", first=5)
-    drawing = imported(by_hand(ON_TWO_LAYERS, resources=TWO_LAYERS, objects=(*NAMES, packed)))
-    assert [layer.name for layer in drawing.layers if not layer.visible] == ["A-WALL"]
-
-
 def test_pages_are_listed_and_chosen(imported: Callable[..., Drawing]) -> None:
     def three(canvas: Any) -> None:
         for number in range(3):
