@@ -1,8 +1,11 @@
 """While machines are dragged everything else is a picture, and afterwards nothing shows that it was."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from floorwright.paper.flow_view import FlowStyle, FlowView
 from floorwright.storage.plan_file import PlanFile
 from helpers.plans import flow, machine, plan
 from helpers.window import Desk, a_window
@@ -36,6 +39,37 @@ def test_the_rest_is_a_picture_while_one_is_dragged_and_drawn_again_afterwards()
         after = floor(desk)
         desk.window.scene.repaint_everything()
         desk.window.plan.session.select([])
+        assert floor(desk) == after
+
+
+def test_the_first_move_already_holds_the_rest_and_changes_of_one_step_hold_nothing() -> None:
+    with a_window(hall()) as desk:
+        desk.move(4000, 6000)
+        desk.press(4000, 6000)
+        desk.move(4600, 6400)
+        assert desk.window.scene.holding
+        desk.release(4600, 6400)
+        with desk.window.plan.file.document.edit("Move") as edit:
+            edit.put(replace(desk.machines()["B"], x=5000.0))
+        desk.settle()
+        assert not desk.window.scene.holding
+
+
+def test_the_look_of_the_flows_may_change_in_a_drag() -> None:
+    bands = FlowView(style=FlowStyle.AGGREGATED)
+    with a_window(hall()) as desk:
+        desk.move(4000, 6000)
+        desk.press(4000, 6000)
+        desk.move(4600, 6400)
+        desk.window.plan.view_flows(bands)
+        desk.move(5000, 6400)
+        desk.release(5000, 6400)
+        desk.move(-3000, -3000)
+        desk.window.plan.session.select([])
+        after = floor(desk)
+        desk.window.plan.view_flows(FlowView())
+        assert floor(desk) != after
+        desk.window.plan.view_flows(bands)
         assert floor(desk) == after
 
 

@@ -6,7 +6,6 @@ from floorwright.analysis.result import Analysis, FlowFigures
 from floorwright.gui.canvas.scene import FloorScene
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.model.diff import Diff
-from floorwright.model.document import Edit
 from floorwright.model.kinds import Flow, Machine
 from floorwright.paper.flow_marks import flow_marks
 
@@ -16,8 +15,8 @@ REST_MS = 150
 class Dragging(QObject):
     """Finds out that machines are being dragged, has the scene hold the rest, and says when it is over.
 
-    The flows of the machines are drawn live from the second move on. Others that go another way because of it are drawn
-    live over the picture, and taken out of it when the hand rests.
+    The flows of the machines are drawn live from the first figures on that come while the edit is open. Others that go
+    another way because of it are drawn live over the picture, and taken out of it when the hand rests.
     """
 
     ended = Signal()
@@ -29,7 +28,6 @@ class Dragging(QObject):
         super().__init__()
         self._plan = plan
         self._scene = scene
-        self._edit: Edit | None = None
         self._machines: frozenset[str] = frozenset()
         self._lifted: frozenset[str] = frozenset()
         self._changed: frozenset[str] = frozenset()
@@ -38,24 +36,24 @@ class Dragging(QObject):
         self._rest.timeout.connect(self._hold_again)
 
     def follow(self, diff: Diff) -> None:
-        """Something is about to change on the floor. What moves a second time in one edit is dragged."""
-        edit = self._plan.file.document.editing
-        machines = frozenset(diff)
-        if edit is None or not all(
+        """Something is about to change on the floor. Machines that alone change in an open edit are dragged."""
+        moved = all(
             isinstance(change.before, Machine) and isinstance(change.after, Machine) for change in diff.values()
-        ):
-            self._edit = None
-            return
-        again = edit is self._edit and machines == self._machines
-        self._edit, self._machines = edit, machines
-        if again and self._scene.holding != machines:
-            self._before = {figures.flow: figures for figures in self._plan.analysis.flows}
-            self._lifted = self._changed = self._own_flows()
-            self.lifting.emit(self._lifted)
-            self._scene.hold(machines, self._lifted)
+        )
+        self._machines = frozenset(diff) if moved and self._plan.file.document.editing is not None else frozenset()
 
-    def show_flows(self, analysis: Analysis, scale: float, labels: bool) -> None:
-        """Draw the flows that are others than when the drag began."""
+    @property
+    def going_on(self) -> bool:
+        """Whether machines were moved in an edit that is not over."""
+        return bool(self._machines) and self._plan.file.document.editing is not None
+
+    def show_flows(self, shown: Analysis, analysis: Analysis, scale: float, labels: bool) -> None:
+        """Draw the flows that are others than in `shown`, which the flow layer shows."""
+        if not self._scene.holding:
+            self._before = {figures.flow: figures for figures in shown.flows}
+            self._lifted = self._own_flows()
+            self.lifting.emit(self._lifted)
+            self._scene.hold(self._machines, self._lifted)
         before = self._before
         self._changed = self._lifted | {
             figures.flow for figures in analysis.flows if before.get(figures.flow) is not figures
@@ -68,7 +66,7 @@ class Dragging(QObject):
 
     def end(self) -> None:
         """The edit is over."""
-        self._edit = None
+        self._machines = frozenset()
         self._rest.stop()
         if self._scene.holding:
             self._scene.let_go()

@@ -48,8 +48,9 @@ class FlowPicture(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._drawn: tuple[object, ...] = ()
-        """What the flow layer shows: it is not drawn again for the same figures in the same look."""
+        self._drawn: Analysis | None = None
+        """The figures that the flow layer shows: it is not drawn again for the same ones in the same look."""
+        self._look: tuple[object, ...] = ()
         self._mapped: tuple[object, ...] = ()
         self._maps = Latest(self, self._draw_maps)
         self._soon = QTimer(self, singleShot=True, interval=MAPS_MS)
@@ -60,11 +61,12 @@ class FlowPicture(QObject):
         plan, scene = self._window.plan, self._window.scene
         analysis, view = plan.analysis, plan.flow_view
         scale, labels = min(scene.scale, WIDEST_FLOW_SCALE) * FLOW_SHARE, scene.scale <= LABELS_SCALE
-        look = (scene, analysis, view, scale, labels, current_theme().name)
-        if scene.holding:
-            self._window.dragging.show_flows(analysis, scale, labels)
-        elif not _same(look, self._drawn):
-            self._drawn = look
+        look = (scene, view, scale, labels, current_theme().name)
+        dragging = self._window.dragging
+        if dragging.going_on and self._drawn is not None and (scene.holding or look == self._look):
+            dragging.show_flows(self._drawn, analysis, scale, labels)
+        elif analysis is not self._drawn or look != self._look:
+            self._drawn, self._look = analysis, look
             scene.show_flows(flow_marks(plan.session.view.records, analysis, scale, labels, view=view))
         if not self._soon.isActive():
             self._soon.start()
@@ -78,7 +80,7 @@ class FlowPicture(QObject):
             return
         scale, labels = min(scene.scale, WIDEST_FLOW_SCALE) * FLOW_SHARE, scene.scale <= LABELS_SCALE
         others = replace(plan.analysis, flows=tuple(f for f in plan.analysis.flows if f.flow not in flows))
-        self._drawn = ()
+        self._look = ()
         scene.show_flows(flow_marks(plan.session.view.records, others, scale, labels, view=view))
 
     def clicked(self, at: Point) -> None:
@@ -110,7 +112,8 @@ class FlowPicture(QObject):
         self._soon.stop()
         self._maps.stop()
         self._maps = Latest(self, self._draw_maps)
-        self._drawn = self._mapped = ()
+        self._drawn = None
+        self._mapped = ()
 
     def _draw_maps(self) -> None:
         plan, scene = self._window.plan, self._window.scene
@@ -161,11 +164,3 @@ def maps_of(records: Records, analysis: Analysis, view: FlowView, scale: float) 
         above = traffic_marks(found, view.traffic, scale)
         rows += traffic_rows(found, view.traffic) if above else []
     return below, above, tuple(rows)
-
-
-def _same(look: tuple[object, ...], drawn: tuple[object, ...]) -> bool:
-    return (
-        len(look) == len(drawn)
-        and all(a is b or a == b for a, b in zip(look[2:], drawn[2:], strict=True))
-        and (look[0] is drawn[0] and look[1] is drawn[1])
-    )
