@@ -22,7 +22,7 @@ NAME = "_floorwright" + {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, 
 SWITCH = "FLOORWRIGHT_NATIVE"
 """Set to 0 in the environment, it builds nothing: so a wheel for every machine is made where there is a compiler."""
 # Without contraction a multiplication and an addition round twice, as they do in numpy.
-UNIX = ("-O3", "-std=c99", "-fPIC", "-shared", "-ffp-contract=off", "-Wall", "-Wextra")
+UNIX = ("-O3", "-std=c99", "-fPIC", "-shared", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra")
 WINDOWS = ("/nologo", "/O2", "/LD", "/fp:precise")
 
 

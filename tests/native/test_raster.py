@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
 from floorwright.native import raster
 from floorwright.native.library import library
-from floorwright.native.raster import Mode, Pens, Rows, Shapes, draw_arcs, draw_areas, draw_lines, harvest
+from floorwright.native.raster import Mode, Pens, Rows, Shapes, draw_arcs, draw_areas, draw_lines
 
 UPRIGHT = (1.0, 0.0, 0.0, 1.0)
 BLACK, RED = 0xFF000000, 0xFFFF0000
@@ -254,24 +254,13 @@ def test_a_colour_that_is_nothing_is_not_drawn() -> None:
     assert (picture[5] == 0).all() and picture[7, 0] == RED
 
 
-def test_ranges_shifts_and_an_index_choose_what_is_drawn_and_where() -> None:
+def test_ranges_and_shifts_choose_what_is_drawn_and_where() -> None:
     values = np.array([[0, 0.5, 4, 0.5], [0, 1.5, 4, 1.5], [0, 2.5, 4, 2.5]], np.float32)
-    table = Rows(
-        values, np.zeros(3, np.int32), np.array([[0, 1], [1, 2]], np.int64), np.array([[10.0, 20], [30, 40]]),
-        np.array([2, 0], np.int32),
-    )  # fmt: skip
+    ranges, shifts = np.array([[0, 1], [2, 3]], np.int64), np.array([[10.0, 20], [30, 40]])
     picture = blank()
-    draw_lines(picture, Mode.PLAIN, table, UPRIGHT, pens(BLACK))
-    assert {(int(y), int(x)) for y, x in zip(*np.nonzero(picture), strict=True)} >= {(22, 10), (40, 30)}
+    draw_lines(picture, Mode.PLAIN, Rows(values, np.zeros(3, np.int32), ranges, shifts), UPRIGHT, pens(BLACK))
+    assert {(int(y), int(x)) for y, x in zip(*np.nonzero(picture), strict=True)} >= {(20, 10), (42, 30)}
     assert ink(picture).sum() == 10
-
-
-def test_an_index_picture_tells_which_rows_are_seen() -> None:
-    table = rows([[0, 5.5, 9, 5.5], [0, 5.5, 9.5, 5.5], [0, 7.5, 9, 7.5]])
-    picture, kept = blank(), np.zeros(3, np.uint8)
-    draw_lines(picture, Mode.INDEX, table, UPRIGHT, pens(BLACK))
-    harvest(picture, kept)
-    assert kept.tolist() == [0, 1, 1] and not picture.any()
 
 
 def test_a_picture_that_is_too_large_or_wrong_is_refused(way: str) -> None:
@@ -289,7 +278,7 @@ def test_a_part_of_a_picture_can_be_drawn_into() -> None:
 
 def random_scene(mode: Mode) -> NDArray[np.uint32]:
     chance = np.random.default_rng(11)
-    picture = np.full((300, 400), 0xFFFFFFFF, np.uint32) if mode is not Mode.INDEX else blank(400, 300)
+    picture = np.full((300, 400), 0xFFFFFFFF, np.uint32)
     many = pens(0xFF204060, 0xFFC02020, 0, width=1.0)
     many.widths[1] = 3.0
     ends = chance.uniform(-100, 500, (300, 4)).astype(np.float32)
@@ -300,9 +289,8 @@ def random_scene(mode: Mode) -> NDArray[np.uint32]:
     draw_arcs(picture, mode, rows(round_ones, chance.integers(0, 3, 80)), UPRIGHT, many)
     dashed = pens(0xFF008000, dashes=(7.0, 3.0, 1.0, 3.0))
     draw_lines(picture, mode, rows(chance.uniform(-300, 700, (40, 4))), UPRIGHT, dashed)
-    if mode is not Mode.INDEX:
-        for _ in range(10):
-            fill(picture, [chance.uniform(-50, 450, (6, 2)), chance.uniform(-50, 450, (5, 2))], 0xFF3060C0)
+    for _ in range(10):
+        fill(picture, [chance.uniform(-50, 450, (6, 2)), chance.uniform(-50, 450, (5, 2))], 0xFF3060C0)
     return picture
 
 
@@ -313,13 +301,59 @@ def test_numpy_draws_what_the_c_library_draws(mode: Mode, way: str, monkeypatch:
     fast = random_scene(mode)
     monkeypatch.setattr(raster, "_functions", lambda: None)
     slow = random_scene(mode)
-    if mode is Mode.INDEX:
-        assert np.array_equal(fast, slow)
-        return
     a, b = (picture.view(np.uint8).astype(int) for picture in (fast, slow))
     other = (np.abs(a - b) > (8 if mode is Mode.SMOOTH else 2)).mean()
     # Smooth: only where lines of several colours cross; plain: a coordinate between two pixels may fall to either.
     assert other < (0.03 if mode is Mode.SMOOTH else 0.0005)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("width", [1.0, 2.0, 3.5])
+def test_numpy_draws_each_single_line_and_arc_as_the_c_library_does(
+    mode: Mode, width: float, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Specks, lines along the axes, slanting ones, small circles: inside, over the border, and beyond it."""
+    if way == "numpy" or library() is None:
+        pytest.skip("both are drawn in one go")
+    chance = np.random.default_rng(7)
+    start, long = chance.uniform(-8, 48, (240, 2)), chance.choice([0.05, 0.3, 0.9, 1.6, 5.0, 20.0], (240, 1))
+    ways = np.array([(1, 0), (0, 1), (0.8, 0.6), (-0.6, 0.8), (-1, 0)])[chance.integers(0, 5, 240)]
+    lines = np.hstack([start, start + long * ways]).astype(np.float32)
+    radius, flat = chance.choice([0.1, 0.4, 1.2, 4.0], (240, 1)), np.zeros((240, 1))
+    sweep = chance.choice([0.7, 3.0, 2 * math.pi], (240, 1))
+    arcs = np.hstack([start, radius, flat, flat, radius, sweep]).astype(np.float32)
+    apart = []
+    for draw_rows, table in ((draw_lines, lines), (draw_arcs, arcs)):
+        for one in table:
+            pictures = []
+            for functions in (raster._functions, lambda: None):
+                with monkeypatch.context() as patch:
+                    patch.setattr(raster, "_functions", functions)
+                    pictures.append(blank(40, 40))
+                    draw_rows(pictures[-1], mode, rows([one], kind=np.float32), UPRIGHT, pens(BLACK, width=width))
+            apart.append(float(np.abs(ink(pictures[0]) - ink(pictures[1])).sum()))
+    # A coordinate between two pixels may fall to either, a chord between flat and steep be cut either way.
+    assert np.quantile(apart, 0.97) < 0.1 * width and np.mean(apart) < 0.03 * width
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_nothing_is_drawn_beside_the_picture(mode: Mode) -> None:
+    chance = np.random.default_rng(9)
+    start = chance.uniform(-12, 52, (3000, 2))
+    ends = np.hstack([start, start + chance.normal(0, 1, (3000, 2)) * chance.choice([0.0, 0.5, 3.0, 30.0], (3000, 1))])
+    flat, radius = np.zeros((3000, 1)), chance.exponential(3.0, (3000, 1))
+    arcs = np.hstack([start, radius, flat, flat, radius, chance.uniform(0, 6.28, (3000, 1))])
+    many = pens(*[BLACK] * 6)
+    many.widths[:] = (0.5, 1.0, 2.0, 3.0, 4.0, 7.0)
+    look = np.sort(chance.integers(0, 6, 3000))
+    for width, height in ((40, 40), (9, 40), (40, 3), (1, 1)):
+        sheet = blank(100 + width, 100 + height)
+        window = sheet[50 : 50 + height, 50 : 50 + width]
+        draw_lines(window, mode, rows(ends, look, np.float32), UPRIGHT, many)
+        draw_arcs(window, mode, rows(arcs, look, np.float32), UPRIGHT, many)
+        assert window.all()
+        window[:] = 0
+        assert not sheet.any()
 
 
 def test_the_place_of_an_area_turns_and_moves_it() -> None:

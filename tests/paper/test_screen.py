@@ -12,9 +12,8 @@ from floorwright.native import raster
 from floorwright.native.library import library
 from floorwright.native.raster import Shapes
 from floorwright.paper.screen.cells import line_cells
-from floorwright.paper.screen.detail import FEW
 from floorwright.paper.screen.form import ScreenForm, screen_form, words_of
-from floorwright.paper.screen.picture import Look, Palette, detail_for, draw, pens_of
+from floorwright.paper.screen.picture import Look, Palette, draw, pens_of
 from helpers.primitives import BLACK, drawing_of, ink
 
 WIDE, HIGH = 200, 150
@@ -155,30 +154,6 @@ def test_odd_patterns_of_dashes_repeat_and_nonsense_is_solid() -> None:
     pens = pens_of(drawing, Palette(np.zeros(len(patterns), np.uint32)), 1.0)
     assert pens.dashed[:, 1].tolist() == [2, 4, 0, 0, 0, 0]
     assert pens.dashes.tolist() == [10, 10, 10, 5, 1, 5]
-
-
-def many_lines() -> Drawing:
-    lines = random_lines(FEW + 50_000, 100_000.0)
-    layer = np.arange(len(lines)) % 3
-    return drawing_of(
-        segments=lines, segment_look=layer, looks=((0, 0, 0), (1, 0, 0), (2, 0, 0)),
-        layers=[DrawingLayer(name) for name in "abc"], box=(0, 0, 102_000, 102_000),
-    )  # fmt: skip
-
-
-def test_from_far_away_fewer_lines_show_the_same(way: str) -> None:
-    """Also when two of three layers are hidden: what they hid of the third is there."""
-    drawing = many_lines()
-    form = screen_form(drawing)
-    look = upright(HIGH / 102_000, (51_000, 51_000))
-    detail = detail_for(form, look.scale)
-    assert detail is not None and len(detail.lines) < 0.9 * len(drawing.segments)
-    for hidden in (None, 0):
-        fewer = ink(pictured(drawing, look, moving=True, form=form, hidden=hidden))
-        whole = ink(pictured(drawing, look, form=form, hidden=hidden))
-        assert ((whole > 0.5) & (fewer == 0)).mean() < 0.01
-    near = upright(10.0, (51_000, 51_000))
-    assert detail_for(form, near.scale) is None
 
 
 def test_words_are_set_letter_by_letter_but_joined_scripts_as_a_whole() -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 1024**3
 """The oldest drawings go when the cache grows beyond this."""
-_FORMAT = 5
+_FORMAT = 6
 _DETAILS = "drawing.json"
 _ABANDONED_S = 3600.0
 _ARRAYS = tuple(field.name for field in fields(Drawing) if isinstance(getattr(empty_drawing(), field.name), np.ndarray))
@@ -92,7 +92,7 @@ def _load_form(folder: Path) -> ScreenForm | None:
         arrays = {
             name.removeprefix(_SCREEN): _array(folder / f"{name}.npy", details["checksums"][name]) for name in names
         }
-        return form_of(arrays, details["pieces"], details["scales"])
+        return form_of(arrays, details["pieces"])
     except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError):
         return None
 
@@ -123,7 +123,6 @@ def store(drawing: Drawing, folder: Path) -> None:
             "checksums": checksums,
             "drawing": _details(drawing),
             "pieces": form.words.pieces,
-            "scales": [detail.scale for detail in form.details],
         }
         keep_facts(facts(drawing), unfinished)
         (unfinished / _DETAILS).write_text(json.dumps(details, allow_nan=False), "utf-8")

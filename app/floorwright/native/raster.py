@@ -19,11 +19,10 @@ LARGEST_PX = 16384
 
 
 class Mode(IntEnum):
-    """Plain lines are quick; smooth ones cover each pixel by its exact share; index ones leave their row number + 1."""
+    """Plain lines are quick; smooth ones cover each pixel by its exact share."""
 
     PLAIN = 0
     SMOOTH = 1
-    INDEX = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,14 @@ class Pens:
 class Rows:
     """Primitives in groups: rows x1 y1 x2 y2 of lines, or cx cy ux uy vx vy sweep of arcs (from t = 0), with a look.
 
-    Each of `ranges` (n, 2) is a run of rows, or of `index`, which numbers rows; its origin lies at the pixel `shifts`
-    (n, 2).
+    Each of `ranges` (n, 2) is a run of rows; its origin lies at the pixel `shifts` (n, 2). Rows of one look that follow
+    one another are drawn quickest, short ones first.
     """
 
     values: NDArray[Any]
     look: NDArray[np.int32]
     ranges: NDArray[np.int64]
     shifts: NDArray[np.float64]
-    index: NDArray[np.int32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Shapes:
 
 class _Table(ctypes.Structure):
     _fields_ = (
-        *((name, ctypes.c_void_p) for name in ("rows", "look", "index", "ranges", "shifts", "turn")),
+        *((name, ctypes.c_void_p) for name in ("rows", "look", "ranges", "shifts", "turn")),
         *((name, ctypes.c_void_p) for name in ("palette", "widths", "dashed", "dashes")),
         ("count", ctypes.c_int64),
         ("wide", ctypes.c_int64),
@@ -116,16 +114,6 @@ def draw_areas(
         raise MemoryError("There is no memory left to fill areas.")
 
 
-def harvest(picture: Picture, kept: NDArray[np.uint8]) -> None:
-    """Mark what is seen of an index picture: `kept` of every row whose number is in it becomes 1. Wipes the picture."""
-    native = _functions()
-    if native is None or not picture.flags.c_contiguous:
-        kept[picture[picture > 0] - 1] = 1
-        picture[:] = 0
-    else:
-        native.fw_harvest(picture.ctypes.data, picture.size, kept.ctypes.data)
-
-
 def _draw(name: str, picture: Picture, mode: Mode, rows: Rows, turn: Sequence[float], pens: Pens) -> None:
     if not len(rows.ranges) or not picture.size:
         return
@@ -136,16 +124,16 @@ def _draw(name: str, picture: Picture, mode: Mode, rows: Rows, turn: Sequence[fl
         return
     wide = rows.values.dtype == np.float64
     kept = [_solid(array, kind) for array, kind in (
-        (rows.values, np.float64 if wide else np.float32), (rows.look, np.int32), (rows.index, np.int32),
-        (rows.ranges, np.int64), (rows.shifts, np.float64), (np.array(turn), np.float64),
+        (rows.values, np.float64 if wide else np.float32), (rows.look, np.int32), (rows.ranges, np.int64),
+        (rows.shifts, np.float64), (np.array(turn), np.float64),
         (pens.colours, np.uint32), (pens.widths, np.float32), (pens.dashed, np.int32), (pens.dashes, np.float32),
     )]  # fmt: skip
     table = _Table(*(array.ctypes.data if len(array) else None for array in kept), len(rows.ranges), int(wide))
     getattr(native, name)(*_pixels(picture), int(mode), ctypes.byref(table))
 
 
-def _solid(array: NDArray[Any] | None, kind: Any) -> NDArray[Any]:
-    return np.zeros(0, kind) if array is None else np.ascontiguousarray(array, kind)
+def _solid(array: NDArray[Any], kind: Any) -> NDArray[Any]:
+    return np.ascontiguousarray(array, kind)
 
 
 def _pixels(picture: Picture) -> tuple[int, int, int, int]:
@@ -165,5 +153,4 @@ def _functions() -> ctypes.CDLL | None:
         draw.argtypes, draw.restype = [pointer, count, count, count, flag, pointer], None
     native.fw_areas.argtypes = [pointer, count, count, count, *[pointer] * 5, count, pointer, count, flag]
     native.fw_areas.restype = flag
-    native.fw_harvest.argtypes, native.fw_harvest.restype = [pointer, count, pointer], None
     return native

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
-_PLAIN, _SMOOTH, _INDEX = 0, 1, 2
+_SMOOTH = 1
 _SPECK, _WHOLE, _STEPS, _FINE, _QUARTER = 1.0, 65536, 16, 0.72, np.pi / 2
 _FAINT = 80
 _AT_ONCE = 200_000
@@ -25,7 +25,7 @@ def lines(picture: NDArray[np.uint32], mode: int, rows: "Rows", turn: Sequence[f
     """Draw lines as `fw_lines` does."""
     for row, shift in _seen(rows, pens):
         ends = _placed(rows.values[row].astype(np.float64).reshape(-1, 2, 2), turn) + shift[:, None, :]
-        ink = _ink(mode, rows, row, pens)
+        ink = pens.colours[rows.look[row]]
         points = (rows.values[row, :2] == rows.values[row, 2:]).all(axis=1)
         _draw(picture, mode, ends[~points], rows.look[row[~points]], ink[~points], np.zeros(int((~points).sum())), pens)
         _dots(picture, mode, ends[points, 0], rows.look[row[points]], ink[points], pens)
@@ -46,7 +46,7 @@ def arcs(picture: NDArray[np.uint32], mode: int, rows: "Rows", turn: Sequence[fl
             continue
         row, centre, u, v, sweep, reach = (array[near] for array in (row, centre, u, v, sweep, reach))
         radius = reach * np.sqrt(0.5)
-        ink = _ink(mode, rows, row, pens)
+        ink = pens.colours[rows.look[row]]
         short = radius * sweep < 1.0
         _specks(picture, mode, centre[short], u[short], v[short], sweep[short], radius[short],
                 pens.widths[rows.look[row[short]]], ink[short])  # fmt: skip
@@ -109,8 +109,7 @@ def areas(
 
 def _seen(rows: "Rows", pens: "Pens") -> Iterator[tuple[Numbers, Floats]]:
     """The numbers of the rows that are drawn, and their shifts, in portions."""
-    group, at = _counted(np.arange(len(rows.ranges)), rows.ranges[:, 0], rows.ranges[:, 1])
-    row = at if rows.index is None else rows.index[at].astype(np.int64)
+    group, row = _counted(np.arange(len(rows.ranges)), rows.ranges[:, 0], rows.ranges[:, 1])
     drawn = pens.colours[rows.look[row]] != 0
     row, group = row[drawn], group[drawn]
     for start in range(0, len(row), _AT_ONCE):
@@ -133,10 +132,6 @@ def _placed(points: Floats, turn: Sequence[float]) -> Floats:
     a, b, c, d = turn
     with np.errstate(invalid="ignore", over="ignore"):
         return np.stack([a * points[..., 0] + c * points[..., 1], b * points[..., 0] + d * points[..., 1]], axis=-1)
-
-
-def _ink(mode: int, rows: "Rows", row: Numbers, pens: "Pens") -> NDArray[np.uint32]:
-    return (row + 1).astype(np.uint32) if mode == _INDEX else pens.colours[rows.look[row]]
 
 
 def _dots(
@@ -187,7 +182,7 @@ def _draw(
     first = [ends[:, 0] + t0[:, None] * way]
     last = [np.where((t1 < 1)[:, None], ends[:, 0] + t1[:, None] * way, ends[:, 1])]
     number = [np.arange(len(ends))]
-    dashed = np.zeros(len(ends), bool) if mode == _INDEX else pens.dashed[look, 1] > 0
+    dashed = pens.dashed[look, 1] > 0
     if dashed.any():
         first, last, number = [first[0][~dashed]], [last[0][~dashed]], [number[0][~dashed]]
         length = np.hypot(way[:, 0], way[:, 1])
@@ -262,7 +257,7 @@ def _stroke(picture: NDArray[np.uint32], mode: int, ends: Floats, wide: Floats, 
         owner = np.concatenate([owner, np.flatnonzero(speck)[place]])
         _blend(picture, at, shares, ink[owner])
         return
-    broad = np.ones(len(ends), np.int64) if mode == _INDEX else np.maximum((wide + 0.5).astype(np.int64), 1)
+    broad = np.maximum((wide + 0.5).astype(np.int64), 1)
     x = np.clip(column + 0.5, along[which, 0], along[which, 2])
     low = np.floor(along[which, 1] - 0.5 * (broad[which] - 1) + (x - along[which, 0]) * slope[which]).astype(np.int64)
     owner, row = _counted(np.arange(len(which)), low, low + broad[which])

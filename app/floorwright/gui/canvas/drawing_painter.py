@@ -67,9 +67,9 @@ class DrawingPainter:
             self._draw_picture(pixels, drawing, look)
         draw(pixels, self.form, drawing, look, palette, self._letters, moving=moving)
 
-    def count(self, look: Look, width: int, height: int, *, moving: bool) -> int:
+    def count(self, look: Look, width: int, height: int) -> int:
         """About how many lines and arcs `draw` has to draw."""
-        return count_seen(self.form, look, width, height, moving=moving)
+        return count_seen(self.form, look, width, height)
 
     def _draw_picture(self, pixels: Pixels, drawing: Drawing, look: Look) -> None:
         """The picture that a drawing is or has, from the nearest of its smaller copies."""

@@ -27,7 +27,7 @@ from floorwright.paper.screen.picture import Palette, part
 
 ZOOM_S, STRIP_S = 0.010, 0.004
 """What the picture of one step of zooming, and what a strip that a pan uncovers, may take."""
-GUESS_S, SLOWER = 40e-9, 2.5
+GUESS_S, SLOWER = 20e-9, 2.0
 """A plain line takes about so long until it was measured, and a smooth one so many times as long."""
 MANY = 10_000
 """So many lines tell how long one takes."""
@@ -117,10 +117,9 @@ class UnderlayItem(QGraphicsItem):
         if shift is not None:
             return self._shifted(kept, shift, palette) if shift != (0, 0) else kept
         size = kept.pixels.shape
-        whole = self._count(floor, *size, moving=False)
-        if max(whole * self._line_s * SLOWER, self._exact_s) < ZOOM_S:
+        count = self._count(floor, *size)
+        if max(count * self._line_s * SLOWER, self._exact_s) < ZOOM_S:
             return self._made(size, floor, palette)
-        count = self._count(floor, *size, moving=True)
         if count * self._line_s > ZOOM_S:
             kept.rough = True
             return kept
@@ -130,9 +129,9 @@ class UnderlayItem(QGraphicsItem):
             self._line_s += 0.3 * ((time.perf_counter() - started) / count - self._line_s)
         return made
 
-    def _count(self, floor: QTransform, height: int, width: int, *, moving: bool) -> int:
+    def _count(self, floor: QTransform, height: int, width: int) -> int:
         assert self._painter is not None and self._underlay is not None
-        return self._painter.count(look_of(self._underlay, floor), width, height, moving=moving)
+        return self._painter.count(look_of(self._underlay, floor), width, height)
 
     def _made(self, size: tuple[int, ...], floor: QTransform, palette: Palette, *, moving: bool = False) -> _Kept:
         pixels = self._blank(size)
@@ -169,7 +168,7 @@ class UnderlayItem(QGraphicsItem):
         pixels[:] = 0
         height, width = pixels.shape
         there = floor * QTransform.fromTranslate(-left, -top)
-        moving = self._count(there, height, width, moving=False) * self._line_s * SLOWER > STRIP_S
+        moving = self._count(there, height, width) * self._line_s * SLOWER > STRIP_S
         self._draw(pixels, floor, palette, left, top, moving=moving)
         return moving
 

@@ -1,5 +1,5 @@
 /* Arcs of circles and ellipses as chords, as many as their radius in pixels asks for. */
-#include "raster.h"
+#include "inside.h"
 
 /* The cosine and sine of an angle up to a half turn, as near as pixels ask for. */
 static inline void cos_sin(double angle, double *cosine, double *sine)
@@ -61,41 +61,74 @@ static void visit(const Canvas *c, const Arc *a, int64_t from, int64_t to)
     visit(c, a, (from + to) / 2, to);
 }
 
-/* An arc shorter than a pixel: a speck in its middle, or in that of its circle where it is most of one. `reach` is still
- * squared. */
-static inline void tiny_arc(const Canvas *c, const Arc *a, double sweep, uint32_t colour, double width)
+/* An arc shorter than a pixel: a speck in its middle, or in that of its circle where it is most of one. */
+static inline void tiny_arc(const Canvas *c, const Arc *a, double sweep, double length)
 {
     double x = a->cx, y = a->cy;
+    uint32_t colour = a->pen->colour, all;
     if (sweep < QUARTER) {
         double half = 0.5 * sweep, cos_h = 1.0 - half * half * (0.5 - half * half / 24),
                sin_h = half * (1.0 - half * half / 6);
         x += a->ux * cos_h + a->vx * sin_h;
         y += a->uy * cos_h + a->vy * sin_h;
     }
-    if (!(x >= -1.0 && y >= -1.0 && x < (double)c->w + 1.0 && y < (double)c->h + 1.0))
+    if (!(length >= 0.0 && x >= -1.0 && y >= -1.0 && x < (double)c->w + 1.0 && y < (double)c->h + 1.0))
         return;
-    if (c->mode == SMOOTH)
-        speck(c, x, y, sqrt(0.5 * a->reach) * sweep * width, colour);
+    all = (uint32_t)(length * a->pen->width * 256.0);
+    if (c->mode == SMOOTH && x > ROOM && y > ROOM && x < (double)c->w - ROOM && y < (double)c->h - ROOM) {
+        if (all < FAINT)
+            lay(c->px + (int64_t)x + (int64_t)y * c->stride, ink_of(colour), all);
+        else
+            speck_inside(c->px, c->stride, (int32_t)(x * WHOLE), (int32_t)(y * WHOLE), all, ink_of(colour));
+    } else if (c->mode == SMOOTH)
+        speck(c, x, y, length * a->pen->width, colour);
     else if (x >= 0.0 && y >= 0.0 && x < (double)c->w && y < (double)c->h)
         c->px[(int64_t)x + (int64_t)y * c->stride] = colour;
 }
 
+/* The chords of a short arc that lies wholly inside. */
+static void chords_inside(const Canvas *c, const Arc *a, int count)
+{
+    Ink ink = ink_of(a->pen->colour);
+    int32_t thick = (int32_t)(a->pen->width * WHOLE), wide = (int32_t)(a->pen->width + 0.5);
+    double cos_t = 1.0, sin_t = 0.0, turn_c, turn_s;
+    int32_t x = (int32_t)((a->cx + a->ux) * WHOLE), y = (int32_t)((a->cy + a->uy) * WHOLE);
+    cos_sin(a->step, &turn_c, &turn_s);
+    for (; count > 0; count--) {
+        double next = cos_t * turn_c - sin_t * turn_s;
+        int32_t nx, ny;
+        sin_t = sin_t * turn_c + cos_t * turn_s;
+        cos_t = next;
+        nx = (int32_t)((a->cx + a->ux * cos_t + a->vx * sin_t) * WHOLE);
+        ny = (int32_t)((a->cy + a->uy * cos_t + a->vy * sin_t) * WHOLE);
+        if (c->mode == SMOOTH)
+            stroke_inside(c->px, c->stride, x, y, nx, ny, thick, ink);
+        else
+            plain_inside(c->px, c->stride, x, y, nx, ny, wide, a->pen->colour);
+        x = nx, y = ny;
+    }
+}
+
 static void arc(const Canvas *c, Arc *a, double sweep)
 {
-    double radius, count;
-    if (!(a->reach < 1e15) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 ||
-        a->cx - a->reach > (double)c->w + 9.0 || a->cy - a->reach > (double)c->h + 9.0)
+    double radius = a->reach * 0.70710678118654757, count, w = (double)c->w, h = (double)c->h, room = a->reach + ROOM;
+    if (!(a->reach < 1e15) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 || a->cx - a->reach > w + 9.0 ||
+        a->cy - a->reach > h + 9.0)
         return;
-    radius = a->reach * 0.70710678118654757;
-    count = ceil(fmax(sweep * sqrt(radius) * FINE, sweep / QUARTER));
+    count = sweep * sqrt(radius) * FINE;
+    if (count < sweep / QUARTER)
+        count = sweep / QUARTER;
+    if (count < STEPS && a->pen->count == 0 && a->pen->width >= 1.0 && a->pen->width <= WIDEST && a->cx > room &&
+        a->cy > room && a->cx < w - room && a->cy < h - room) {
+        int whole = (int)count + (count > (double)(int)count);
+        a->step = sweep / whole;
+        chords_inside(c, a, whole);
+        return;
+    }
+    count = ceil(count);
     a->step = sweep / count;
     a->chord = radius * a->step;
     visit(c, a, 0, (int64_t)count);
-}
-
-static double value(const Table *t, int64_t at)
-{
-    return t->wide ? ((const double *)t->rows)[at] : (double)((const float *)t->rows)[at];
 }
 
 /* Rows cx cy ux uy vx vy sweep: the points c + u cos t + v sin t, 0 <= t <= sweep. */
@@ -103,30 +136,30 @@ EXPORT void fw_arcs(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t 
 {
     Canvas c = {px, w, h, stride, mode};
     double a = t->turn[0], b = t->turn[1], cc = t->turn[2], d = t->turn[3];
-    int64_t n, at;
+    int64_t n, row;
     for (n = 0; n < t->count; n++) {
-        for (at = t->ranges[2 * n]; at < t->ranges[2 * n + 1]; at++) {
-            int64_t row = t->index ? t->index[at] : at;
+        int32_t look = -1;
+        Pen pen = {0, 0.0, NULL, 0, 0.0};
+        for (row = t->ranges[2 * n]; row < t->ranges[2 * n + 1]; row++) {
             double r[7];
             int i;
-            Pen pen;
             Arc one;
-            if (t->palette[t->look[row]] == 0)
+            if (t->look[row] != look) {
+                look = t->look[row];
+                pen = pen_of(t, look);
+            }
+            if (pen.colour == 0)
                 continue;
             for (i = 0; i < 7; i++)
-                r[i] = value(t, 7 * row + i);
+                r[i] = t->wide ? ((const double *)t->rows)[7 * row + i] : (double)((const float *)t->rows)[7 * row + i];
             one.cx = a * r[0] + cc * r[1] + t->shifts[2 * n], one.cy = b * r[0] + d * r[1] + t->shifts[2 * n + 1];
             one.ux = a * r[2] + cc * r[3], one.uy = b * r[2] + d * r[3];
             one.vx = a * r[4] + cc * r[5], one.vy = b * r[4] + d * r[5];
-            one.reach = one.ux * one.ux + one.uy * one.uy + one.vx * one.vx + one.vy * one.vy;
-            if (one.reach * r[6] * r[6] < 2.0) {
-                tiny_arc(&c, &one, r[6], mode == INDEX ? (uint32_t)(row + 1) : t->palette[t->look[row]],
-                         t->widths[t->look[row]]);
-                continue;
-            }
-            one.reach = sqrt(one.reach);
+            one.reach = sqrt(one.ux * one.ux + one.uy * one.uy + one.vx * one.vx + one.vy * one.vy);
             one.pen = &pen;
-            if (pen_of(t, &c, row, &pen))
+            if (one.reach * r[6] < 1.4142135623730951)
+                tiny_arc(&c, &one, r[6], one.reach * r[6] * 0.70710678118654757);
+            else
                 arc(&c, &one, r[6]);
         }
     }

@@ -131,7 +131,7 @@ static void band(uint32_t *px, int64_t step_x, int64_t step_y, int64_t nx, int64
         column(px, step_x, step_y, ny, i, x0, y0, x1, slope, half, colour);
 }
 
-/* Every pixel in whose column (or row) the middle of the line lies; also for the numbers of primitives. */
+/* Every pixel in whose column (or row) the middle of the line lies. */
 static void plain(uint32_t *px, int64_t step_x, int64_t step_y, int64_t nx, int64_t ny, double x0, double y0, double x1,
                   double y1, int64_t wide, uint32_t value)
 {
@@ -165,7 +165,7 @@ static void stroke(const Canvas *c, double x0, double y0, double x1, double y1, 
 {
     double dx = fabs(x1 - x0), dy = fabs(y1 - y0);
     if (c->mode != SMOOTH) {
-        int64_t wide = c->mode == INDEX ? 1 : (int64_t)(pen->width + 0.5);
+        int64_t wide = (int64_t)(pen->width + 0.5);
         if (dx >= dy)
             plain(c->px, 1, c->stride, c->w, c->h, x0, y0, x1, y1, wide < 1 ? 1 : wide, pen->colour);
         else
@@ -179,7 +179,7 @@ static void stroke(const Canvas *c, double x0, double y0, double x1, double y1, 
 }
 
 /* A point: a square of at least two pixels, seen at every zoom. */
-static void dot(const Canvas *c, double x, double y, const Pen *pen)
+void raster_dot(const Canvas *c, double x, double y, const Pen *pen)
 {
     Pen square = *pen;
     double half;
@@ -195,7 +195,7 @@ void raster_line(const Canvas *c, double x0, double y0, double x1, double y1, co
     int piece = 0;
     if (!clipped(c, x0, y0, x1, y1, pen->width + 2.0, &t0, &t1))
         return;
-    if (pen->count == 0 || c->mode == INDEX) {
+    if (pen->count == 0) {
         if (t0 > 0.0 || t1 < 1.0)
             stroke(c, x0 + t0 * dx, y0 + t0 * dy, x0 + t1 * dx, y0 + t1 * dy, pen);
         else
@@ -217,82 +217,4 @@ void raster_line(const Canvas *c, double x0, double y0, double x1, double y1, co
         here = next;
         piece = (piece + 1) % pen->count;
     }
-}
-
-static inline void every_line(const Canvas *canvas, const Table *t, const int mode, const int wide)
-{
-    Canvas c = *canvas; /* copies that nothing else points at stay in registers while pixels are written */
-    const int32_t *looks = t->look, *dashed = t->dashed, *index = t->index;
-    const uint32_t *palette = t->palette;
-    const float *widths = t->widths, *small = (const float *)t->rows;
-    const double *large = (const double *)t->rows;
-    double w = (double)c.w, h = (double)c.h;
-    double a = t->turn[0], b = t->turn[1], cc = t->turn[2], d = t->turn[3];
-    int64_t n, at;
-    for (n = 0; n < t->count; n++) {
-        double e = t->shifts[2 * n], f = t->shifts[2 * n + 1];
-        for (at = t->ranges[2 * n]; at < t->ranges[2 * n + 1]; at++) {
-            int64_t row = index ? index[at] : at, first = 4 * row;
-            double x0, y0, x1, y1, px0, py0, px1, py1;
-            int32_t look = looks[row];
-            uint32_t colour = palette[look];
-            Pen pen;
-            if (colour == 0)
-                continue;
-            if (wide)
-                x0 = large[first], y0 = large[first + 1], x1 = large[first + 2], y1 = large[first + 3];
-            else
-                x0 = small[first], y0 = small[first + 1], x1 = small[first + 2], y1 = small[first + 3];
-            px0 = a * x0 + cc * y0 + e, py0 = b * x0 + d * y0 + f;
-            px1 = a * x1 + cc * y1 + e, py1 = b * x1 + d * y1 + f;
-            if (x0 == x1 && y0 == y1) {
-                if (pen_of(t, &c, row, &pen))
-                    dot(&c, px0, py0, &pen);
-                continue;
-            }
-            /* Most lines of a large drawing that is seen as a whole are thin and no longer than a pixel. */
-            if (px0 >= 0.0 && px1 >= 0.0 && px0 < w && px1 < w && py0 >= 0.0 && py1 >= 0.0 && py0 < h && py1 < h &&
-                widths[look] == 1.0f && (dashed[2 * look + 1] == 0 || mode == INDEX)) {
-                if (mode == SMOOTH) {
-                    double dx = px1 - px0, dy = py1 - py0;
-                    if (fabs(dx) < SPECK && fabs(dy) < SPECK) {
-                        speck(&c, (px0 + px1) * 0.5, (py0 + py1) * 0.5, sqrt(dx * dx + dy * dy), colour);
-                        continue;
-                    }
-                } else {
-                    int32_t i = (int32_t)px0, j = (int32_t)py0;
-                    if (i == (int32_t)px1 && j == (int32_t)py1) {
-                        c.px[i + j * c.stride] = mode == INDEX ? (uint32_t)(row + 1) : colour;
-                        continue;
-                    }
-                }
-            }
-            if (pen_of(t, &c, row, &pen))
-                raster_line(&c, px0, py0, px1, py1, &pen, 0.0);
-        }
-    }
-}
-
-EXPORT void fw_lines(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t mode, const Table *t)
-{
-    Canvas c = {px, w, h, stride, mode};
-    if (t->wide)
-        every_line(&c, t, mode, 1);
-    else if (mode == SMOOTH)
-        every_line(&c, t, SMOOTH, 0);
-    else if (mode == PLAIN)
-        every_line(&c, t, PLAIN, 0);
-    else
-        every_line(&c, t, INDEX, 0);
-}
-
-/* Marks in `kept` the numbers of the primitives that are seen, and wipes the picture for the next layer. */
-EXPORT void fw_harvest(uint32_t *px, int64_t count, uint8_t *kept)
-{
-    int64_t i;
-    for (i = 0; i < count; i++)
-        if (px[i]) {
-            kept[px[i] - 1] = 1;
-            px[i] = 0;
-        }
 }

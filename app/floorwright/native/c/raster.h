@@ -15,7 +15,7 @@
 #define FINE 0.72         /* chords a radian and root of the radius: they leave the arc by a quarter of a pixel */
 #define QUARTER 1.5707963267948966
 
-enum { PLAIN = 0, SMOOTH = 1, INDEX = 2 };
+enum { PLAIN = 0, SMOOTH = 1 };
 
 typedef struct {
     uint32_t *px;
@@ -38,20 +38,42 @@ static inline int64_t down(double x)
     return (int64_t)whole - (x < (double)whole);
 }
 
-static inline void blend(uint32_t *at, uint32_t colour, uint32_t share) /* share: 0 to 256 */
+/* A colour with its four channels apart, so that one multiplication does for all. */
+typedef uint64_t Ink;
+
+static inline Ink ink_of(uint32_t colour) { return (colour | (uint64_t)colour << 24) & 0x00ff00ff00ff00ffu; }
+
+/* Lay a share of 0 to 256 over a pixel. */
+static inline void lay(uint32_t *at, Ink ink, uint32_t share)
 {
-    uint32_t rb = (((colour & 0xff00ffu) * share) >> 8) & 0xff00ffu;
-    uint32_t ag = (((colour >> 8) & 0xff00ffu) * share) & 0xff00ff00u;
-    uint32_t over = rb | ag, rest = 255 - (over >> 24), old = *at;
-    rest += rest >> 7;
-    *at = over + (((((old & 0xff00ffu) * rest) >> 8) & 0xff00ffu) | ((((old >> 8) & 0xff00ffu) * rest) & 0xff00ff00u));
+    Ink over = ink * share >> 8 & 0x00ff00ff00ff00ffu;
+    uint32_t rest = 255 - (uint32_t)(over >> 48);
+    over += ink_of(*at) * (rest + (rest >> 7)) >> 8 & 0x00ff00ff00ff00ffu;
+    *at = (uint32_t)(over | over >> 24);
+}
+
+static inline void blend(uint32_t *at, uint32_t colour, uint32_t share) { lay(at, ink_of(colour), share); }
+
+/* What four pixels get of `all`, `right` and `low` out of 256 away from the first; none more than a whole one. */
+static inline void share_out(uint32_t *share, uint32_t all, uint32_t right, uint32_t low)
+{
+    int k;
+    share[1] = all * right >> 8;
+    share[0] = all - share[1];
+    share[2] = share[0] * low >> 8;
+    share[3] = share[1] * low >> 8;
+    share[0] -= share[2];
+    share[1] -= share[3];
+    if (all > 256)
+        for (k = 0; k < 4; k++)
+            share[k] = share[k] < 256 ? share[k] : 256;
 }
 
 /* So much of a line, spread over the four pixels round a place by its distance from their middles; little in one. */
 static inline void speck(const Canvas *c, double x, double y, double length, uint32_t colour)
 {
-    int64_t i, j;
-    uint32_t all = (uint32_t)(length * 256.0), right, low, share[4];
+    int64_t i, j, at_x, at_y;
+    uint32_t all = (uint32_t)(length * 256.0), share[4];
     int k;
     if (all < FAINT) {
         i = down(x), j = down(y);
@@ -60,34 +82,18 @@ static inline void speck(const Canvas *c, double x, double y, double length, uin
         return;
     }
     i = down(x - 0.5), j = down(y - 0.5);
-    right = (uint32_t)((x - 0.5 - (double)i) * 256.0);
-    low = (uint32_t)((y - 0.5 - (double)j) * 256.0);
-    share[1] = all * right >> 8;
-    share[0] = all - share[1];
-    share[2] = share[0] * low >> 8;
-    share[3] = share[1] * low >> 8;
-    share[0] -= share[2];
-    share[1] -= share[3];
-    if (i >= 0 && j >= 0 && i < c->w - 1 && j < c->h - 1 && all < 257) {
-        uint32_t *at = c->px + i + j * c->stride;
-        blend(at, colour, share[0]);
-        blend(at + 1, colour, share[1]);
-        blend(at + c->stride, colour, share[2]);
-        blend(at + c->stride + 1, colour, share[3]);
-        return;
-    }
+    share_out(share, all, (uint32_t)((x - 0.5 - (double)i) * 256.0), (uint32_t)((y - 0.5 - (double)j) * 256.0));
     for (k = 0; k < 4; k++) {
-        int64_t at_x = i + (k & 1), at_y = j + (k >> 1);
+        at_x = i + (k & 1), at_y = j + (k >> 1);
         if (at_x >= 0 && at_y >= 0 && at_x < c->w && at_y < c->h)
-            blend(c->px + at_x + at_y * c->stride, colour, share[k] < 256 ? share[k] : 256);
+            blend(c->px + at_x + at_y * c->stride, colour, share[k]);
     }
 }
 
 typedef struct {
     const void *rows;        /* float or double */
     const int32_t *look;     /* of each row */
-    const int32_t *index;    /* which rows; NULL for all */
-    const int64_t *ranges;   /* n pairs: start and stop of rows, or of `index` */
+    const int64_t *ranges;   /* n pairs: start and stop of rows */
     const double *shifts;    /* n pairs: where the origin of these rows lies in pixels */
     const double *turn;      /* a b c d: (x, y) lies at (a x + c y, b x + d y) from there */
     const uint32_t *palette; /* colour of each look; 0 is not drawn */
@@ -98,25 +104,22 @@ typedef struct {
     int64_t wide; /* whether rows are double */
 } Table;
 
-static inline int pen_of(const Table *t, const Canvas *c, int64_t row, Pen *pen)
+/* The pen of a look; its colour is 0 when it is not drawn. */
+static inline Pen pen_of(const Table *t, int32_t look)
 {
-    int32_t look = t->look[row];
+    Pen pen = {t->palette[look], t->widths[look], NULL, t->dashed[2 * look + 1], 0.0};
     int i;
-    if (t->palette[look] == 0)
-        return 0;
-    pen->colour = c->mode == INDEX ? (uint32_t)(row + 1) : t->palette[look];
-    pen->width = t->widths[look];
-    pen->count = t->dashed[2 * look + 1];
-    if (pen->count) {
-        pen->dashes = t->dashes + t->dashed[2 * look];
-        pen->period = 0.0;
-        for (i = 0; i < pen->count; i++)
-            pen->period += pen->dashes[i];
-    }
-    return 1;
+    if (pen.count)
+        pen.dashes = t->dashes + t->dashed[2 * look];
+    for (i = 0; i < pen.count; i++)
+        pen.period += pen.dashes[i];
+    return pen;
 }
 
 /* A line of the drawing; `walked` pixels of its dashes are behind its start. */
 void raster_line(const Canvas *c, double x0, double y0, double x1, double y1, const Pen *pen, double walked);
+
+/* A point: a square of at least two pixels, seen at every zoom. */
+void raster_dot(const Canvas *c, double x, double y, const Pen *pen);
 
 #endif

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from floorwright.model.drawing import Drawing, Pixels
 from floorwright.paper.screen.cells import Box, Cells, Floats, arc_cells, line_cells
-from floorwright.paper.screen.detail import Detail, details
 
 LONGEST_WORD = 2000
 """Characters of one line of text that are drawn; the rest of such a line could not be read anyway."""
@@ -45,7 +44,6 @@ class ScreenForm:
     text_boxes: Floats
     capitals: Floats
     words: Words
-    details: tuple[Detail, ...]
     halves: tuple[Pixels, ...] = ()
 
     @property
@@ -72,7 +70,6 @@ def screen_form(drawing: Drawing) -> ScreenForm:
         text_boxes=_text_boxes(drawing, words),
         capitals=_capitals(drawing.text_places),
         words=words,
-        details=details(lines, arcs, drawing),
         halves=_halves(drawing.pixels),
     )
 

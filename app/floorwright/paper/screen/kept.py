@@ -5,7 +5,6 @@ from dataclasses import fields
 from typing import Any
 
 from floorwright.paper.screen.cells import Cells
-from floorwright.paper.screen.detail import Detail
 from floorwright.paper.screen.form import ScreenForm, Words
 
 _PLAIN = ("fill_boxes", "fill_areas", "text_boxes", "capitals")
@@ -16,14 +15,12 @@ def arrays_of(form: ScreenForm) -> dict[str, Any]:
     found: dict[str, Any] = {name: getattr(form, name) for name in _PLAIN}
     found |= {"words.numbers": form.words.numbers, "words.starts": form.words.starts}
     found |= _of("lines", form.lines) | _of("arcs", form.arcs)
-    for number, detail in enumerate(form.details):
-        found |= _of(f"detail{number}", detail)
     found |= {f"half{number}": half for number, half in enumerate(form.halves)}
-    return {name: value for name, value in found.items() if not isinstance(value, float)}
+    return found
 
 
-def form_of(arrays: Mapping[str, Any], pieces: Sequence[str], scales: Sequence[float]) -> ScreenForm:
-    """The form with these arrays; `scales` are those of its levels of detail.
+def form_of(arrays: Mapping[str, Any], pieces: Sequence[str]) -> ScreenForm:
+    """The form with these arrays and the pieces of its words.
 
     Raises:
         KeyError: when an array is missing.
@@ -34,15 +31,9 @@ def form_of(arrays: Mapping[str, Any], pieces: Sequence[str], scales: Sequence[f
         arcs=Cells(**{field.name: arrays[f"arcs.{field.name}"] for field in fields(Cells)}),
         **{name: arrays[name] for name in _PLAIN},
         words=Words(tuple(pieces), arrays["words.numbers"], arrays["words.starts"]),
-        details=tuple(
-            Detail(scale=scale, **{
-                field.name: arrays[f"detail{number}.{field.name}"] for field in fields(Detail) if field.name != "scale"
-            })
-            for number, scale in enumerate(scales)
-        ),
         halves=tuple(arrays[f"half{number}"] for number in range(len(halves))),
-    )  # fmt: skip
+    )
 
 
-def _of(name: str, record: Cells | Detail) -> dict[str, Any]:
+def _of(name: str, record: Cells) -> dict[str, Any]:
     return {f"{name}.{field.name}": getattr(record, field.name) for field in fields(record)}

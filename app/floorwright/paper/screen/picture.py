@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from floorwright.model.drawing import Drawing, LineStyle
 from floorwright.native.raster import Mode, Pens, Picture, Rows, Shapes, draw_arcs, draw_areas, draw_lines, is_native
 from floorwright.paper.screen.cells import Box, Cells, Floats, exact_arcs, meeting
-from floorwright.paper.screen.detail import Detail
 from floorwright.paper.screen.form import ScreenForm
 
 THIN_MM = 0.35
@@ -101,20 +100,16 @@ def draw(
     *,
     moving: bool = False,
 ) -> None:
-    """Draw all that lies in the picture; `moving`, quickly: plain lines, from far away only those that are seen."""
+    """Draw all that lies in the picture; `moving`, quickly: with plain lines."""
     height, width = picture.shape
     if not look.scale > 0 or not width or not height:
         return
     box = look.seen(width, height)
     mode = Mode.PLAIN if moving else Mode.SMOOTH
-    detail = detail_for(form, look.scale) if moving else None
     pens = pens_of(drawing, palette, look.scale)
     count = bands(form, look, width, height)
     tops = [number * height // count for number in range(count + 1)]
-    work = [
-        (picture[top:stop], form, drawing, part(look, 0, top), palette, mode, detail, pens)
-        for top, stop in pairwise(tops)
-    ]
+    work = [(picture[top:stop], form, drawing, part(look, 0, top), palette, mode, pens) for top, stop in pairwise(tops)]
     # The C library lets other threads run; letters are not made in them.
     waiting = [_threads().submit(_draw_geometry, *one) for one in work[1:]]
     _draw_geometry(*work[0])
@@ -127,7 +122,7 @@ def bands(form: ScreenForm, look: Look, width: int, height: int) -> int:
     """In how many bands a picture is drawn at once: several for what takes long, where there are processors for it."""
     if width * height < SMALL_PX or not is_native():
         return 1
-    if count_seen(form, look, width, height, moving=False) < WORTH_A_THREAD:
+    if count_seen(form, look, width, height) < WORTH_A_THREAD:
         return 1
     return min(os.cpu_count() or 1, MOST_BANDS, max(height // 64, 1))
 
@@ -144,40 +139,27 @@ def _draw_geometry(
     look: Look,
     palette: Palette,
     mode: Mode,
-    detail: Detail | None,
     pens: Pens,
 ) -> None:
     """Fills, then lines, then arcs."""
     height, width = picture.shape
     box = look.seen(width, height)
     _draw_fills(picture, form, drawing, look, palette, box)
-    for cells, some, own, to_exact, draw_rows in (
-        (form.lines, (detail.lines, detail.line_starts) if detail else None, drawing.segments, np.asarray, draw_lines),
-        (form.arcs, (detail.arcs, detail.arc_starts) if detail else None, drawing.arcs, exact_arcs, draw_arcs),
+    for cells, own, to_exact, draw_rows in (
+        (form.lines, drawing.segments, np.asarray, draw_lines),
+        (form.arcs, drawing.arcs, exact_arcs, draw_arcs),
     ):
         rough, fine = _cells_seen(cells, look, box)
-        draw_rows(picture, mode, _rows(cells, rough, look, some), look.turn, pens)
+        draw_rows(picture, mode, _rows(cells, rough, look), look.turn, pens)
         if len(fine):
             rows = to_exact(own[cells.rows(fine)])
             draw_rows(picture, mode, _exact_rows(rows, cells, fine, look), look.turn, pens)
 
 
-def detail_for(form: ScreenForm, scale: float) -> Detail | None:
-    """The level of detail for this many pixels a drawing unit; None where everything is drawn."""
-    return next((detail for detail in form.details if detail.scale >= scale), None)
-
-
-def count_seen(form: ScreenForm, look: Look, width: int, height: int, *, moving: bool) -> int:
+def count_seen(form: ScreenForm, look: Look, width: int, height: int) -> int:
     """About how many lines and arcs a picture shows."""
     box = look.seen(width, height)
-    detail = detail_for(form, look.scale) if moving else None
-    count = 0
-    for cells, starts in (
-        (form.lines, detail.line_starts if detail else form.lines.starts),
-        (form.arcs, detail.arc_starts if detail else form.arcs.starts),
-    ):
-        count += int(np.diff(starts)[cells.within(box)].sum())
-    return count
+    return sum(int(np.diff(cells.starts)[cells.within(box)].sum()) for cells in (form.lines, form.arcs))
 
 
 def pens_of(drawing: Drawing, palette: Palette, scale: float) -> Pens:
@@ -216,11 +198,10 @@ def _cells_seen(cells: Cells, look: Look, box: Box) -> tuple[NDArray[np.int64], 
     return seen[~rough], seen[rough]
 
 
-def _rows(cells: Cells, seen: NDArray[np.int64], look: Look, some: tuple[Any, Any] | None) -> Rows:
-    """What lies in these cells; with `some`, numbers of rows and where those of each cell start, only these."""
-    index, starts = some or (None, cells.starts)
-    ranges = np.column_stack([starts[seen], starts[seen + 1]])
-    return Rows(cells.values, cells.look, ranges, look.shifts(cells.centres[seen]), index)
+def _rows(cells: Cells, seen: NDArray[np.int64], look: Look) -> Rows:
+    """What lies in these cells."""
+    ranges = np.column_stack([cells.starts[seen], cells.starts[seen + 1]])
+    return Rows(cells.values, cells.look, ranges, look.shifts(cells.centres[seen]))
 
 
 def _exact_rows(values: Floats, cells: Cells, fine: NDArray[np.int64], look: Look) -> Rows:
