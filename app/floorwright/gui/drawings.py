@@ -14,7 +14,7 @@ from floorwright.model.kinds import DrawingSource, Underlay
 from floorwright.model.scenario import underlays_of
 
 ASK_EVERY_MS = 30
-AT_ONCE_S = 0.05
+AT_ONCE_S = 0.01
 """The first picture waits so long for what the cache has."""
 
 

@@ -30,6 +30,7 @@ class Thumbnails(QObject):
         self._drawing: Drawing | None = None
         self._numbers: dict[str, int] = {}
         self._sorted: Future[LinesByLayer] | None = None
+        self._asked: list[str] = []
         self._waiting: dict[str, Future[Ink]] = {}
         self._known: dict[str, Ink] = {}
         self._pool = ThreadPoolExecutor(1)
@@ -43,6 +44,7 @@ class Thumbnails(QObject):
         for waiting in self._waiting.values():
             waiting.cancel()
         self._waiting.clear()
+        self._asked.clear()
         self._known.clear()
         self._sorted = None
         self._drawing = drawing
@@ -51,27 +53,35 @@ class Thumbnails(QObject):
     def picture(self, layer: str) -> QImage | None:
         """The picture of a layer; None until it is made."""
         found = self._known.get(layer)
-        drawing = self._drawing
-        if found is None and drawing is not None and layer in self._numbers and layer not in self._waiting:
-            if self._sorted is None:
-                self._sorted = self._pool.submit(LinesByLayer, drawing)
-            lines, number = self._sorted, self._numbers[layer]
-            self._waiting[layer] = self._pool.submit(lambda: inked(lines.result().of(number)))
+        if found is None and layer in self._numbers and layer not in self._waiting and layer not in self._asked:
+            # Begun in a moment: the drawing itself is painted first, and with all processors.
+            self._asked.append(layer)
             self._timer.start()
         # In the colours of the theme that is worn now: it may be another than when the picture was made.
         return None if found is None else _picture(found)
 
     def close(self) -> None:
         """Make no more pictures."""
+        self.show_drawing(None)
         self._timer.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _collect(self) -> None:
+        for layer in self._asked:
+            self._begin(layer)
+        self._asked.clear()
         for layer in [layer for layer, waiting in self._waiting.items() if waiting.done()]:
             self._known[layer] = self._waiting.pop(layer).result()
             self.made.emit(layer)
         if not self._waiting:
             self._timer.stop()
+
+    def _begin(self, layer: str) -> None:
+        assert self._drawing is not None
+        if self._sorted is None:
+            self._sorted = self._pool.submit(LinesByLayer, self._drawing)
+        lines, number = self._sorted, self._numbers[layer]
+        self._waiting[layer] = self._pool.submit(lambda: inked(lines.result().of(number)))
 
 
 class LinesByLayer:
