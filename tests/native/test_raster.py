@@ -140,6 +140,7 @@ def test_coordinates_far_out_neither_crash_nor_hang(mode: Mode, far: float) -> N
         assert lined([[nothing, 0, 5, 5], [0, 0, 5, nothing]], mode).sum() == 0
     picture = blank()
     circle = [[far, 45, far, 0, 0, far, 2 * math.pi], [0, 0, math.nan, 0, 0, 1, 2.0]]
+    circle += [[45, 45, 9, 0, 0, 9, sweep] for sweep in (far, math.inf, math.nan)]
     draw_arcs(picture, mode, rows(circle), UPRIGHT, pens(BLACK))
     ring = np.array([[-far, -far], [far, -far], [far, far], [-far, far]])
     fill(picture, [ring])

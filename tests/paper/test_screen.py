@@ -85,6 +85,22 @@ def test_what_lies_in_a_window_is_found_by_its_cells() -> None:
     assert set(np.flatnonzero(inside).tolist()) <= found and len(found) < 1500
 
 
+def test_a_long_and_narrow_drawing_has_no_more_cells_than_can_be_numbered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as there ever are, from 17 km of a conveyor a metre wide: each line lies in a cell near it."""
+    monkeypatch.setattr("floorwright.paper.screen.cells.IN_A_CELL", 1)
+    x = np.linspace(0, 17_783.0, 40_000)
+    cells = line_cells(np.column_stack([x, x * 0, x + 0.1, x * 0 + 1]), np.zeros(40_000, np.int32), (0, 0, 17_783.0, 1))
+    assert (cells.boxes[2] - cells.boxes[0]).max() < 10 and len(cells.centres) > 9_000
+
+
+def test_coordinates_beyond_all_numbers_are_not_drawn_and_disturb_nothing() -> None:
+    for far in (1e36, 1e300, 1.7e308):
+        drawing = drawing_of(
+            segments=[(0, 0, 100, 0), (-far, 0, far, 1), (far, far, far, far)], box=(-far, -far, far, far)
+        )
+        assert ink(pictured(drawing, upright(1.0, (50, 0))))[75, 50:150].all()
+
+
 @pytest.mark.parametrize("scale", [1e-6, 1e-3, 1.0, 1e3, 1e6])
 @pytest.mark.parametrize("away", [0.0, 1e7])
 def test_a_corner_stays_where_it_is_at_every_zoom(scale: float, away: float, way: str) -> None:

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from floorwright.native.cells import Grids
 
 Floats = NDArray[np.float64]
+FARTHEST = 1e37
+"""What lies farther out, or reaches over more, is nowhere: float32 could not hold it."""
 _ROW_BITS, _CELL_SHIFT = np.uint64(30), np.uint64(48)
-_FARTHEST = 1e37
 _ROOT_HALF = 0.70710678118654757
 
 
@@ -27,7 +28,7 @@ def sorted_keys(rows: Floats, look: NDArray[np.int32], grids: "Grids") -> NDArra
             x, y = rows[:, 0], rows[:, 1]
             across, up = _reach(rows)
             size = 2.0 * np.maximum(across, up)
-        sound = (np.abs(x) < _FARTHEST) & (np.abs(y) < _FARTHEST) & (size < _FARTHEST)
+        sound = (np.abs(x) < FARTHEST) & (np.abs(y) < FARTHEST) & (size < FARTHEST)
         x, y, size = (np.where(sound, column, 0.0) for column in (x, y, size))
         near = sound & (np.abs(x - grids.x) < grids.reach) & (np.abs(y - grids.y) < grids.reach)
         mantissa, exponent = np.frexp(size / grids.edges[0])

@@ -18,6 +18,7 @@ Numbers = NDArray[np.int64]
 _SMOOTH = 1
 _SPECK, _WHOLE, _STEPS, _FINE, _QUARTER = 1.0, 65536, 16, 0.72, np.pi / 2
 _FAINT = 80
+_ROUND = 1e3
 _AT_ONCE = 200_000
 
 
@@ -40,7 +41,7 @@ def arcs(picture: NDArray[np.uint32], mode: int, rows: "Rows", turn: Sequence[fl
         u, v, sweep = _placed(values[:, None, 2:4], turn)[:, 0], _placed(values[:, None, 4:6], turn)[:, 0], values[:, 6]
         with np.errstate(over="ignore"):
             reach = np.sqrt((u * u).sum(axis=1) + (v * v).sum(axis=1))
-        near = (reach < 1e15) & (centre + reach[:, None] >= -9).all(axis=1)
+        near = (reach < 1e15) & (sweep < _ROUND) & (centre + reach[:, None] >= -9).all(axis=1)
         near &= (centre - reach[:, None] <= np.array([width, height]) + 9).all(axis=1)
         if not near.any():
             continue

@@ -1,6 +1,8 @@
 /* Arcs of circles and ellipses as chords, as many as their radius in pixels asks for. */
 #include "inside.h"
 
+#define ROUND 1e3 /* no arc goes round and round so many radians */
+
 /* The cosine and sine of an angle up to a half turn, as near as pixels ask for. */
 static inline void cos_sin(double angle, double *cosine, double *sine)
 {
@@ -112,8 +114,8 @@ static void chords_inside(const Canvas *c, const Arc *a, int count)
 static void arc(const Canvas *c, Arc *a, double sweep)
 {
     double radius = a->reach * 0.70710678118654757, count, w = (double)c->w, h = (double)c->h, room = a->reach + ROOM;
-    if (!(a->reach < 1e15) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 || a->cx - a->reach > w + 9.0 ||
-        a->cy - a->reach > h + 9.0)
+    if (!(a->reach < 1e15 && sweep < ROUND) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 ||
+        a->cx - a->reach > w + 9.0 || a->cy - a->reach > h + 9.0)
         return;
     count = sweep * sqrt(radius) * FINE;
     if (count < sweep / QUARTER)

@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.native.cells import CELL_SHIFT, MOST_ROWS, Grids, placed, sorted_keys
+from floorwright.native.cells_numpy import FARTHEST
 
 Floats = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 
 IN_A_CELL = 200
 """Primitives in a cell, on average."""
-MOST_CELLS = 40_000
-"""Cells of the finest grid; all grids together stay below 65,536, whose numbers are sorted in linear time."""
+MOST_CELLS = 20_000
+"""Cells of the finest grid, about: all grids together have at most three times as many, which fit 16 bits of a key."""
 _COARSEST = 12
 _SAMPLE = 4096
 _ROUNDED = 2.0**-22
@@ -109,11 +110,13 @@ def _cells(rows: Floats, look: NDArray[np.int32], sample: Floats, box: Box | Non
 
 def grid_box(sample: Floats, box: Box | None) -> Box:
     """What the grids cover: what belongs together, and nearly all of the rest; far strays have a cell of their own."""
-    sample = sample[np.isfinite(sample).all(axis=1)]
+    sample = sample[(np.abs(sample) < FARTHEST).all(axis=1)]
+    if box is not None and not (np.abs(box) < FARTHEST).all():
+        box = None
     if not len(sample):
         return box or (0.0, 0.0, 1.0, 1.0)
     (x1, y1), (x2, y2) = np.quantile(sample, (0.02, 0.98), axis=0).tolist()
-    if box is not None and np.isfinite(box).all():
+    if box is not None:
         x1, y1, x2, y2 = min(x1, box[0]), min(y1, box[1]), max(x2, box[2]), max(y2, box[3])
     return (x1, y1, x2, y2)
 

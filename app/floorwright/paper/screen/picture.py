@@ -32,7 +32,7 @@ WORTH_A_THREAD = 100_000
 MOST_BANDS = 4
 SMALL_PX = 200_000
 """A picture of fewer pixels, such as a strip that a pan uncovers, is drawn by one thread."""
-_TOO_ROUGH = 2.0**-23 / 0.1
+_TOO_ROUGH = 2.0**-23 / 0.04
 """Cells larger than this many pixels, turned over, are drawn from the drawing's own numbers, or lines would jitter."""
 _REACH_PX = 8.0
 _AS_IT_IS = (1.0, 0.0, 0.0, 1.0)
