@@ -1,20 +1,17 @@
 """MTEXT as lines of text, each run of words a piece of its own."""
 
-import math
-
 import numpy as np
 
-from floorwright.api import Floats
+from floorwright.api import Floats, Ints
 from floorwright_builtin.dxf_import.entities.lines_along import LEVELS
 from floorwright_builtin.dxf_import.entities.lines_of_text import style_leans, style_values
 from floorwright_builtin.dxf_import.entities.looks import Looks
-from floorwright_builtin.dxf_import.entities.mtext import OVER, THROUGH, UNDER, is_one_line, lines_of
+from floorwright_builtin.dxf_import.entities.mtext import OVER, THROUGH, UNDER, Line, Run, is_one_line, lines_of
 from floorwright_builtin.dxf_import.entities.planes import axes_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
 from floorwright_builtin.dxf_import.entities.text_backgrounds import Box, backgrounds, draw_backgrounds
 from floorwright_builtin.dxf_import.entities.text_columns import columns_of
-from floorwright_builtin.dxf_import.entities.text_setting import Frames, set_block
-from floorwright_builtin.dxf_import.entities.text_width import text_width
+from floorwright_builtin.dxf_import.entities.text_setting import Frames, set_blocks
 from floorwright_builtin.dxf_import.file.records import Index, Records
 from floorwright_builtin.dxf_import.file.tables import Tables, Words
 
@@ -34,68 +31,55 @@ def mtexts(records: Records, rows: Index, shapes: Gathered, tables: Tables, word
     width, spacing = records.first(41)[rows], records.first(44, 1.0)[rows]
     place = np.clip(records.whole(71, 1.0)[rows], 1, 9) - 1
     at = records.points(10, rows)
-    contents = _contents(records, rows, words)
-    found: list[tuple[int, float, float, float, float, float, int, int]] = []
-    beside: list[tuple[int, float, float, float, int]] = []
-    """Lines along words: the text, where they begin and end, how high, and their look."""
-    boxes: list[Box] = []
-    tinted: dict[tuple[int, int], int] = {}
     leans = np.tan(np.radians(style_leans(records, rows, tables)))
-    behind = backgrounds(records, rows)
-    side_by_side = columns_of(records, rows)
-    columns = (np.arange(len(rows)), rows, height, style_width, width, spacing, place, leans)
-    for text, row in zip(contents, zip(*(column.tolist() for column in columns), strict=True), strict=True):
-        number, record, tall, stretch, broad, step, corner, lean = row
-        own = int(shapes.looks[record])
-        room = broad / (tall * stretch)
-        if is_one_line(text, room) and number not in behind:
-            # Most are one plain line, as the texts of dimensions are.
-            line = text.rstrip()
-            right = -(corner % 3) / 2 * text_width(text) * stretch if corner % 3 else 0.0
-            if line:
-                found.append((number, right, corner // 3 / 2 - 1.0, stretch, 1.0, lean, shapes.word(line), own))
-            continue
-        many = side_by_side.get(number)
-        if many is not None:
-            many = many.scaled(tall, stretch)
-            room = many.width
-        lines = lines_of(text, tall, room)
-        block = set_block(lines, corner, (step or 1.0) * _LINE_STEP, room, many)
-        for right, above, run in block.runs:
-            words_of_it = run.text.rstrip()
-            if words_of_it.strip():
-                look = own
-                if run.colour is not None:
-                    look = tinted.get((own, run.colour), -1)
-                    if look < 0:
-                        look = tinted[own, run.colour] = looks.number(looks.all[own]._replace(colour=run.colour))
-                across = run.height * run.width * stretch
-                leaning = lean + math.tan(math.radians(run.lean))
-                word = shapes.word(words_of_it)
-                found.append((number, right * stretch, above, across, run.height, leaning, word, look))
-                end = (right + run._replace(text=words_of_it).length) * stretch
-                beside += [
-                    (number, right * stretch, end, above + level * run.height, look)
-                    for sort, level in _LEVELS.items()
-                    if run.lines & sort
-                ]
-        if number in behind and block.runs:
-            left, below, end, above = block.box
-            boxes.append(Box(number, left * stretch, below, end * stretch, above))
-    if not found:
-        return
+    room = width / (height * style_width)
+    side_by_side = {
+        number: columns.scaled(float(height[number]), float(style_width[number]))
+        for number, columns in columns_of(records, rows).items()
+    }
+    for number, columns in side_by_side.items():
+        room[number] = columns.width
+    contents = _contents(records, rows, words)
+    blocks = [
+        [Line([Run(text)])] if is_one_line(text, wide) else lines_of(text, tall, wide)
+        for text, tall, wide in zip(contents, height.tolist(), room.tolist(), strict=True)
+    ]
+    found = set_blocks(blocks, place, np.where(spacing != 0, spacing, 1.0) * _LINE_STEP, room, side_by_side)
     frames = Frames(at, along * height[:, None], up * height[:, None])
+    behind = backgrounds(records, rows)
+    round_it = found.boxes * np.column_stack((style_width, np.ones(len(rows)), style_width, np.ones(len(rows))))
+    boxes = [Box(number, *round_it[number].tolist()) for number in behind if any(line.runs for line in blocks[number])]
     draw_backgrounds(boxes, behind, rows, frames, shapes, looks)
-    if beside:
-        lined, line_look = (np.array([row[place] for row in beside]) for place in (0, 4))
-        start, stop, level = np.array([row[1:4] for row in beside]).T
-        ends = np.hstack((frames.points(lined, start, level), frames.points(lined, stop, level)))
-        shapes.segments(ends, rows[lined], line_look.astype(np.int32))
-    of, words_at, of_look = (np.array([row[place] for row in found]) for place in (0, 6, 7))
-    right, above, wide, tall, lean = np.array([row[1:6] for row in found]).T[:, :, None]
-    up_it = (frames.up[of] + frames.along[of] * lean) * tall
-    places = np.hstack((frames.points(of, right[:, 0], above[:, 0]), frames.along[of] * wide, up_it))
-    shapes.texts(places, words_at.astype(np.int32), rows[of], of_look.astype(np.int32))
+    of, stretch = found.of, style_width[found.of]
+    right, end = found.right * stretch, found.end * stretch
+    tall, factor, lean = np.array([(run.height, run.width, run.lean) for run in found.runs]).reshape(-1, 3).T
+    look = _tinted(found.runs, shapes.looks[rows[of]], looks)
+    shown = np.array(list(map(bool, found.words)), np.bool_)
+    lines = np.array([run.lines for run in found.runs], np.int64)
+    for sort, level in _LEVELS.items():
+        lined = np.flatnonzero(shown & (lines & sort != 0))
+        which, above = of[lined], found.above[lined] + level * tall[lined]
+        ends = (frames.points(which, right[lined], above), frames.points(which, end[lined], above))
+        shapes.segments(np.hstack(ends), rows[which], look[lined])
+    leaning = leans[of] + np.tan(np.radians(lean))
+    up_it = (frames.up[of] + frames.along[of] * leaning[:, None]) * tall[:, None]
+    wide = frames.along[of] * (tall * factor * stretch)[:, None]
+    places = np.hstack((frames.points(of, right, found.above), wide, up_it))
+    numbers = np.array([shapes.word(text) for text in found.words if text], np.int32)
+    shapes.texts(places[shown], numbers, rows[of[shown]], look[shown])
+
+
+def _tinted(runs: list[Run], look: Ints, looks: Looks) -> Ints:
+    """The look of each run whose text has this one (runs,): another where it has a colour of its own."""
+    found = look.copy()
+    known: dict[tuple[int, int], int] = {}
+    for place, (run, own) in enumerate(zip(runs, look.tolist(), strict=True)):
+        if run.colour is not None:
+            made = known.get((own, run.colour))
+            if made is None:
+                made = known[own, run.colour] = looks.number(looks.all[own]._replace(colour=run.colour))
+            found[place] = made
+    return found
 
 
 def _contents(records: Records, rows: Index, words: Words) -> list[str]:

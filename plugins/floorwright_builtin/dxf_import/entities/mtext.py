@@ -1,7 +1,7 @@
 """The words of an MTEXT: its lines as runs of one height, width and colour."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from floorwright_builtin.dxf_import.entities.plain_text import LONGEST_LINE, is_plain, plain, without_codes
@@ -10,19 +10,19 @@ from floorwright_builtin.dxf_import.file.colours import WHITE, of_index
 
 MOST_LINES = 1000
 LONGEST = 100_000
-_TOKEN = re.compile(
-    r"\\([PNX~\\{}LlOoKk])"  # one letter says it all
-    r"|\\([FfpS])([^;]*);?"  # a value follows, up to a semicolon
-    r"|\\([HQTW])([-+]?[\d.]*[xX]?);?"  # a number follows; many programs leave the semicolon out
-    r"|\\([ACc])([-+]?\d*);?"
-    r"|([{}])"
-    r"|(\^.)"
-    r"|([^\\{}^]+|\\)",
-    re.DOTALL,
-)
+_ALONE = r"\\([PNX~\\{}LlOoKk])"
+_UP_TO_SEMICOLON = r"\\([FfpS])([^;]*);?"
+_BEFORE_NUMBER = r"\\([HQTW])([-+]?[\d.]*[xX]?);?"
+"""Many programs leave the semicolon out."""
+_BEFORE_INDEX = r"\\([ACc])([-+]?\d*);?"
+_CODE = re.compile("|".join((_ALONE, _UP_TO_SEMICOLON, _BEFORE_NUMBER, _BEFORE_INDEX, r"([{}])", r"(\^.)")), re.DOTALL)
+_CODES = re.compile("((?:" + _CODE.pattern.replace("(", "").replace(")", "") + ")+)", re.DOTALL)
+"""All codes between two words. Any other backslash belongs to the words: it may begin a coded character."""
 _EAST = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"
 _WORD = re.compile(f"[{_EAST}] *|[^ {_EAST}]+ *| +")
 """Where a line may be broken: behind blanks, which stay in their line, and between East Asian characters."""
+_STACKED = "\\S"
+"""What the words of a fraction begin with until it is known what stands before them."""
 _HIGHEST = 1000.0
 _MOST_LEAN_DEG = 85.0
 _WIDEST = 1.5
@@ -49,6 +49,10 @@ class Run(NamedTuple):
     colour: int | None = None
     lean: float = 0.0
     lines: int = 0
+
+    def saying(self, text: str) -> "Run":
+        """Other words that look like these."""
+        return Run(text, *self[1:])
 
     @property
     def most(self) -> float:
@@ -84,19 +88,26 @@ class _Paragraph(NamedTuple):
 
 def is_one_line(text: str, room: float) -> bool:
     """Whether a text is plain words that certainly fit into one line."""
-    return is_plain(text) and "{" not in text and "}" not in text and (room <= 0 or len(text) * _WIDEST <= room)
+    return (
+        bool(text)
+        and is_plain(text)
+        and not ("{" in text or "}" in text)
+        and (room <= 0 or len(text) * _WIDEST <= room)
+    )
 
 
 def lines_of(text: str, height: float, room: float) -> list[Line]:
     """The lines of the text of an MTEXT with capitals of `height`, broken so that none is wider than `room` heights;
     a room of 0 is endless."""
     text = text[:LONGEST]
-    if not any(mark in text for mark in "\\{}^%"):
-        lines = [([Run(text)], _Paragraph())] if text else []
-    else:
-        lines = list(_parsed(text, height))
+    parts = _CODES.split(text)
+    frame = _framed(tuple(parts[1::2]), height)
+    words = parts[::2] + frame.signs
     found: list[Line] = []
-    for runs, set_ in lines:
+    for places, set_ in frame.lines if text else ():
+        runs = [look.saying(words[place]) for place, look in places if words[place]]
+        if _STACKED in text:
+            runs = _apart(runs)
         begin, rest = set_.left + set_.first, room - set_.left - set_.right if room > 0 else 0.0
         # Indents that leave next to nothing are not meant.
         begin, left, rest = (begin, set_.left, rest) if rest > room / 10 or room <= 0 else (0.0, 0.0, room)
@@ -111,42 +122,66 @@ def lines_of(text: str, height: float, room: float) -> list[Line]:
 
 
 def _bounded(run: Run) -> Run:
-    return run._replace(text=run.text[:LONGEST_LINE]) if len(run.text) > LONGEST_LINE else run
+    return run.saying(run.text[:LONGEST_LINE]) if len(run.text) > LONGEST_LINE else run
 
 
-def _parsed(text: str, height: float) -> Iterator[tuple[list[Run], _Paragraph]]:
-    now, stack, line, paragraph = Run(""), list[Run](), list[Run](), _Paragraph()
-    for token in _TOKEN.finditer(text):
-        letter, code, value, size_code, size, index_code, index, brace, caret, words = token.groups()
-        if words is not None:
-            # A backslash may begin a coded character, which is put in later.
-            line.append(now._replace(text=words))
-        elif letter in ("P", "N", "X") or caret == "^J":
-            yield line, paragraph
-            line, paragraph = [], paragraph._replace(new_column=letter == "N")
-        elif letter in _SWITCHES:
-            sort, on = _SWITCHES[letter]
-            now = now._replace(lines=now.lines | sort if on else now.lines & ~sort)
-        elif letter == "~":
-            line.append(now._replace(text="\u00a0"))
-        elif letter is not None and letter in "\\{}":
-            line.append(now._replace(text=letter))
-        elif code == "S":
-            behind = line[-1].text[-1:] if line else ""
-            line.append(now._replace(text=(" " if behind.isdigit() else "") + _stacked(value)))
-        elif size_code is not None:
-            now = _changed(now, size_code, size, height)
-        elif index_code is not None:
-            now = _changed(now, index_code, index, height)
-        elif code == "p":
-            paragraph = _set(paragraph, value)
-        elif brace == "{":
-            stack.append(now)
-        elif brace == "}":
-            now = stack.pop() if stack else now
-        elif caret is not None:
-            line.append(now._replace(text={"^I": " ", "^M": "", "^ ": "^"}.get(caret, "")))
-    yield line, paragraph
+class _Frame(NamedTuple):
+    """What codes make of the words between them: lines of places in the words, each with the look there, and how the
+    line is set. `signs` are words that codes stand for; they follow the others."""
+
+    lines: list[tuple[list[tuple[int, Run]], _Paragraph]]
+    signs: list[str]
+
+
+@lru_cache(maxsize=256)
+def _framed(codes: tuple[str, ...], height: float) -> _Frame:
+    """The frame of texts with these codes between their words. Most texts of a drawing have the codes of another."""
+    now, stack, signs, paragraph = Run(""), list[Run](), list[str](), _Paragraph()
+    line: list[tuple[int, Run]] = []
+    lines = [(line, paragraph)]
+    for place, some in enumerate((*codes, "")):
+        line.append((place, now))
+        for token in _CODE.finditer(some):
+            letter, code, value, size_code, size, index_code, index, brace, caret = token.groups()
+            sign = None
+            if letter in ("P", "N", "X") or caret == "^J":
+                line, paragraph = [], paragraph._replace(new_column=letter == "N")
+                lines.append((line, paragraph))
+            elif letter in _SWITCHES:
+                sort, on = _SWITCHES[letter]
+                now = now._replace(lines=now.lines | sort if on else now.lines & ~sort)
+            elif letter is not None:
+                sign = "\u00a0" if letter == "~" else letter
+            elif code == "S":
+                sign = _STACKED + _stacked(value)
+            elif size_code is not None:
+                now = _changed(now, size_code, size, height)
+            elif index_code is not None:
+                now = _changed(now, index_code, index, height)
+            elif code == "p":
+                paragraph = _set(paragraph, value)
+                lines[-1] = (line, paragraph)
+            elif brace == "{":
+                stack.append(now)
+            elif brace == "}":
+                now = stack.pop() if stack else now
+            elif caret is not None:
+                sign = {"^I": " ", "^M": "", "^ ": "^"}.get(caret, "")
+            if sign is not None:
+                line.append((len(codes) + 1 + len(signs), now))
+                signs.append(sign)
+    return _Frame(lines, signs)
+
+
+def _apart(line: list[Run]) -> list[Run]:
+    """Runs with fractions apart from the numbers before them."""
+    found: list[Run] = []
+    for run in line:
+        if run.text.startswith(_STACKED):
+            gap = " " if found and found[-1].text[-1:].isdigit() else ""
+            run = run.saying(gap + run.text.removeprefix(_STACKED))
+        found.append(run)
+    return found
 
 
 def _set(now: _Paragraph, codes: str) -> _Paragraph:
@@ -206,24 +241,23 @@ def _stacked(value: str) -> str:
 
 def _broken(line: list[Run], room: float, used: float = 0.0) -> list[list[Run]]:
     """A line, its coded characters put in, as lines that fit into the room, of which the first has `used` a part."""
-    if len(line) == 1 and is_plain(line[0].text) and line[0].most + used <= room:
+    if len(line) == 1 and is_plain(line[0].text) and _fits(line, room - used):
         return [line]
     made: list[Run] = []
     for run in line if len(line) > 1 else ():
         # What a code left in two may be one coded character: \U+XXXX is a backslash and the rest.
         if made and made[-1][1:] == run[1:]:
-            made[-1] = run._replace(text=made[-1].text + run.text)
+            made[-1] = run.saying(made[-1].text + run.text)
         else:
             made.append(run)
-    made = [run._replace(text=_readable(run.text)) for run in made or line]
-    whole = room - used
-    if room <= 0 or sum([run.most for run in made]) <= whole or sum([run.length for run in made]) <= whole:
+    made = [run.saying(_readable(run.text)) for run in made or line]
+    if room <= 0 or _fits(made, room - used):
         return [made]
     lines: list[list[Run]] = [[]]
     for run in made:
         for word in _WORD.findall(run.text):
-            piece = run._replace(text=word)
-            if lines[-1] and used + run._replace(text=word.rstrip()).length > room:
+            piece = run.saying(word)
+            if lines[-1] and used + run.saying(word.rstrip()).length > room:
                 lines.append([])
                 used = 0.0
             _append(lines[-1], piece)
@@ -231,9 +265,13 @@ def _broken(line: list[Run], room: float, used: float = 0.0) -> list[list[Run]]:
     return lines
 
 
+def _fits(line: list[Run], room: float) -> bool:
+    return sum([run.most for run in line]) <= room or sum([run.length for run in line]) <= room
+
+
 def _append(line: list[Run], piece: Run) -> None:
     if line and line[-1][1:] == piece[1:]:
-        line[-1] = piece._replace(text=line[-1].text + piece.text)
+        line[-1] = piece.saying(line[-1].text + piece.text)
     else:
         line.append(piece)
 

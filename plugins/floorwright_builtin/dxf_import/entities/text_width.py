@@ -5,6 +5,7 @@ sans-serif fonts of drawings come close to; East Asian characters are as wide as
 """
 
 import unicodedata
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,6 +24,7 @@ _ASCII = (
 _OF_BYTE = tuple(_ASCII[code - 32] if 32 <= code < 127 else _OTHER for code in range(128))
 
 
+@lru_cache(maxsize=1000)
 def text_width(text: str) -> float:
     """The width of a line in text heights, a height being that of a capital."""
     if text.isascii():
