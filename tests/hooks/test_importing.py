@@ -1,6 +1,7 @@
 """Drawings through the importers: in a worker, from the cache, and onto the floor."""
 
 import gzip
+import json
 import os
 import shutil
 import tempfile
@@ -67,9 +68,10 @@ def test_a_drawing_read_before_comes_from_the_cache_and_a_damaged_cache_is_writt
     again = read_drawing(plugins, hall)
     assert (again.segments == first.segments).all() and again.texts == first.texts and again.layers == first.layers
     assert (folder / "drawing.json").stat().st_ino == written
-    broken = bytearray((folder / "segments.npy").read_bytes())
-    broken[-1] ^= 0xFF
-    (folder / "segments.npy").write_bytes(broken)
+    broken = bytearray((folder / "arrays").read_bytes())
+    _, _, start, _ = json.loads((folder / "drawing.json").read_text("utf-8"))["arrays"]["segments"]
+    broken[start] ^= 0xFF
+    (folder / "arrays").write_bytes(broken)
     assert drawing_cache.load(folder) is None
     assert read_drawing(plugins, hall).box == first.box
     assert drawing_cache.load(folder) is not None

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import time
-import zlib
+from collections.abc import Collection
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from floorwright.hooks.facts import facts, keep_facts
+from floorwright.hooks.kept_arrays import keep_arrays, kept_arrays
 from floorwright.hooks.scratch import UNFINISHED
 from floorwright.model.drawing import Drawing, DrawingLayer, LineStyle, Problem, empty_drawing
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 1024**3
 """The oldest drawings go when the cache grows beyond this."""
-_FORMAT = 6
-_DETAILS = "drawing.json"
+_FORMAT = 7
+_DETAILS, _KEPT = "drawing.json", "arrays"
 _ABANDONED_S = 3600.0
 _ARRAYS = tuple(field.name for field in fields(Drawing) if isinstance(getattr(empty_drawing(), field.name), np.ndarray))
 _RECORDS = {"layers": DrawingLayer, "styles": LineStyle, "problems": Problem}
@@ -43,12 +44,12 @@ _forms: WeakKeyDictionary[Drawing, ScreenForm] = WeakKeyDictionary()
 
 def load(folder: Path) -> Drawing | None:
     """The drawing in a folder; None when it is not there or is not as it was written."""
-    return _load(folder, set())
+    return _load(folder, ())
 
 
 def load_to_look_at(folder: Path) -> Drawing | None:
     """The same for a window, at once: large arrays that it hardly needs are not read through to be checked."""
-    drawing = _load(folder, set(_UNTOUCHED))
+    drawing = _load(folder, _UNTOUCHED)
     if drawing is not None:
         # Mapped now, while the folder is surely there: a full cache may give it up at any time.
         form_to_look_at(drawing)
@@ -67,14 +68,13 @@ def form_to_look_at(drawing: Drawing) -> ScreenForm:
     return form
 
 
-def _load(folder: Path, unchecked: set[str]) -> Drawing | None:
+def _load(folder: Path, unchecked: Collection[str]) -> Drawing | None:
     try:
         details = json.loads((folder / _DETAILS).read_text("utf-8"))
         if details.get("format") != _FORMAT:
             return None
-        sums = details["checksums"]
-        arrays = {name: _array(folder / f"{name}.npy", None if name in unchecked else sums[name]) for name in _ARRAYS}
-        drawing = _drawing(details["drawing"], arrays)
+        places = {name: details["arrays"][name] for name in _ARRAYS}
+        drawing = _drawing(details["drawing"], kept_arrays(folder / _KEPT, places, unchecked))
     except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError):
         return None
     with contextlib.suppress(OSError):
@@ -88,11 +88,9 @@ def _load_form(folder: Path) -> ScreenForm | None:
 
     try:
         details = json.loads((folder / _DETAILS).read_text("utf-8"))
-        names = [name for name in details["checksums"] if name.startswith(_SCREEN)]
-        arrays = {
-            name.removeprefix(_SCREEN): _array(folder / f"{name}.npy", details["checksums"][name]) for name in names
-        }
-        return form_of(arrays, details["pieces"])
+        every = details["arrays"].items()
+        places = {name.removeprefix(_SCREEN): place for name, place in every if name.startswith(_SCREEN)}
+        return form_of(kept_arrays(folder / _KEPT, places), details["pieces"])
     except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError):
         return None
 
@@ -110,17 +108,12 @@ def store(drawing: Drawing, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     try:
-        checksums = {}
         form = screen_form(drawing)
         every = {name: getattr(drawing, name) for name in _ARRAYS}
         every |= {_SCREEN + name: array for name, array in arrays_of(form).items()}
-        for name, value in every.items():
-            array = np.ascontiguousarray(value)
-            np.save(unfinished / f"{name}.npy", array, allow_pickle=False)
-            checksums[name] = zlib.crc32(array.data)
         details = {
             "format": _FORMAT,
-            "checksums": checksums,
+            "arrays": keep_arrays(every, unfinished / _KEPT),
             "drawing": _details(drawing),
             "pieces": form.words.pieces,
         }
@@ -153,13 +146,6 @@ def prune(root: Path, largest_bytes: int = LARGEST_BYTES) -> None:
             return
         shutil.rmtree(folder, ignore_errors=True)
         whole -= size
-
-
-def _array(path: Path, checksum: int | None) -> Any:
-    array = np.load(path, mmap_mode="r", allow_pickle=False)
-    if checksum is not None and zlib.crc32(np.ascontiguousarray(array).data) != checksum:
-        raise ValueError(path.name)
-    return array
 
 
 def _details(drawing: Drawing) -> dict[str, Any]:
