@@ -76,8 +76,8 @@ class Layers:
         return number != FLOATING and self.is_frozen[number]
 
     def look(self, entity: Any, in_block: bool) -> tuple[int, int]:
-        """The layer and the colour of an entity of ezdxf's."""
-        dxf = entity.dxf
+        """The layer and the colour of an entity of ezdxf's, which keeps those of unknown entities elsewhere."""
+        dxf = entity.dxf if entity.dxf.is_supported("layer") else entity.graphic_properties()
         name = str(dxf.get("layer", "0"))
         layer = FLOATING if in_block and name == "0" else self.number(name)
         rgb = dxf.get("true_color", None)

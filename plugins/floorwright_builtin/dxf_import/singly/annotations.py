@@ -1,8 +1,11 @@
 """Dimensions, leaders, tables, pictures and whatever else stands for simpler entities."""
 
+from itertools import islice
 from typing import Any
 
+from ezdxf.colors import BYLAYER
 from ezdxf.math import Vec3
+from ezdxf.proxygraphic import ProxyGraphic
 
 from floorwright_builtin.dxf_import.entities.plain_text import plain
 from floorwright_builtin.dxf_import.entities.text_width import text_width
@@ -62,6 +65,24 @@ def stand_ins(entity: Any, ink: Ink) -> None:
             break
     if not drawn:
         raise Unreadable("without anything to draw")
+
+
+def left_picture(entity: Any, ink: Ink) -> None:
+    """An entity of a program of its own, such as the walls of AutoCAD Architecture or TArch, by the picture that this
+    program left of it; what says nothing else has the layer and the colour of the entity."""
+    data = entity.proxy_graphic
+    parts = list(islice(ProxyGraphic(data, entity.doc).virtual_entities(), _MOST_STAND_INS)) if data else []
+    if not parts:
+        raise Unreadable("without anything to draw")
+    given = entity.graphic_properties()
+    for part in parts:
+        if part.dxf.get("layer", "0") == "0":
+            part.dxf.layer = given.get("layer", "0")
+        if part.dxf.get("color", BYLAYER) == BYLAYER and not part.dxf.hasattr("true_color"):
+            for name in ("color", "true_color"):
+                if name in given:
+                    part.dxf.set(name, given[name])
+        ink.draw(part)
 
 
 def picture(entity: Any, ink: Ink) -> None:

@@ -35,7 +35,7 @@ _PLAIN: dict[str, Callable[[Any, Ink], None]] = {
     "MULTILEADER": annotations.stand_ins,
     "MLEADER": annotations.stand_ins,
     "MLINE": annotations.stand_ins,
-    "ACAD_PROXY_ENTITY": annotations.stand_ins,
+    "ACAD_PROXY_ENTITY": annotations.left_picture,
     "IMAGE": annotations.picture,
     "PDFUNDERLAY": annotations.picture,
     "DWFUNDERLAY": annotations.picture,
@@ -77,7 +77,7 @@ class Entities:
         kind = entity.dxftype()
         where = f"{kind} {entity.dxf.get('handle', None) or ''}".strip()
         try:
-            if entity.dxf.get("invisible", 0):
+            if entity.dxf.is_supported("invisible") and entity.dxf.get("invisible", 0):
                 self._report.add("Hidden entity", where, "not shown, as in the drawing")
                 return
             layer, colour = self._layers.look(entity, in_block)
@@ -105,12 +105,7 @@ class Entities:
 
     def _unknown(self, entity: Any, kind: str, where: str, ink: Ink) -> None:
         if getattr(entity, "proxy_graphic", None):
-            from ezdxf.proxygraphic import ProxyGraphic
-
-            parts = list(ProxyGraphic(entity.proxy_graphic, entity.doc).virtual_entities())
-            for part in parts:
-                ink.draw(part)
-            if parts:
-                self._report.add(f"{kind}", where, "drawn from the picture that its program left of it")
-                return
+            annotations.left_picture(entity, ink)
+            self._report.add(kind, where, "drawn from the picture that its program left of it")
+            return
         self._report.add(f"{kind} is not drawn", where, "left out")
