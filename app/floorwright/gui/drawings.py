@@ -10,6 +10,7 @@ from floorwright.errors import FloorwrightError
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.hooks.importing import Reading, start_reading_of
 from floorwright.jobs import Done, Failed
+from floorwright.model.diff import Diff
 from floorwright.model.kinds import DrawingSource, Underlay
 from floorwright.model.scenario import underlays_of
 
@@ -51,6 +52,11 @@ class DrawingReader(QObject):
             reading.close()
         self._readings.clear()
         self._plan = None
+
+    def follow(self, diff: Diff) -> None:
+        """Look again where a drawing changes."""
+        if any(isinstance(change.after or change.before, Underlay) for change in diff.values()):
+            self.look()
 
     def look(self) -> None:
         """Start reading what is missing, and stop reading what is no longer wanted."""

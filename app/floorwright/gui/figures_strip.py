@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from floorwright.analysis.result import Analysis
-from floorwright.gui.plain import label
+from floorwright.gui.plain import label, rewrite
 from floorwright.gui.theme import current_theme
 
 SLACK = 1e-9
@@ -82,7 +82,6 @@ class FiguresStrip(QFrame):
             self.boxes[name] = box
             self._values[name] = label("–", "figure")
             self._changes[name] = label("")
-            self._changes[name].setTextFormat(Qt.TextFormat.PlainText)
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(self._values[name])
@@ -145,7 +144,7 @@ class FiguresStrip(QFrame):
             "warnings": f"{values['warnings']:,.0f}",
         }
         for name, value in values.items():
-            self._values[name].setText(words[name].replace(",", "\u202f"))
+            rewrite(self._values[name], words[name].replace(",", "\u202f"))
             self._show_change(name, value)
 
     def text_of(self, name: str) -> str:
@@ -155,8 +154,11 @@ class FiguresStrip(QFrame):
     def _show_change(self, name: str, value: float | None) -> None:
         before = self._against.get(name)
         words, colour = change_words(before, value)
-        self._changes[name].setText(words)
-        self._changes[name].setStyleSheet(f"color: {colour};" if colour else "")
+        field = self._changes[name]
+        rewrite(field, words)
+        field.setVisible(bool(words))
+        if (style := f"color: {colour};" if colour else "") != field.styleSheet():
+            field.setStyleSheet(style)
 
 
 def figures_of(analysis: Analysis) -> dict[str, float]:

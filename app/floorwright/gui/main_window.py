@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
             self._take_up_plan()
         if any(id in diff for id in self.plan.session.selection):
             self._show_selection()
-        self.reader.look()
+        self.reader.follow(diff)
 
     def _take_up_plan(self) -> None:
         plan = self.plan.session.view.records.get(PLAN_ID)

@@ -41,6 +41,19 @@ def label(text: str = "", role: str = "") -> QLabel:
     return made
 
 
+def rewrite(field: QLabel, text: str, least: int = 0) -> None:
+    """Change the words of a label that changes often; it has room for the widest so far, at least so many pixels.
+
+    What is round it is laid out anew only when it needs more: Qt asks for no room where the size of a label is fixed.
+    """
+    if text == field.text():
+        return
+    field.setText(text)
+    needed = field.sizeHint()
+    if needed.width() > field.width() or field.minimumWidth() != field.maximumWidth():
+        field.setFixedSize(max(needed.width(), least), needed.height())
+
+
 def tell(parent: QWidget, title: str, text: str, more: str = "", bad: bool = False) -> QMessageBox:
     """A message box with plain text, not yet shown."""
     from PySide6.QtWidgets import QMessageBox

@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QStatusBar, QToolButton
 
 from floorwright.gui.canvas.camera import Camera
 from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM
-from floorwright.gui.plain import label, shown
+from floorwright.gui.plain import label, rewrite, shown
 from floorwright.gui.theme import current_theme
 from floorwright.units import Unit, format_length
+
+PLACE_PX = 170
+"""Room for a usual place, so that nothing moves aside when the mouse comes to the floor."""
 
 
 class StatusLine(QStatusBar):
@@ -27,7 +30,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.prompt, 1)
         for widget in (self.place, self.scale, self.saved):
             self.addPermanentWidget(widget)
-        self.place.setMinimumWidth(170)
+        self.place.setMinimumWidth(PLACE_PX)
         self.scale.setMinimumWidth(64)
 
     def add_switch(self, action: QAction, words: str) -> None:
@@ -54,7 +57,7 @@ class StatusLine(QStatusBar):
     def show_place(self, at: tuple[float, float] | None, unit: Unit) -> None:
         """Where the mouse is on the floor."""
         words = "" if at is None else f"{format_length(at[0], unit)}   {format_length(at[1], unit)}"
-        self.place.setText(words)
+        rewrite(self.place, words, PLACE_PX)
 
     def show_scale(self, camera: Camera) -> None:
         """How many times smaller the plan is on the screen."""

@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Collection
+from functools import lru_cache
 
 from floorwright.analysis.result import Analysis, FlowFigures
 from floorwright.model.diff import Records
@@ -24,6 +25,8 @@ FlowMark = Line | Region | Text
 GAP_MM = 0.35
 WIDEST_BUNDLE_MM = 14.0
 LONG_LEG_MM = 45.0
+RECENT = 4096
+"""So many lines with their arrowheads are kept: while the mouse moves, most flows are where they were a moment ago."""
 USUAL = FlowView()
 
 
@@ -83,17 +86,25 @@ def _side_by_side(
         dash = dashes.get(flow.method, WALKING_DASH) if isinstance(flow, Flow) else WALKING_DASH
         layer = f"FLOW-{figures.product}"
         stroke = Style(layer=layer, stroke=colour, width=width, dash=dash)
-        head = 1.6 + 1.4 * width if arrows else 0.0
-        shown = _shortened(path, head * 0.8 * scale)
-        lines.append(Line(vertices=tuple((x, y, 0.0) for x, y in shown), style=stroke, source=figures.flow))
-        if arrows:
-            solid = Style(layer=layer, stroke=None, fill=colour)
-            for tip, towards in arrow_places(path, head * scale, LONG_LEG_MM * scale):
-                ring = arrow(tip, towards, head, width, scale)
-                lines.append(Region(rings=(ring,), style=solid, source=figures.flow))
+        lines += _line_with_heads(path, stroke, 1.6 + 1.4 * width if arrows else 0.0, scale, figures.flow)
         if labels:
             writing += names.add(figures, path, Style(layer=layer, stroke=colour))
     return (*lines, *writing)
+
+
+@lru_cache(maxsize=RECENT)
+def _line_with_heads(
+    path: tuple[Point, ...], style: Style, head: float, scale: float, flow: str
+) -> tuple[Line | Region, ...]:
+    """The line of a flow and its arrowheads, `head` millimetres of paper long; none when that is 0."""
+    shown = _shortened(path, head * 0.8 * scale)
+    line = Line(vertices=tuple((x, y, 0.0) for x, y in shown), style=style, source=flow)
+    if not head:
+        return (line,)
+    solid = Style(layer=style.layer, stroke=None, fill=style.stroke)
+    places = arrow_places(path, head * scale, LONG_LEG_MM * scale)
+    rings = (arrow(tip, towards, head, style.width, scale) for tip, towards in places)
+    return (line, *(Region(rings=(ring,), style=solid, source=flow) for ring in rings))
 
 
 def _has_length(path: tuple[Point, ...]) -> bool:

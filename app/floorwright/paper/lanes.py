@@ -4,24 +4,34 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from floorwright.model.record import Point
 
 _SAME_MM = 1.0
 _PARALLEL = 1e-3
+RECENT = 4096
+"""So many paths are kept as they were cut and moved last: while the mouse moves, most are where they were."""
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Leg(NamedTuple):
     """A leg of a path as an interval on the straight line it lies on."""
 
-    path: int
-    leg: int
+    line: tuple[int, int]
     low: float
     high: float
     forward: bool
-    lane: int = 0
+
+
+class _Piece(NamedTuple):
+    """A leg of one of the paths that are laid side by side."""
+
+    low: float
+    high: float
+    path: int
+    number: int
+    forward: bool
 
 
 def side_by_side(
@@ -33,29 +43,33 @@ def side_by_side(
     """
     clean = [_without_repeats(path) for path in paths]
     lines: dict[tuple[int, int], list[_Piece]] = defaultdict(list)
-    for number, path in enumerate(clean):
-        for leg, (a, b) in enumerate(itertools.pairwise(path)):
-            key, piece = _on_line(number, leg, a, b)
-            lines[key].append(piece)
+    for path, points in enumerate(clean):
+        for number, leg in enumerate(_legs(points)):
+            lines[leg.line].append(_Piece(leg.low, leg.high, path, number, leg.forward))
     aside: dict[tuple[int, int], float] = {}
     for pieces in lines.values():
         for group in _overlapping(pieces):
             aside |= _lanes(group, widths, gap, widest)
     return [
-        _moved(path, [aside.get((number, leg), 0.0) for leg in range(len(path) - 1)])
-        for number, path in enumerate(clean)
+        _moved(points, tuple(aside.get((path, leg), 0.0) for leg in range(len(points) - 1)))
+        for path, points in enumerate(clean)
     ]
 
 
-def _without_repeats(path: Sequence[Point]) -> list[Point]:
+def _without_repeats(path: Sequence[Point]) -> tuple[Point, ...]:
     kept: list[Point] = []
     for point in path:
         if not kept or math.dist(point, kept[-1]) > _SAME_MM:
             kept.append(point)
-    return kept
+    return tuple(kept)
 
 
-def _on_line(path: int, leg: int, a: Point, b: Point) -> tuple[tuple[int, int], _Piece]:
+@lru_cache(maxsize=RECENT)
+def _legs(path: tuple[Point, ...]) -> tuple[_Leg, ...]:
+    return tuple(_on_line(a, b) for a, b in itertools.pairwise(path))
+
+
+def _on_line(a: Point, b: Point) -> _Leg:
     dx, dy = b[0] - a[0], b[1] - a[1]
     forward = dx > abs(dy) * 1e-6 or (abs(dx) <= abs(dy) * 1e-6 and dy > 0)
     if not forward:
@@ -64,14 +78,14 @@ def _on_line(path: int, leg: int, a: Point, b: Point) -> tuple[tuple[int, int], 
     ux, uy = dx / length, dy / length
     ends = (a[0] * ux + a[1] * uy, b[0] * ux + b[1] * uy)
     # A half more before rounding keeps what lies on round millimetres away from where the rounding turns over.
-    key = (round(math.atan2(uy, ux) * 2e3 + 0.25), round((a[1] * ux - a[0] * uy) / (5 * _SAME_MM) + 0.25))
-    return key, _Piece(path, leg, min(ends), max(ends), forward)
+    line = (round(math.atan2(uy, ux) * 2e3 + 0.25), round((a[1] * ux - a[0] * uy) / (5 * _SAME_MM) + 0.25))
+    return _Leg(line, min(ends), max(ends), forward)
 
 
 def _overlapping(pieces: list[_Piece]) -> list[list[_Piece]]:
     groups: list[list[_Piece]] = []
     reached = -math.inf
-    for piece in sorted(pieces, key=lambda p: (p.low, p.high, p.path)):
+    for piece in sorted(pieces):
         if not groups or piece.low > reached - _SAME_MM:
             groups.append([])
         groups[-1].append(piece)
@@ -82,12 +96,14 @@ def _overlapping(pieces: list[_Piece]) -> list[list[_Piece]]:
 def _lanes(group: list[_Piece], widths: Sequence[float], gap: float, widest: float) -> dict[tuple[int, int], float]:
     ends: list[float] = []
     thick: list[float] = []
+    lanes: list[int] = []
     for piece in group:
         free = next((lane for lane, end in enumerate(ends) if end < piece.low + _SAME_MM), len(ends))
         if free == len(ends):
             ends.append(-math.inf)
             thick.append(0.0)
-        piece.lane, ends[free] = free, piece.high
+        lanes.append(free)
+        ends[free] = piece.high
         thick[free] = max(thick[free], widths[piece.path])
     whole = sum(thick) + gap * (len(thick) - 1)
     squeeze = min(1.0, widest / whole) if whole else 1.0
@@ -96,12 +112,16 @@ def _lanes(group: list[_Piece], widths: Sequence[float], gap: float, widest: flo
     for wide in thick:
         middles.append((reached + wide / 2) * squeeze if len(thick) > 1 else 0.0)
         reached += wide + gap
-    return {(p.path, p.leg): middles[p.lane] * (1 if p.forward else -1) for p in group}
+    return {
+        (piece.path, piece.number): middles[lane] * (1 if piece.forward else -1)
+        for piece, lane in zip(group, lanes, strict=True)
+    }
 
 
-def _moved(path: list[Point], aside: list[float]) -> tuple[Point, ...]:
+@lru_cache(maxsize=RECENT)
+def _moved(path: tuple[Point, ...], aside: tuple[float, ...]) -> tuple[Point, ...]:
     if len(path) < 2:
-        return tuple(path)
+        return path
     units = [_unit(a, b) for a, b in itertools.pairwise(path)]
 
     def shifted(point: Point, leg: int) -> Point:

@@ -144,7 +144,9 @@ class AnalysisPanel(Panel):
             return
         analysis, currency = self.plan.analysis, self.plan.plan.currency
         self.waiting.setVisible(self.plan.live.pending)
-        self.tabs.setTabText(5, f"Warnings ({len(analysis.warnings)})" if analysis.warnings else "Warnings")
+        warnings = f"Warnings ({len(analysis.warnings)})" if analysis.warnings else "Warnings"
+        if warnings != self.tabs.tabText(5):
+            self.tabs.setTabText(5, warnings)
         match self.tabs.currentIndex():
             case 0:
                 self.totals.show_table(totals_table(analysis, currency))

@@ -134,8 +134,9 @@ class PropertiesPanel(Panel):
         return ""
 
     def _visits(self, id: str) -> str:
-        into = sum(flow.trips_per_day for flow in self.plan.analysis.flows if flow.end_id == id)
-        out = sum(flow.trips_per_day for flow in self.plan.analysis.flows if flow.start_id == id)
+        flows = [(flow.trips_per_day, flow.route) for flow in self.plan.analysis.flows]
+        into = sum(trips for trips, route in flows if route.end_id == id)
+        out = sum(trips for trips, route in flows if route.start_id == id)
         return f"{into:,.1f} trips a day in, {out:,.1f} out" if into or out else ""
 
     def _build(self, kind: type[Record] | None, count: int) -> None:

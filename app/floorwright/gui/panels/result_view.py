@@ -1,5 +1,6 @@
 """A result table on screen: it sorts, copies as a spreadsheet reads it, and leads from a row to what it speaks of."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
@@ -11,6 +12,7 @@ from floorwright.gui.plain import shown, tip
 from floorwright.gui.theme import current_theme
 
 Index = QModelIndex | QPersistentModelIndex
+Rows = Sequence[Sequence[Cell]]
 NOWHERE = QModelIndex()
 SORT_ROLE = Qt.ItemDataRole.UserRole
 SOURCE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -36,7 +38,8 @@ class ResultModel(QAbstractTableModel):
 
     def show_table(self, table: Table) -> None:
         """Show another table; the view keeps its place where the table has the same shape."""
-        same = table.columns == self._table.columns and len(table.rows) == len(self._table.rows)
+        before = self._table
+        same = table.columns == before.columns and len(table.rows) == len(before.rows)
         if not same:
             self.beginResetModel()
         self._table = table
@@ -45,8 +48,9 @@ class ResultModel(QAbstractTableModel):
             self._largest = max(numbers, default=0.0)
         if not same:
             self.endResetModel()
-        elif table.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(table.rows) - 1, len(table.columns) - 1))
+        elif changed := _changed_cells(before.rows, table.rows, self._shade_from is not None):
+            (top, left), (bottom, right) = changed
+            self.dataChanged.emit(self.index(top, left), self.index(bottom, right))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._table.rows)
@@ -150,6 +154,20 @@ class ResultView(QTableView):
         source = index.data(SOURCE_ROLE)
         if source:
             self.chosen.emit(source)
+
+
+def _changed_cells(before: Rows, now: Rows, shaded: bool) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The first and last row and column of what differs in tables of one shape; None when nothing does.
+
+    Shades are shares of the largest number: where one cell changes, all may.
+    """
+    rows = [number for number, (a, b) in enumerate(zip(before, now, strict=True)) if a != b]
+    if not rows:
+        return None
+    if shaded:
+        return (0, 0), (len(now) - 1, len(now[0]) - 1)
+    columns = [n for row in rows for n, (a, b) in enumerate(zip(before[row], now[row], strict=True)) if a != b]
+    return (rows[0], min(columns)), (rows[-1], max(columns))
 
 
 def cell_words(cell: Cell, decimals: int, number: bool = False) -> str:
