@@ -120,7 +120,11 @@ def moves_of(line: RoutingLine, old: Sequence[Flow]) -> list[Flow]:
         else:
             made.append(_new_move(line, made or list(old), start, end))
     common: dict[str, Any] = {"product": line.product, "alternative": line.alternative, **said}
-    return [replace(flow, **common) for flow in made]
+    return [flow if _says(flow, common) else replace(flow, **common) for flow in made]
+
+
+def _says(flow: Flow, values: dict[str, Any]) -> bool:
+    return all(getattr(flow, name) == value for name, value in values.items())
 
 
 def _new_move(line: RoutingLine, others: Sequence[Flow], start: str, end: str) -> Flow:
@@ -129,6 +133,7 @@ def _new_move(line: RoutingLine, others: Sequence[Flow], start: str, end: str) -
     return Flow(
         id=new_id(),
         product=line.product,
+        alternative=line.alternative,
         start=start,
         end=end,
         quantity_per_day=line.quantity_per_day,
@@ -174,7 +179,7 @@ def rerouted(lines: Iterable[RoutingLine], flows: Iterable[Flow]) -> Rerouted:
         if any(flow.id not in known for flow in own) or not all(
             in_routing(a) < in_routing(b) for a, b in pairwise(own)
         ):
-            own = [replace(flow, order=n) for n, flow in enumerate(own)]
+            own = [flow if flow.order == n else replace(flow, order=n) for n, flow in enumerate(own)]
         put += [flow for flow in own if flow != known.get(flow.id)]
     return Rerouted(tuple(put), tuple(sorted(gone)))
 

@@ -230,6 +230,7 @@ class Known(Mapping[str, Record]):
     def __init__(self, records: Records) -> None:
         self._records = records
         self._named: dict[type[Record], dict[str, list[str]]] = {}
+        self._by_product: dict[str, dict[str, Alternative]] = {}
 
     def __getitem__(self, id: str) -> Record:
         return self._records[id]
@@ -249,6 +250,15 @@ class Known(Mapping[str, Record]):
                     named.setdefault(str(getattr(record, "name", "")).casefold(), []).append(id)
             self._named[kind] = named
         return self._named[kind].get(name, [])
+
+    def alternatives(self, product: str) -> Mapping[str, Alternative]:
+        """The alternatives of a product."""
+        if not self._by_product:
+            self._by_product = {"": {}}
+            for id, record in self._records.items():
+                if isinstance(record, Alternative):
+                    self._by_product.setdefault(record.product, {})[id] = record
+        return self._by_product.get(product, {})
 
 
 def written(field: Field, value: Any, records: Records, unit: Unit) -> str:
@@ -310,6 +320,13 @@ def told_of(field: Field, product: str, records: Records) -> Records:
     """The records that a field can name in a record of that product: of alternatives those of the product."""
     if field.of is not Alternative:
         return records
+    return alternatives_of(product, records)
+
+
+def alternatives_of(product: str, records: Records) -> Mapping[str, Alternative]:
+    """The alternatives of a product, by id."""
+    if isinstance(records, Known):
+        return records.alternatives(product)
     return {id: one for id, one in records.items() if isinstance(one, Alternative) and one.product == product}
 
 

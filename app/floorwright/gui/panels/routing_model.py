@@ -7,7 +7,7 @@ from typing import Any
 from floorwright.editing.commands.copying import unique_name
 from floorwright.errors import FloorwrightError
 from floorwright.gui.open_plan import OpenPlan
-from floorwright.gui.panels.fields import Field, id_named, ids_named
+from floorwright.gui.panels.fields import Field, alternatives_of, id_named, ids_named
 from floorwright.gui.panels.record_model import NOWHERE, ONE_BY_ONE, SAME, RecordModel
 from floorwright.model.alternative import Alternative
 from floorwright.model.diff import Diff, Records
@@ -54,7 +54,7 @@ class RoutingModel(RecordModel):
         if field.name == "product" and clean:
             return self._product(clean, records)
         if field.name == "alternative" and clean:
-            return self._alternative(clean, said.get("product", record.product), records)
+            return self._alternative(clean, said.get("product", record.product), records).id
         if field.name == "stations":
             return tuple(self._station(name, record, records) for name in names_in_sequence(clean))
         return super().value(record, field, text, said, records)
@@ -71,20 +71,8 @@ class RoutingModel(RecordModel):
         Raises:
             FloorwrightError: when two rows give one alternative two shares.
         """
-        lines = [self._owned(edit, row) for row in rows if isinstance(row, RoutingLine)]
-        shares: dict[str, float] = {}
-        settled = []
-        for line in lines:
-            if line.alternative is not None:
-                alternative = self._own_alternative(edit, line)
-                if line.percent is not None and shares.setdefault(alternative.id, line.percent) != line.percent:
-                    raise FloorwrightError(
-                        f"“{alternative.name}” has the share {shares[alternative.id]:g} % and {line.percent:g} %.",
-                        hint="All rows of an alternative have one share.",
-                    )
-                edit.put(replace(alternative, percent=shares.get(alternative.id, alternative.percent)))
-                line = replace(line, alternative=alternative.id)
-            settled.append(line)
+        lines = self._with_products(edit, [row for row in rows if isinstance(row, RoutingLine)])
+        settled = self._with_alternatives(edit, lines)
         changed = rerouted(settled, self.plan.session.view.of(Flow))
         edit.put(*changed.put)
         edit.remove(*changed.remove)
@@ -125,45 +113,65 @@ class RoutingModel(RecordModel):
         self._index(chains)
         self._all_changed()
 
-    def _owned(self, edit: Edit, line: RoutingLine) -> RoutingLine:
-        """The line with a product that is in the plan, a new one where it names none."""
-        if isinstance(edit.get(line.product), Product):
-            return line
-        product = next((one for one in self._new_products.values() if one.id == line.product), None)
-        if product is None:
-            names = [record.name for record in self.plan.session.view.of(Product)]
-            product = Product(id=new_id(), name=unique_name("Product 1", names))
-        edit.put(product)
-        return replace(line, product=product.id)
+    def _with_products(self, edit: Edit, lines: Sequence[RoutingLine]) -> list[RoutingLine]:
+        """The lines with products that are in the plan, a new one for all that name none."""
+        new = {one.id: one for one in self._new_products.values()}
+        needed: dict[str, Product] = {}
+        found: list[RoutingLine] = []
+        for line in lines:
+            if not isinstance(edit.get(line.product), Product):
+                product = needed.get(line.product) or new.get(line.product) or self._nameless()
+                needed[line.product] = product
+                line = replace(line, product=product.id)
+            found.append(line)
+        edit.put(*needed.values())
+        return found
 
-    def _own_alternative(self, edit: Edit, line: RoutingLine) -> Alternative:
+    def _nameless(self) -> Product:
+        names = [record.name for record in self.plan.session.view.of(Product)]
+        return Product(id=new_id(), name=unique_name("Product 1", names))
+
+    def _with_alternatives(self, edit: Edit, lines: Sequence[RoutingLine]) -> list[RoutingLine]:
+        """The lines with alternatives of their own products, which have the shares that the lines say."""
+        settled = {one.id: one for one in self._new_alternatives.values()}
+        needed: dict[str, Alternative] = {}
+        shares: dict[str, float] = {}
+        found: list[RoutingLine] = []
+        for line in lines:
+            if line.alternative is not None:
+                own = self._own_alternative(edit, line, settled)
+                if line.percent is not None and shares.setdefault(own.id, line.percent) != line.percent:
+                    raise FloorwrightError(
+                        f"“{own.name}” has the share {shares[own.id]:g} % and {line.percent:g} %.",
+                        hint="All rows of an alternative have one share.",
+                    )
+                settled[own.id] = needed[own.id] = replace(own, percent=shares.get(own.id, own.percent))
+                line = replace(line, alternative=own.id)
+            found.append(line)
+        edit.put(*needed.values())
+        return found
+
+    def _own_alternative(self, edit: Edit, line: RoutingLine, settled: Mapping[str, Alternative]) -> Alternative:
         """The alternative of a line, one of its own product of the same name where it was given another product."""
-        found = self._alternative_of(line.alternative or "", edit)
-        if found.product == line.product:
-            return found
-        own = self._alternative(found.name, line.product, edit.records)
-        there = edit.get(own)
-        if isinstance(there, Alternative):
-            return there
-        return replace(self._alternative_of(own, edit), percent=found.percent)
-
-    def _alternative_of(self, id: str, edit: Edit) -> Alternative:
-        there = edit.get(id)
-        if isinstance(there, Alternative):
-            return there
-        return next(one for one in self._new_alternatives.values() if one.id == id)
+        id = line.alternative or ""
+        given = settled.get(id) or edit.get(id)
+        assert isinstance(given, Alternative)
+        if given.product == line.product:
+            return given
+        own = self._alternative(given.name, line.product, edit.records)
+        return own if own.id in edit.records else replace(own, percent=given.percent)
 
     def _product(self, name: str, records: Records) -> str:
         if ids_named(Product, name, records):
             return id_named(Product, name, records)
         return self._new_products.setdefault(name.casefold(), Product(id=new_id(), name=name)).id
 
-    def _alternative(self, name: str, product: str, records: Records) -> str:
-        for id in ids_named(Alternative, name, records):
-            if getattr(records[id], "product", "") == product:
-                return id
+    def _alternative(self, name: str, product: str, records: Records) -> Alternative:
+        for one in alternatives_of(product, records).values():
+            if one.name.casefold() == name.casefold():
+                return one
         new = Alternative(id=new_id(), product=product, name=name)
-        return self._new_alternatives.setdefault((product, name.casefold()), new).id
+        return self._new_alternatives.setdefault((product, name.casefold()), new)
 
     def _station(self, name: str, line: RoutingLine, records: Records) -> str:
         """The station of that name: of several with one name the one that the line has already."""
