@@ -8,13 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from floorwright.analysis.process_chart.chart import process_chart
 from floorwright.gui.dialogs.export import ExportDialog
 from floorwright.gui.panels.process_chart import ProcessChartPanel
 from floorwright.model.kinds import Flow, Product, Scenario, Step, StepType, ValueClass
 from floorwright.model.process_chart import ChartHead, Idea, Subject
 from floorwright.paper.marks import Text
 from floorwright.storage.plan_file import PlanFile
-from helpers.plans import flow, machine, method
+from helpers.plans import flow, machine, method, plan
 from helpers.window import Desk, a_window
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -359,3 +360,18 @@ def test_a_step_made_a_transport_stays_and_goes_where_its_station_says(desk: Des
     table.go_to(6, STATION)
     enter(desk, "A")
     assert (way(desk), cell(desk, 6, DISTANCE)) == ("AB BC CD DA", "6")
+
+
+def test_a_chart_of_very_many_lines_is_made_beside_the_window_which_says_so(qtbot: QtBot) -> None:
+    stations = [machine(f"S{n}", 4 * (n % 8), 4 * (n // 8), 2, 2) for n in range(40)]
+    flows = [flow("P", f"S{n % 40}", f"S{(7 * n + 3) % 40}", order=n, id=f"f{n}") for n in range(1600)]
+    with a_window(PlanFile.new(plan(*stations, *flows))) as desk:
+        desk.do("chart")
+        chart = panel(desk)
+        chart.refresh_soon()
+        chart.refresh()
+        assert "very many lines" in chart.summary.text()
+        qtbot.waitUntil(lambda: chart.chart is not None and "very many" not in chart.summary.text(), timeout=30000)
+        steps = process_chart(desk.window.plan.session.view.records, desk.window.plan.analysis, "P").steps
+        assert chart.table.lines.steps == steps
+        assert len([step for step in steps if step.flow]) == 1600

@@ -71,7 +71,7 @@ class SummaryBox(QWidget):
         chosen: str = self.against.currentData() or ""
         here = plan.session.view.scenario
         if chosen == IDEAS:
-            return chart, improved(chart)
+            return chart, improved(chart) if has_ideas(chart) else None
         if not chosen and here == PRESENT:
             return chart, None
         try:
@@ -116,7 +116,7 @@ class SummaryBox(QWidget):
         present, proposed = sides
         currency = self._plan.plan.currency if self._plan else ""
         rows = compared(present, proposed or present, currency)
-        open_side = proposed is None or (self.against.currentData() == IDEAS and not has_ideas(present))
+        open_side = proposed is None
         self.table.setRowCount(len(rows))
         for number, one in enumerate(rows):
             unit = f" [{one.unit}]" if one.unit else ""

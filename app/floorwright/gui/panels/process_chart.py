@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from floorwright.analysis.process_chart.chart import ProcessChart, process_chart
 from floorwright.editing.chart_cells import station_named
+from floorwright.gui.background import Latest
 from floorwright.gui.charting.head import ChartHeadForm
 from floorwright.gui.charting.model import STATION, key_of
 from floorwright.gui.charting.summary import SummaryBox
@@ -35,6 +36,9 @@ from floorwright.paper.process_chart.tags import chart_tags
 
 MANY, SLOWEST_MS = 300, 500
 """A chart of so many lines is not drawn at every move of a drag, but when there is time, at least so often."""
+MANY_LINES, MANY_FLOWS = 1500, 20_000
+"""With more flows of the product, or in the plan, the chart is made beside the window."""
+WAITING = "The chart has very many lines: it is being made, and appears here in a moment."
 EMPTY = "Draw a flow of a product on the plan, or press “New chart” and paste steps from a spreadsheet."
 NO_STEPS = "Type the first step: press “Insert”, or paste rows from a spreadsheet (symbol, description, time …)."
 NEW = {Subject.MATERIAL: "Part", Subject.WORKER: "Worker", Subject.EQUIPMENT: "Vehicle"}
@@ -54,6 +58,9 @@ class ProcessChartPanel(Panel):
         super().__init__()
         self._chart: ProcessChart | None = None
         self._showing = False
+        self._beside = Latest(self, self.refresh)
+        self._turn = 0
+        """Of the plan that the chart is made of."""
         self.product = QComboBox()
         self.product.setAccessibleName("Product")
         self.product.setMinimumWidth(130)
@@ -108,7 +115,7 @@ class ProcessChartPanel(Panel):
         self.product.currentIndexChanged.connect(lambda _: self.refresh())
         self.head.told.connect(lambda words: self.plan.told.emit(words))
         self.table.selectionModel().currentChanged.connect(lambda now, before: self._chosen(now.row(), before.row()))
-        self.table.lines.carried_out.connect(self.refresh)
+        self.table.lines.carried_out.connect(self._carried_out)
         self.table.station_asked.connect(lambda: self.pick.setChecked(True))
         self.add.clicked.connect(lambda: self.table.insert())
         self.copy.clicked.connect(lambda: self.table.duplicate())
@@ -121,6 +128,8 @@ class ProcessChartPanel(Panel):
 
     def start(self) -> None:
         self.table.lines.plan = self.plan
+        self._beside = Latest(self, self.refresh)
+        self._turn += 1
         self.follow(self.plan.live.changed, lambda analysis: self.refresh_soon())
         self.follow(self.plan.session.view.changed, self._follow)
         self.follow(self.plan.session.selection_changed, self._selected)
@@ -129,6 +138,7 @@ class ProcessChartPanel(Panel):
     def detach(self) -> None:
         super().detach()
         self._soon.stop()
+        self._beside.stop()
 
     @property
     def chart(self) -> ProcessChart | None:
@@ -141,10 +151,15 @@ class ProcessChartPanel(Panel):
 
     def refresh_soon(self) -> None:
         """Draw the chart: at once while it is short, else when there is time, so that a drag stays smooth."""
+        self._turn += 1
         if self._soon.interval() == 0:
             self.refresh()
         elif not self._soon.isActive():
             self._soon.start()
+
+    def _carried_out(self) -> None:
+        self._turn += 1
+        self.refresh()
 
     def refresh(self) -> None:
         """Draw the chart as the plan is now, when it is seen."""
@@ -153,8 +168,16 @@ class ProcessChartPanel(Panel):
         if self._plan is None or not self.isVisible():
             return
         started = time.perf_counter()
-        records = self.plan.session.view.records
-        self._chart = process_chart(records, self.plan.analysis, product) if product else None
+        long = self._is_long(product)
+        if long and self.plan.file.document.editing is not None:
+            # Until the hand lets go: a thread that is busy would stretch its frames.
+            self._soon.start(SLOWEST_MS)
+            return
+        chart = self._worked_out(product) if long else self._made(product)
+        if long and chart is None:
+            self._say_waiting(product)
+            return
+        self._chart = chart
         self._show(self._chart)
         self.head.show_head(self.plan, product or "")
         self.summary_box.show_chart(self.plan, self._chart)
@@ -163,6 +186,27 @@ class ProcessChartPanel(Panel):
             self.tags_changed.emit()
         took_ms = (time.perf_counter() - started) * 1000
         self._soon.setInterval(0 if len(self.table.lines.steps) < MANY else min(round(3 * took_ms), SLOWEST_MS))
+
+    def _made(self, product: str | None) -> ProcessChart | None:
+        return process_chart(self.plan.session.view.records, self.plan.analysis, product) if product else None
+
+    def _is_long(self, product: str | None) -> bool:
+        flows = [r for r in self.plan.session.view.records.values() if isinstance(r, Flow)]
+        return len(flows) > MANY_FLOWS or sum(flow.product == product for flow in flows) > MANY_LINES
+
+    def _worked_out(self, product: str) -> ProcessChart | None:
+        """The chart, made in a thread; None until it is there."""
+        records, analysis = dict(self.plan.session.view.records), self.plan.analysis
+        made = self._beside.of((product, self._turn), lambda: process_chart(records, analysis, product))
+        assert made is None or isinstance(made, ProcessChart)
+        return made
+
+    def _say_waiting(self, product: str) -> None:
+        if self._chart is not None and self._chart.id != product:
+            self._chart = None
+            self._show(None)
+            self.summary_box.show_chart(self.plan, None)
+        self.summary.setText(WAITING)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
