@@ -45,6 +45,13 @@ def figures(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str,
     return answer
 
 
+def test_a_new_plan_is_called_as_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", tmp_path / "Press shop.floorwright", *written(tmp_path, equipment=EQUIPMENT)) == 0
+    capsys.readouterr()
+    assert run("analyze", tmp_path / "Press shop.floorwright") == 0
+    assert capsys.readouterr().out.startswith("Press shop · ")
+
+
 def test_the_figures_of_one_flow_are_those_worked_out_by_hand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -102,6 +102,21 @@ def test_a_saved_plan_opens_again_as_it_was(desk: Desk, tmp_path: Path, qtbot: Q
     assert desk.machines() == {saw.name: saw}
 
 
+def test_a_plan_without_a_title_is_called_as_its_file_and_a_title_stays(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def saved_as(name: str) -> str:
+        desk.window.files.save_as(tmp_path / name)
+        qtbot.waitUntil(lambda: desk.window.plan.file.path == tmp_path / name, timeout=20000)
+        return desk.window.plan.plan.title
+
+    assert saved_as("Press shop.floorwright") == "Press shop"
+    assert not desk.window.plan.file.modified
+    assert saved_as("Copy.floorwright") == "Press shop"
+    desk.do("undo")
+    assert desk.window.plan.plan.title == "Untitled plan"
+
+
 def test_changes_that_are_not_saved_are_asked_about(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     place(desk, "saw", 3000, 3000)
     monkeypatch.setattr(desk.window.files, "ask_unsaved", lambda: "")

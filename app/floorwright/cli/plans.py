@@ -15,6 +15,7 @@ from floorwright.hooks.contributions import ImportOptions
 from floorwright.storage.check import check as check_file
 from floorwright.storage.plan_file import PlanFile
 from floorwright.storage.tables.taking import take
+from floorwright.storage.title import name_after
 
 FILE = click.Path(path_type=Path)
 _OTHERS = {
@@ -78,6 +79,7 @@ def new(
             remarks += take_traces(file, edit, traces, units, {})
         if drawing is not None:
             remarks += add_drawing(file, edit, drawing, units, ImportOptions())
+    name_after(file.document, plan)
     file.save_as(plan)
     return told(remarks, strict)
 

@@ -19,6 +19,7 @@ from floorwright.storage.plan_file import SUFFIX, PlanFile
 from floorwright.storage.recovery import Recoverable, discard, empty_trash, recover, recoverable
 from floorwright.storage.salvage import newest_good_backup, salvage
 from floorwright.storage.saving import Snapshot, write
+from floorwright.storage.title import name_after
 from floorwright.storage.zip_limits import Damaged
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ class Files:
             self._saving.finish()
         window.plan.session.finish()
         file = window.plan.file
+        if path is not None:
+            name_after(file.document, path)
         try:
             snapshot = file.snapshot(path, overwrite=overwrite or path is not None)
         except FloorwrightError as error:
