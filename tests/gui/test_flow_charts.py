@@ -130,6 +130,17 @@ def test_the_other_charts_are_clicked_both_ways_too(desk: Desk) -> None:
     assert desk.window.plan.session.selection == ("ca",)
 
 
+def test_the_sankey_diagram_runs_along_the_routings(desk: Desk) -> None:
+    made = panel(desk)
+    made.tabs.setCurrentWidget(made.sankey)
+    made.sankey_run.setCurrentIndex(1)
+    made.sankey_run.activated.emit(1)
+    assert made.sankey.figure is not None
+    assert made.sankey.figure.title.startswith("Flow along the routings between stations")
+    click(made.sankey, cell_source("A", "C"))
+    assert desk.window.plan.session.selection == ("ac",)
+
+
 def test_charts_show_the_flows_that_the_flow_view_shows(desk: Desk, qtbot: QtBot) -> None:
     made = panel(desk)
     desk.window.plan.view_flows(FlowView(products=frozenset({"q"})))

@@ -20,12 +20,12 @@ def test_every_chart_has_a_page_with_the_frame_of_the_sheet(tmp_path: Path) -> N
     out = tmp_path / "a.pdf"
     assert main(["export", SAMPLE, str(out), "--sheet", "flow-charts", "--paper", "A4"]) == 0
     written = pages(out)
-    titles = ("of stations: trips", "of departments: trips", "Flow between departments", "Distance and intensity",
-              "Relationship chart", "Relationship diagram")  # fmt: skip
+    titles = ("of stations: trips", "of departments: trips", "Flow between departments", "Flow along the routings",
+              "Distance and intensity", "Relationship chart", "Relationship diagram")  # fmt: skip
     assert len(written) == len(titles)
     for number, (title, page) in enumerate(zip(titles, written, strict=True), 1):
         assert title in page
-        assert f"Sheet {number}/6" in page
+        assert f"Sheet {number}/7" in page
 
 
 def test_one_chart_is_asked_for_by_its_name(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout
 from floorwright.analysis.explain.cells import cell_name
 from floorwright.analysis.pictures.departments import departments, has_departments
 from floorwright.analysis.pictures.matrix import Matrix, MatrixOrder, Measure, matrix
+from floorwright.analysis.pictures.stages import stage_moves
 from floorwright.analysis.result import FlowFigures, Table
 from floorwright.analysis.tables import flows_table
 from floorwright.gui.background import Latest
@@ -26,6 +27,7 @@ from floorwright.paper.charts.figure import Figure
 from floorwright.paper.flow_charts.intensity import intensity_figure
 from floorwright.paper.flow_charts.matrix import STATION, cell_of, cell_source, matrix_figure
 from floorwright.paper.flow_charts.sankey import sankey_figure
+from floorwright.paper.flow_charts.sankey_stages import stages_figure
 from floorwright.paper.flow_choice import chosen_flows
 from floorwright.paper.flow_classes import FlowClasses
 
@@ -44,6 +46,7 @@ MEASURES = {Measure.TRIPS: "Trips a day", Measure.MOMENT: "Moment (trips × metr
 FIGURES = {Measure.TRIPS: "trips_per_day", Measure.MOMENT: "moment_m_per_day"}
 """What the cells of the from-to chart are called where they are explained."""
 GROUPS = {False: "Stations", True: "Departments"}
+RUNS = {False: "From the left to the right", True: "Along the routings"}
 Drawn = tuple[Matrix, Figure | None, list[Table]]
 NOTHING = "Nothing is moved yet, or all flows are filtered out. Draw a flow with F: click the stations of its routing."
 
@@ -68,9 +71,11 @@ class FlowChartsPanel(Panel):
         self.order = _choice("Order of rows and columns", ORDERS)
         self.sankey_group = _choice("What the diagram joins", GROUPS)
         self.sankey_measure = _choice("What the bands show", MEASURES)
+        self.sankey_run = _choice("How the diagram runs", RUNS)
+        self.sankey_run.setToolTip("Along the routings: a column for every department that a product comes to.")
         for place, box in enumerate((self.group, self.measure, self.order)):
             self.matrix.head.insertWidget(place, box)
-        for place, box in enumerate((self.sankey_group, self.sankey_measure)):
+        for place, box in enumerate((self.sankey_group, self.sankey_measure, self.sankey_run)):
             self.sankey.head.insertWidget(place, box)
         self._later = Latest(self, self.draw)
         self._took_s = 0.0
@@ -146,12 +151,15 @@ class FlowChartsPanel(Panel):
 
     def _draw_sankey(self) -> None:
         measure, by_department = Measure(self.sankey_measure.currentData()), bool(self.sankey_group.currentData())
+        along = bool(self.sankey_run.currentData())
 
         def work(records: Records, flows: Sequence[FlowFigures]) -> Drawn:
             one = matrix(records, flows, by_department=by_department)
-            return one, sankey_figure(one, measure), [one.table(measure, MatrixOrder.NAMES)]
+            moves = stage_moves(records, flows, by_department=by_department) if along else ()
+            made = stages_figure(one, moves, measure) if along else sankey_figure(one, measure)
+            return one, made, [one.table(measure, MatrixOrder.NAMES)]
 
-        self._draw(self.sankey, work, measure, by_department)
+        self._draw(self.sankey, work, measure, by_department, along)
 
     def _draw(self, view: ChartView, work: Callable[[Records, Sequence[FlowFigures]], Drawn], *choices: object) -> None:
         """Show what the work makes of the flows: at once, or of many flows when a thread has worked it out."""
@@ -247,7 +255,7 @@ class FlowChartsPanel(Panel):
 
     def _listen(self) -> None:
         self.tabs.currentChanged.connect(lambda _: self.draw())
-        for box in (self.group, self.measure, self.order, self.sankey_group, self.sankey_measure):
+        for box in (self.group, self.measure, self.order, self.sankey_group, self.sankey_measure, self.sankey_run):
             box.activated.connect(lambda _: self.draw())
         for view in (self.matrix, self.sankey, self.intensity):
             view.canvas.clicked.connect(self._clicked)

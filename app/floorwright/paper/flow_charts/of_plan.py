@@ -6,6 +6,7 @@ from floorwright.analysis.pictures.departments import has_departments
 from floorwright.analysis.pictures.matrix import MatrixOrder, Measure, matrix
 from floorwright.analysis.pictures.neighbours import outlines
 from floorwright.analysis.pictures.relationships import closeness
+from floorwright.analysis.pictures.stages import stage_moves
 from floorwright.analysis.result import FlowFigures
 from floorwright.errors import ExportFailed, FloorwrightError
 from floorwright.model.diff import Records
@@ -16,6 +17,7 @@ from floorwright.paper.flow_charts.intensity import intensity_figure
 from floorwright.paper.flow_charts.matrix import matrix_figure
 from floorwright.paper.flow_charts.relationships import diagram_figure, relationship_figure
 from floorwright.paper.flow_charts.sankey import sankey_figure
+from floorwright.paper.flow_charts.sankey_stages import stages_figure
 from floorwright.paper.flow_choice import chosen_flows
 from floorwright.paper.flow_classes import FlowClasses
 from floorwright.paper.flow_view import FlowView
@@ -62,6 +64,12 @@ def _sankey(records: Records, flows: Flows, view: FlowView) -> Figure | None:
     return sankey_figure(matrix(records, flows, by_department=has_departments(records)), Measure.TRIPS)
 
 
+def _stages(records: Records, flows: Flows, view: FlowView) -> Figure | None:
+    by_department = has_departments(records)
+    moves = stage_moves(records, flows, by_department=by_department)
+    return stages_figure(matrix(records, flows, by_department=by_department), moves, Measure.TRIPS)
+
+
 def _intensity(records: Records, flows: Flows, view: FlowView) -> Figure | None:
     return intensity_figure(flows, FlowClasses(records, view))
 
@@ -84,6 +92,7 @@ CHARTS: dict[str, Callable[[Records, Flows, FlowView], Figure | None]] = {
     "matrix": _matrix,
     "departments": _departments,
     "sankey": _sankey,
+    "stages": _stages,
     "intensity": _intensity,
     "relationships": _relationships,
     "diagram": _diagram,

@@ -54,7 +54,7 @@ def sankey_figure(one: Matrix, measure: Measure) -> Figure | None:
             continue
         source, wide = cell_source(start, end), value * scale
         a, b = left[start], right[end]
-        ring = _band(x1, a.high - a.taken, x2, b.high - b.taken, wide)
+        ring = band(x1, a.high - a.taken, x2, b.high - b.taken, wide)
         a.taken += wide
         b.taken += wide
         style = Style(layer=LAYER, stroke=None, fill=a.colour, opacity=0.55)
@@ -97,7 +97,7 @@ def _nodes(nodes: Iterable[_Node], *, leaving_side: bool, x: float, scale: float
     return marks
 
 
-def _band(x1: float, y1: float, x2: float, y2: float, wide: float) -> tuple[Vertex, ...]:
+def band(x1: float, y1: float, x2: float, y2: float, wide: float) -> tuple[Vertex, ...]:
     """A band between two upright edges, from the top of each downwards; its edges leave and arrive level."""
     shares = [number / BEND for number in range(BEND + 1)]
     upper = [(x1 + (x2 - x1) * share, y1 + (y2 - y1) * (1 - math.cos(math.pi * share)) / 2, 0.0) for share in shares]
