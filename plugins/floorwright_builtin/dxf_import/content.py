@@ -9,6 +9,7 @@ from floorwright.api import Floats, ImportOptions, Ints, Job
 from floorwright_builtin.dxf_import.entities.decoding import Decoded, decode
 from floorwright_builtin.dxf_import.entities.looks import Looks, look_numbers
 from floorwright_builtin.dxf_import.entities.rounds import name_of
+from floorwright_builtin.dxf_import.entities.text_columns import parts_of_texts
 from floorwright_builtin.dxf_import.entities.text_fonts import report_fonts
 from floorwright_builtin.dxf_import.file.columns import file_of
 from floorwright_builtin.dxf_import.file.odd_numbers import mend_odd_numbers
@@ -80,7 +81,7 @@ def content_of(path: Path, options: ImportOptions, report: Report, job: Job) -> 
         decoded=decoded,
         space=spaces.of,
         ordinal=np.cumsum(main, dtype=np.int32)[spaces.owner] - 1,
-        entities=_counts(file.sections, main),
+        entities=_counts(file.sections, main & ~parts_of_texts(records)),
         xrefs=tuple(dict.fromkeys((*xrefs, *decoded.xrefs))),
         windows=windows_of(file.sections, main, words, report),
         clips=clips_of(file.sections, decoded.inserts),

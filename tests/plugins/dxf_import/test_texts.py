@@ -108,13 +108,16 @@ def test_an_area_in_a_colour_and_a_frame_lie_behind_a_text(imported: Callable[..
     assert lines(drawing) == [(-5, -15, 105, -15), (-5, 5, -5, -15), (105, -15, 105, 5), (105, 5, -5, 5)]
 
 
-def test_columns_of_text_stand_side_by_side(imported: Callable[..., Drawing]) -> None:
+@pytest.mark.parametrize("version", ["R2007", "R2018"])
+def test_columns_of_text_stand_side_by_side(imported: Callable[..., Drawing], version: str) -> None:
     def draw(space: Any) -> None:
         at = {"char_height": HEIGHT, "insert": (0, 0)}
         space.add_mtext_static_columns(["Safety", "Tools"], width=80, gutter_width=20, height=50, dxfattribs=at)
 
-    drawing = imported(draw)
+    drawing = imported(draw, version)
     assert words(drawing) == ["Safety", "Tools"]
+    # Old files keep the second column as a text of its own.
+    assert drawing.entities == (("MTEXT", 1),)
     assert [text.x for text in drawing.texts] == pytest.approx([0, 100])
     assert [text.y for text in drawing.texts] == pytest.approx([-10, -10])
 
@@ -147,3 +150,18 @@ def test_an_attribute_of_many_lines_shows_them(imported: Callable[..., Drawing])
 @pytest.mark.parametrize("lines", [["", "WELD CELL", "", "i"], ["Ø 12", "", "設備"], []])
 def test_the_widths_of_many_lines_are_those_of_each(lines: list[str]) -> None:
     assert text_widths(lines).tolist() == [text_width(line) for line in lines]
+
+
+@pytest.mark.parametrize("version", ["R2007", "R2018"])
+def test_text_flows_from_one_column_into_the_next(imported: Callable[..., Drawing], version: str) -> None:
+    def draw(space: Any) -> None:
+        at = {"char_height": HEIGHT, "insert": (0, 0)}
+        # Two lines take 10 and 10 * 5 / 3 of the first column's height.
+        space.add_mtext_dynamic_manual_height_columns(
+            r"One\PTwo\PThree", width=80, gutter_width=20, heights=[30, 30], dxfattribs=at
+        )
+
+    drawing = imported(draw, version)
+    assert words(drawing) == ["One", "Two", "Three"]
+    assert [text.x for text in drawing.texts] == pytest.approx([0, 0, 100])
+    assert [text.y for text in drawing.texts] == pytest.approx([-10, -10 - 50 / 3, -10])

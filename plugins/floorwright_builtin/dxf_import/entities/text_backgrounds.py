@@ -6,6 +6,7 @@ import numpy as np
 
 from floorwright_builtin.dxf_import.entities.looks import MASK, Looks
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
+from floorwright_builtin.dxf_import.entities.text_columns import has_own_frame
 from floorwright_builtin.dxf_import.entities.text_setting import Frames
 from floorwright_builtin.dxf_import.file.colours import of_index
 from floorwright_builtin.dxf_import.file.records import Index, Records
@@ -36,7 +37,7 @@ class Box(NamedTuple):
 
 def backgrounds(records: Records, rows: Index) -> dict[int, Background]:
     """The background of each of these MTEXT that has one, by its number in the row."""
-    flags = records.whole(90)[rows]
+    flags = np.where(has_own_frame(records, rows), records.whole(90)[rows] & ~_FRAME, records.whole(90)[rows])
     own = np.flatnonzero(flags & (_OWN_COLOUR | _OF_THE_FLOOR | _FRAME))
     if not len(own):
         return {}
