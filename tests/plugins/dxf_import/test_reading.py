@@ -3,6 +3,8 @@
 import itertools
 import logging
 import math
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -348,3 +350,28 @@ def test_endless_lines_are_seen_as_far_as_the_drawing_reaches(imported: Callable
     assert drawing.segments[4:].tolist() == [[5000, 0, 5000, 10_000], [2000, 1000, 0, 1000]]
     assert drawing.segment_entity[4:].tolist() == [4, 5]
     assert dict(drawing.entities) == {"LINE": 4, "RAY": 2, "XLINE": 1}
+
+
+def test_a_drawing_is_read_without_the_libraries_it_does_not_need(tmp_path: Path) -> None:
+    doc = ezdxf.new("R2010")
+    model = doc.modelspace()
+    model.add_lwpolyline([(0, 0, 0.4), (9000, 0, 0), (9000, 5000, 0)], format="xyb", close=True)
+    model.add_mtext("Hall\\P{\\C1;4}").set_location((500, 500))
+    model.add_open_spline([(0, 0, 0), (2000, 3000, 0), (4000, 0, 0), (6000, 3000, 0)])
+    model.add_ellipse((3000, 2000), (900, 0), 0.5)
+    doc.blocks.new("DESK").add_circle((0, 0), 400)
+    model.add_blockref("DESK", (4000, 2500))
+    path = tmp_path / "plant.dxf"
+    doc.saveas(path)
+    code = """
+import sys
+from pathlib import Path
+from floorwright.api import ImportOptions, Job
+from floorwright_builtin.dxf_import import read
+print(len(read(Path(sys.argv[1]), ImportOptions(), Job()).segments) > 30)
+print(*sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True)
+    drawn, *taken = done.stdout.split()
+    assert drawn == "True"
+    assert {"ezdxf", "shapely", "numpy.ma", "scipy"} & set(taken) == set()

@@ -14,7 +14,7 @@ from floorwright_builtin.dxf_import.entities.looks import Looks
 from floorwright_builtin.dxf_import.entities.rounds import name_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
 from floorwright_builtin.dxf_import.entities.splines import splines
-from floorwright_builtin.dxf_import.file.records import Bools, Index, is_one_of, with_embedded
+from floorwright_builtin.dxf_import.file.records import Bools, Index, distinct, is_one_of, with_embedded
 from floorwright_builtin.dxf_import.file.spaces import DRAWING, Spaces
 from floorwright_builtin.dxf_import.file.tables import BlockTable, Tables, Words
 from floorwright_builtin.dxf_import.placing.inserts import Inserts, in_place, inserts_of, together
@@ -97,12 +97,12 @@ def decode(
     rest = alive & ~is_one_of(records.kind, (*_AT_ONCE, *_WITH_BLOCKS, "POLYLINE"))
     rest[endless.record] = False
     never = np.flatnonzero(rest & is_one_of(records.kind, _NEVER) & ~records.has(_PROXY))
-    for kind in np.unique(records.kind[never]):
+    for kind in distinct(records.kind[never]):
         same = never[records.kind[never] == kind]
         name = name_of(records, int(same[0]))
         report.add(f"{name.split()[0]} is not drawn", name, "left out", len(same))
     rest[never] = False
-    rare = np.unique(np.concatenate([np.flatnonzero(rest), old[meshes], through, attributes[of_lines], *lacking]))
+    rare = distinct(np.concatenate([np.flatnonzero(rest), old[meshes], through, attributes[of_lines], *lacking]))
     needed = _needed(inserts, tables.blocks, spaces)
     rare = rare[needed[spaces.of[rare]]]
     xrefs: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from floorwright_builtin.dxf_import.entities.bulges import broad
 from floorwright_builtin.dxf_import.entities.planes import Planes
 from floorwright_builtin.dxf_import.entities.rounds import name_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
-from floorwright_builtin.dxf_import.file.records import Bools, Index, Records
+from floorwright_builtin.dxf_import.file.records import Bools, Index, Records, distinct
 from floorwright_builtin.dxf_import.report import Report
 
 _CLOSED, _SPATIAL, _CONTROL = 1, 8, 16
@@ -120,7 +120,7 @@ def _planes(records: Records, rows: Index, spatial: Bools | None, vertices: Vert
     planes = Planes(records, rows)
     if planes.axes is not None and spatial is not None and spatial.any():
         # Polylines in space are in the drawing's own axes, whatever their extrusion says.
-        planes.axes[np.unique(vertices.row[spatial])] = np.eye(3)
+        planes.axes[distinct(vertices.row[spatial])] = np.eye(3)
     return planes
 
 

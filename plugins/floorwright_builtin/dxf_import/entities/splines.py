@@ -40,13 +40,12 @@ def splines(records: Records, rows: Index, shapes: Gathered, report: Report) -> 
             points = _points(values, np.array([row]), int(count[row]))[0]
             points = np.vstack((points, points[:1])) if closed[row] else points
             _path(points[None], rows[row : row + 1], shapes)
-    shape = np.stack((degree, count))
-    for kind in np.unique(shape[:, good], axis=1).T.tolist():
-        same = np.flatnonzero(good & (degree == kind[0]) & (count == kind[1]))
-        batch = max(1, LARGEST_BATCH // (_steps(kind[1] - kind[0]) * (kind[1] - kind[0]) * (kind[0] + 1)))
+    for order, points in sorted(set(zip(degree[good].tolist(), count[good].tolist(), strict=True))):
+        same = np.flatnonzero(good & (degree == order) & (count == points))
+        batch = max(1, LARGEST_BATCH // (_steps(points - order) * (points - order) * (order + 1)))
         for begin in range(0, len(same), batch):
             chosen = same[begin : begin + batch]
-            _path(_evaluated(values, chosen, kind[0], kind[1]), rows[chosen], shapes)
+            _path(_evaluated(values, chosen, order, points), rows[chosen], shapes)
     return rows[through]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from floorwright.api import Floats, TagColumns, hash_of, sorted_by_code
 Index = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
+
+_Sort = TypeVar("_Sort", bound=np.generic)
 
 EMBEDDED = 101
 
@@ -24,6 +27,14 @@ def named(name: str) -> np.uint64:
 def is_one_of(column: Hashes, names: Sequence[str]) -> Bools:
     """Where a column of hashes is one of these names."""
     return np.isin(column, np.array([named(name) for name in names], np.uint64))
+
+
+def distinct(values: NDArray[_Sort]) -> NDArray[_Sort]:
+    """The distinct values, ascending; numpy's own way imports its masked arrays, as long as a small drawing takes."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 class Records:

@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from floorwright.api import Drawing, Floats, Ints
+from floorwright_builtin.dxf_import.file.records import distinct
 from floorwright_builtin.dxf_import.placing.cutting import contains, inside_arcs, inside_segments, visible
 from floorwright_builtin.dxf_import.placing.inside import middles_of, part_of_arcs, part_of_segments, rings_of
 
@@ -110,7 +111,7 @@ class _Masks:
         """The pairs in groups whose polygons have equally many corners, the last corner being repeated."""
         corners = np.array([len(ring) for ring in self._rings])[masks]
         sizes = 2 ** np.ceil(np.log2(corners)).astype(np.int64)
-        for size in np.unique(sizes):
+        for size in distinct(sizes):
             group = np.flatnonzero(sizes == size)
             used, row = np.unique(masks[group], return_inverse=True)
             rings = np.array([self._rings[i][np.minimum(np.arange(size), len(self._rings[i]) - 1)] for i in used])

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from floorwright.api import Drawing, Floats
+from floorwright_builtin.dxf_import.file.records import distinct
 from floorwright_builtin.dxf_import.unit.scale import METRES, weights
 
 NARROWEST_M, WIDEST_M = 0.6, 1.3
@@ -68,7 +69,7 @@ def _with_leaf(arcs: Floats, segments: Floats) -> int:
     length = np.hypot(line[:, 0], line[:, 1])
     across = np.abs(line[:, 0] * way[leaf, 1] - line[:, 1] * way[leaf, 0])
     fits = (np.abs(length - reach[leaf]) < 0.15 * reach[leaf]) & (across < 0.1 * length * reach[leaf])
-    return len(np.unique(leaf[fits] % len(arcs)))
+    return len(distinct(leaf[fits] % len(arcs)))
 
 
 def _in_cells_of(points: Floats, places: Floats, cell: float) -> NDArray[np.intp]:
@@ -77,7 +78,7 @@ def _in_cells_of(points: Floats, places: Floats, cell: float) -> NDArray[np.intp
     inside = np.flatnonzero(((points >= low) & (points <= places.max(0) + 2 * cell)).all(1))
     own = np.clip((places - low) / cell, 0, _LAST_CELL).astype(np.int64)
     around = np.array([(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)])
-    keys = np.unique(((own[:, None] + around).reshape(-1, 2) * (1 << 31, 1)).sum(1))
+    keys = distinct(((own[:, None] + around).reshape(-1, 2) * (1 << 31, 1)).sum(1))
     cells = (np.clip((points[inside] - low) / cell, 0, _LAST_CELL).astype(np.int64) * (1 << 31, 1)).sum(1)
     at = np.minimum(np.searchsorted(keys, cells), len(keys) - 1)
     near: NDArray[np.intp] = inside[keys[at] == cells]
