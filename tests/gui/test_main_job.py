@@ -328,6 +328,21 @@ def test_the_floor_is_painted_anew_when_something_on_it_changes(sample: Desk) ->
     assert paints.count >= 2
 
 
+def test_what_is_all_in_sight_stays_so_when_a_panel_takes_room_and_what_was_zoomed_stays_as_large(sample: Desk) -> None:
+    view = sample.window.view
+    view.show_all()
+    around = view.floor.extent()
+    assert around is not None and view.sees(around)
+    sample.window.docks.raise_panel("tables")
+    sample.settle()
+    assert view.sees(around)
+    view.zoom(2.0)
+    close = view.camera.px_per_mm
+    sample.window.docks.tables.parentWidget().hide()
+    sample.settle()
+    assert view.camera.px_per_mm == close and not view.sees(around)
+
+
 @pytest.mark.parametrize("mode", DistanceMode)
 def test_a_distance_mode_is_chosen_in_the_panel(sample: Desk, mode: DistanceMode) -> None:
     combo = sample.window.docks.analysis.mode

@@ -68,6 +68,8 @@ class FloorView(QGraphicsView):
         self.grid_shown = True
         self.moved_by_hand = False
         """Whether the user has panned or zoomed; until then everything is shown when a drawing arrives."""
+        self._whole: Box | None = None
+        """What was asked to be all in sight: it stays so, in a window of any size, until the user looks elsewhere."""
         self.panning = False
         """Whether the hand tool is on: the left button pans."""
         self._pan_from: QPointF | None = None
@@ -106,6 +108,7 @@ class FloorView(QGraphicsView):
         if not all(math.isfinite(value) for value in (camera.left, camera.top, camera.px_per_mm)):
             return
         self.camera = camera
+        self._whole = None
         self.floor.look_from(camera)
         self._settling.start()
         self.looked.emit()
@@ -119,6 +122,7 @@ class FloorView(QGraphicsView):
     def show_box(self, box: Box) -> None:
         """Show this part of the floor."""
         self.look_from(looking_at(box, self.viewport().width(), self.viewport().height()))
+        self._whole = box
 
     def show_all(self) -> None:
         """Show everything there is; an empty floor is shown 20 m wide."""
@@ -146,7 +150,10 @@ class FloorView(QGraphicsView):
         self.setSceneRect(QRectF(0, 0, width, height))
         self.floor.window = (width, height, self.devicePixelRatioF())
         self.legend.place()
-        self.look_from(self.camera)
+        if self._whole is None:
+            self.look_from(self.camera)
+        else:
+            self.show_box(self._whole)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         theme = current_theme()
