@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from floorwright.gui.panels.explain import ExplainPanel
 from floorwright.gui.panels.result_view import ResultView
+from floorwright.model.tour import Tour, TourStop
 from floorwright.storage.plan_file import PlanFile
 from helpers.plans import flow, machine, method, plan
 from helpers.window import Desk, a_window
@@ -81,6 +82,17 @@ def test_the_numbers_of_the_analysis_panel_explain_themselves(desk: Desk) -> Non
         click(view, *cell)
         assert panel(desk).figure == figure
         assert panel(desk).explanation is not None
+
+
+def test_the_numbers_of_a_tour_explain_themselves(desk: Desk) -> None:
+    stop = TourStop(id="s", tour="t", station="C")
+    desk.window.plan.session.do("Tour", lambda edit: edit.put(Tour(id="t", name="Round", depot="A"), stop))
+    analysis = desk.window.docks.analysis
+    analysis.tabs.setCurrentIndex(6)
+    desk.settle()
+    click(analysis.tours, 0, 7)
+    assert panel(desk).figure == "tour/time_s_per_run/t"
+    assert names(panel(desk).parts) == ["Travel empty", "Travel with load", "In all"]
 
 
 def test_a_flow_that_is_clicked_on_the_floor_is_explained_while_the_panel_is_open(desk: Desk) -> None:

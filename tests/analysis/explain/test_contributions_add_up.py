@@ -91,6 +91,9 @@ def told_elsewhere(analysis: Analysis) -> dict[str, float | None]:
         told[f"method/hours_needed_per_day/{fleet.method_id}"] = fleet.hours_needed_per_day
         told[f"method/units_needed/{fleet.method_id}"] = fleet.units_needed
         told[f"method/utilisation/{fleet.method_id}"] = fleet.utilisation
+    for tour in analysis.tours:
+        told[f"tour/time_s_per_run/{tour.tour}"] = tour.time_s_per_run
+        told[f"tour/utilisation/{tour.tour}"] = tour.utilisation
     for number, piece in enumerate(analysis.congestion, 1):
         told[f"congestion/trips_per_day/{number}"] = piece.trips_per_day
     return told

@@ -8,6 +8,7 @@ from floorwright.analysis.explain.explanation import Alternative, Breakdown, Con
 from floorwright.analysis.explain.fleets import explain_method
 from floorwright.analysis.explain.names import Figure, figure_named
 from floorwright.analysis.explain.one_flow import explain_flow
+from floorwright.analysis.explain.one_tour import explain_tour
 from floorwright.analysis.explain.shapes import (
     explain_backtracking,
     explain_crossings,
@@ -33,7 +34,7 @@ def explain(records: Records, analysis: Analysis, figure: str) -> Explanation:
 def explain_figure(records: Records, analysis: Analysis, figure: Figure) -> Explanation:
     """The same of a figure that is known."""
     made = _explained(records, analysis, figure)
-    if made.value is None or not analysis.tours or figure.kind == "flow":
+    if made.value is None or not analysis.tours or figure.kind in ("flow", "tour"):
         return made
     tours = tuple(tour.tour for tour in analysis.tours)
     return replace(
@@ -61,6 +62,8 @@ def _explained(records: Records, analysis: Analysis, figure: Figure) -> Explanat
             return explain_flow(records, analysis, figure)
         case "method":
             return explain_method(records, analysis, figure)
+        case "tour":
+            return explain_tour(records, analysis, figure)
         case "from_to":
             return explain_cell(records, analysis, figure)
         case "congestion":

@@ -1,8 +1,8 @@
 """What figures are called: `cost_per_day`, `flow/distance_m/P: A → B`, `method/utilisation/Forklift`, and so on.
 
 A name is a kind, the figure and what it is of, parted by `/`. The figures of the plan as a whole are their names alone.
-Flows are named by id or as tables name them, methods by id or name, cells of the from-to chart by `A > B` with `*` for
-a sum, pieces of aisle or path by their place among the busiest, from 1.
+Flows are named by id or as tables name them, methods and tours by id or name, cells of the from-to chart by `A > B`
+with `*` for a sum, pieces of aisle or path by their place among the busiest, from 1.
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,18 @@ FLOW = {
 METHOD = {"hours_needed_per_day": "Hours needed", "units_needed": "Units needed", "utilisation": "Utilisation"}
 FROM_TO = {"trips_per_day": "Loaded trips", "moment_m_per_day": "Moment"}
 CONGESTION = {"trips_per_day": "Loaded trips over one piece"}
-KINDS = {"flow": FLOW, "method": METHOD, "from_to": FROM_TO, "congestion": CONGESTION}
+TOUR = {
+    "runs_per_day": "Runs",
+    "rounds": "Rounds a run",
+    "distance_m": "Way a run",
+    "time_s_per_run": "Time a run",
+    "load": "Fullest round",
+    "load_utilisation": "Load",
+    "utilisation": "Time used",
+    "hours_per_day": "Hours",
+    "cost_per_day": "Cost",
+}
+KINDS = {"flow": FLOW, "method": METHOD, "tour": TOUR, "from_to": FROM_TO, "congestion": CONGESTION}
 EVERY = "*"
 BETWEEN = " > "
 
@@ -83,7 +94,8 @@ def figure_names(analysis: Analysis) -> tuple[str, ...]:
     """The names of all figures but those of from-to cells and pieces, in the order of reading."""
     flows = (Figure("flow", field, flow.flow).name for flow in analysis.flows for field in FLOW)
     methods = (Figure("method", field, one.method_id).name for one in analysis.methods for field in METHOD)
-    return (*PLAN, *methods, *flows)
+    tours = (Figure("tour", field, one.tour).name for one in analysis.tours for field in TOUR)
+    return (*PLAN, *methods, *tours, *flows)
 
 
 def title_of(figure: Figure, analysis: Analysis) -> str:
@@ -96,6 +108,8 @@ def title_of(figure: Figure, analysis: Analysis) -> str:
             return f"{words} of {next(flow_name(f) for f in analysis.flows if f.flow == figure.of)}"
         case "method":
             return f"{words}: {next(m.method for m in analysis.methods if m.method_id == figure.of)}"
+        case "tour":
+            return f"{words}: {next(one.name for one in analysis.tours if one.tour == figure.of)}"
         case "from_to":
             chart = analysis.from_to
             names = dict(zip(chart.station_ids, chart.stations, strict=True)) | {EVERY: "all stations"}
@@ -117,7 +131,7 @@ def ends_of(cell: str, analysis: Analysis) -> tuple[str, str] | None:
     return None
 
 
-_KIND_WORDS = {"flow": "flow", "method": "method", "from_to": "pair of stations", "congestion": "piece"}
+_KIND_WORDS = {"flow": "flow", "method": "method", "tour": "tour", "from_to": "pair of stations", "congestion": "piece"}
 
 
 def _plain(text: str) -> str:
@@ -132,6 +146,10 @@ def _found(kind: str, of: str, analysis: Analysis) -> str | None:
             ids = [m.method_id for m in analysis.methods if of in (m.method_id, m.method)]
             loose = [m.method_id for m in analysis.methods if m.method.casefold() == of.casefold()]
             return next(iter(ids or loose), None)
+        case "tour":
+            exact = [one.tour for one in analysis.tours if of in (one.tour, one.name)]
+            alike = [one.tour for one in analysis.tours if one.name.casefold() == of.casefold()]
+            return next(iter(exact or alike), None)
         case "from_to":
             ends = ends_of(of, analysis)
             return None if ends is None else BETWEEN.join(ends)
@@ -156,6 +174,8 @@ def _some(kind: str, analysis: Analysis) -> str:
             names = [flow_name(flow) for flow in analysis.flows]
         case "method":
             names = [one.method for one in analysis.methods]
+        case "tour":
+            names = [one.name for one in analysis.tours]
         case "from_to":
             return "Name two stations of the from-to chart, such as “Saw > Press”, or * for all."
         case _:
@@ -165,6 +185,6 @@ def _some(kind: str, analysis: Analysis) -> str:
 
 
 def _all_names() -> str:
-    kinds = {"flow": "FLOW", "method": "METHOD", "from_to": "“A > B”", "congestion": "NUMBER"}
+    kinds = {"flow": "FLOW", "method": "METHOD", "tour": "TOUR", "from_to": "“A > B”", "congestion": "NUMBER"}
     parted = "; ".join(f"{kind}/FIGURE/{kinds[kind]} with {', '.join(fields)}" for kind, fields in KINDS.items())
     return f"There are: {', '.join(PLAN)}; {parted}."

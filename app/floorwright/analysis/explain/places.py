@@ -24,6 +24,19 @@ _METHODS = {
 }
 
 
+_TOURS = {
+    "Runs a day": "runs_per_day",
+    "Rounds a run": "rounds",
+    "Way a run": "distance_m",
+    "Time a run": "time_s_per_run",
+    "Fullest round": "load",
+    "Load": "load_utilisation",
+    "Time used": "utilisation",
+    "Hours a day": "hours_per_day",
+    "Cost a day": "cost_per_day",
+}
+
+
 def in_totals(row: int) -> str:
     """The figure in a row of `totals_table`; empty for none."""
     return _TOTALS[row] if 0 <= row < len(_TOTALS) else ""
@@ -39,6 +52,12 @@ def in_methods(analysis: Analysis, row: int, column: str) -> str:
     """The figure in a column of `methods_table`; empty for the name."""
     known = column in _METHODS and row < len(analysis.methods)
     return Figure("method", _METHODS[column], analysis.methods[row].method_id).name if known else ""
+
+
+def in_tours(analysis: Analysis, row: int, column: str) -> str:
+    """The figure in a column of `tours_table`; empty for a column of words."""
+    known = column in _TOURS and row < len(analysis.tours)
+    return Figure("tour", _TOURS[column], analysis.tours[row].tour).name if known else ""
 
 
 def in_from_to(analysis: Analysis, field: str, row: int, column: int) -> str:

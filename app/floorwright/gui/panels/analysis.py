@@ -80,7 +80,7 @@ class AnalysisPanel(Panel):
         self.mode.activated.connect(lambda _: self._choose_mode())
         self.measure.currentIndexChanged.connect(lambda _: self._fill())
         self.tabs.currentChanged.connect(lambda _: self._fill())
-        for view in (self.totals, self.flows, self.methods, self.trips, self.congestion):
+        for view in (self.totals, self.flows, self.methods, self.trips, self.congestion, self.tours):
             view.setToolTip("Click a number to see how it is made")
             view.cell_chosen.connect(self._explain)
         for view in (self.flows, self.warnings):
@@ -119,6 +119,8 @@ class AnalysisPanel(Panel):
             case 3:
                 field = ("trips_per_day", "moment_m_per_day")[self.measure.currentIndex()]
                 figure = places.in_from_to(analysis, field, row, column)
+            case 6:
+                figure = places.in_tours(analysis, row, self.tours.results.table.columns[column].name)
             case _:
                 figure = places.in_congestion(analysis, row)
         if figure:

@@ -49,8 +49,8 @@ def stages_figure(one: Matrix, moves: Iterable[StageMove], measure: Measure) -> 
     order = {key: number for number, key in enumerate(one.keys)}
     columns = _columns(drawn, names, order)
     most = max(len(column) for column in columns)
-    height = max(HEIGHT_MM, 24.0 + most * 6.5)
     width = max(WIDTH_MM, NAMES_MM + COLUMN_MM * len(columns))
+    height = max(HEIGHT_MM, width * HEIGHT_MM / WIDTH_MM, 24.0 + most * 6.5)
     room = room_of(width, height, notes=tuple(notes))
     scale = _scale(columns, room)
     step = (room.width - NAMES_MM - NODE_MM) / (len(columns) - 1)
