@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from floorwright.analysis.result import Analysis, FlowFigures
+from floorwright.analysis.result import Analysis
 from floorwright.gui.canvas.scene import FloorScene
 from floorwright.gui.open_plan import OpenPlan
 from floorwright.model.diff import Diff
@@ -31,7 +31,6 @@ class Dragging(QObject):
         self._machines: frozenset[str] = frozenset()
         self._lifted: frozenset[str] = frozenset()
         self._changed: frozenset[str] = frozenset()
-        self._before: dict[str, FlowFigures] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._hold_again)
 
@@ -42,22 +41,19 @@ class Dragging(QObject):
         )
         self._machines = frozenset(diff) if moved and self._plan.file.document.editing is not None else frozenset()
 
-    @property
-    def going_on(self) -> bool:
-        """Whether machines were moved in an edit that is not over."""
-        return bool(self._machines) and self._plan.file.document.editing is not None
+    def takes_over(self, shown: Analysis, analysis: Analysis) -> bool:
+        """Whether machines are moved in an edit that is not over, and most other flows are those of `shown`."""
+        if not self._machines or self._plan.file.document.editing is None:
+            return False
+        return 2 * len(_others(shown, analysis) - self._own_flows()) <= len(analysis.flows)
 
     def show_flows(self, shown: Analysis, analysis: Analysis, scale: float, labels: bool) -> None:
         """Draw the flows that are others than in `shown`, which the flow layer shows."""
         if not self._scene.holding:
-            self._before = {figures.flow: figures for figures in shown.flows}
             self._lifted = self._own_flows()
             self.lifting.emit(self._lifted)
             self._scene.hold(self._machines, self._lifted)
-        before = self._before
-        self._changed = self._lifted | {
-            figures.flow for figures in analysis.flows if before.get(figures.flow) is not figures
-        }
+        self._changed = self._lifted | _others(shown, analysis)
         records = self._plan.session.view.records
         view = self._plan.flow_view
         self._scene.show_moving_flows(flow_marks(records, analysis, scale, labels, self._changed, view))
@@ -93,3 +89,10 @@ class Dragging(QObject):
         records = self._plan.session.view.records.values()
         flows = (record for record in records if isinstance(record, Flow))
         return frozenset(flow.id for flow in flows if not self._machines.isdisjoint(flow.stations()))
+
+
+def _others(shown: Analysis, analysis: Analysis) -> set[str]:
+    """The flows that have other figures than those that are shown."""
+    before = {figures.flow: figures for figures in shown.flows}
+    changed = (one for one in analysis.flows if before.get(one.flow) is not one)
+    return {one.flow for one in changed if before.get(one.flow) != one}

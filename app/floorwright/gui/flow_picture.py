@@ -62,10 +62,10 @@ class FlowPicture(QObject):
         analysis, view = plan.analysis, plan.flow_view
         scale, labels = min(scene.scale, WIDEST_FLOW_SCALE) * FLOW_SHARE, scene.scale <= LABELS_SCALE
         look = (scene, view, scale, labels, current_theme().name)
-        dragging = self._window.dragging
-        if dragging.going_on and self._drawn is not None and (scene.holding or look == self._look):
-            dragging.show_flows(self._drawn, analysis, scale, labels)
-        elif analysis is not self._drawn or look != self._look:
+        dragging, drawn = self._window.dragging, self._drawn
+        if drawn and (scene.holding or (look == self._look and dragging.takes_over(drawn, analysis))):
+            dragging.show_flows(drawn, analysis, scale, labels)
+        elif analysis is not drawn or look != self._look:
             self._drawn, self._look = analysis, look
             scene.show_flows(flow_marks(plan.session.view.records, analysis, scale, labels, view=view))
         if not self._soon.isActive():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from floorwright.gui.canvas.ink import Colouring, Ink, Stroke, as_printed, extend, legs_of, paint_ink
+from floorwright.gui.canvas.ink import Colouring, Ink, Stroke, as_printed, dashes_of, extend, paint_ink
 from floorwright.gui.canvas.items import EVERYWHERE, repaint
 from floorwright.paper.marks import Line, Mark, Region, Viewport
 
@@ -69,14 +69,14 @@ def _drawn(
     colouring: Colouring,
 ) -> _Drawn:
     same = kept.get((flow, type(marks[0])))
-    return same if same and same.marks == marks else _Drawn(flow, marks, _ink(marks, px_per_mm, colouring))
+    return same if same and same.marks == marks else _Drawn(flow, marks, ink_of_flow(marks, px_per_mm, colouring))
 
 
 def _flow_of(mark: Mark) -> str:
     return "" if isinstance(mark, Viewport) else mark.source
 
 
-def _ink(marks: Iterable[Mark], px_per_mm: float, colouring: Colouring) -> Ink:
+def ink_of_flow(marks: Iterable[Mark], px_per_mm: float, colouring: Colouring) -> Ink:
     """The ink of one flow; its arrowheads, all of one style, are one path."""
     ink = Ink()
     heads: list[Region] = []
@@ -86,8 +86,8 @@ def _ink(marks: Iterable[Mark], px_per_mm: float, colouring: Colouring) -> Ink:
             heads = []
         if isinstance(mark, Region):
             heads.append(mark)
-        elif isinstance(mark, Line) and (legs := legs_of(mark, px_per_mm, colouring)) is not None:
-            ink.parts.append(legs)
+        elif isinstance(mark, Line) and (dashes := dashes_of(mark, px_per_mm, colouring)) is not None:
+            ink.parts.append(dashes)
         else:
             extend(ink, mark, px_per_mm, colouring)
     if heads:

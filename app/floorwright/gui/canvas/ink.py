@@ -39,10 +39,10 @@ class Stroke:
 
 
 @dataclass(slots=True)
-class Legs:
-    """The straight pieces of an opaque line, drawn one by one: Qt does that six times as fast as a path of them."""
+class Dashes:
+    """The straight legs of an opaque dashed line: Qt draws them four times as fast one by one as a path of them."""
 
-    pieces: list[QLineF]
+    legs: list[QLineF]
     pen: QPen
 
 
@@ -66,7 +66,7 @@ class Picture:
 class Ink:
     """What marks became, in the order in which they are drawn, and the rectangle around them."""
 
-    parts: list[Stroke | Legs | Nested | Picture] = field(default_factory=list)
+    parts: list[Stroke | Dashes | Nested | Picture] = field(default_factory=list)
     bounds: QRectF = field(default_factory=QRectF)
 
 
@@ -125,9 +125,8 @@ def paint_ink(
                 painter.setPen(part.pen)
                 painter.setBrush(part.brush)
                 painter.drawPath(part.path)
-            case Legs():
-                painter.setPen(part.pen)
-                painter.drawLines(part.pieces)
+            case Dashes():
+                _paint_dashes(painter, part)
             case Nested():
                 painter.save()
                 if part.clip is not None:
@@ -179,15 +178,25 @@ def _add(ink: Ink, path: QPainterPath, style: Style, px_per_mm: float, colouring
     ink.parts.append(Stroke(path, pen_of(style, px_per_mm, colouring), brush, key=key))
 
 
-def legs_of(line: Line, px_per_mm: float, colouring: Colouring) -> Legs | None:
-    """A line as pieces that meet at their corners; None for one that is round, closed or shows through."""
-    if line.closed or line.style.opacity < 1 or any(bulge for _, _, bulge in line.vertices):
+def dashes_of(line: Line, px_per_mm: float, colouring: Colouring) -> Dashes | None:
+    """A dashed line as legs; None for one that is solid, round, closed or shows through."""
+    style = line.style
+    if not style.dash or style.opacity < 1 or line.closed or any(bulge for _, _, bulge in line.vertices):
         return None
-    pen = QPen(pen_of(line.style, px_per_mm, colouring))
-    if not line.style.dash:
-        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-    ends = pairwise(line.vertices)
-    return Legs([QLineF(x1, y1, x2, y2) for (x1, y1, _), (x2, y2, _) in ends], pen)
+    legs = [QLineF(x1, y1, x2, y2) for (x1, y1, _), (x2, y2, _) in pairwise(line.vertices)]
+    return Dashes(legs, pen_of(style, px_per_mm, colouring))
+
+
+def _paint_dashes(painter: QPainter, line: Dashes) -> None:
+    """Leg by leg, each beginning where in the dashes the one before ended."""
+    pen = QPen(line.pen)
+    widths_per_mm = math.sqrt(abs(painter.deviceTransform().determinant())) / pen.widthF()
+    gone = 0.0
+    for leg in line.legs:
+        pen.setDashOffset(gone)
+        painter.setPen(pen)
+        painter.drawLine(leg)
+        gone += leg.length() * widths_per_mm
 
 
 @lru_cache(maxsize=1024)
