@@ -77,12 +77,18 @@ def test_every_line_is_in_one_cell_whose_box_holds_it() -> None:
     assert (back[:, :2] >= boxes[:, :2] - 1e-3).all() and (back[:, 2:] <= boxes[:, 2:] + 1e-3).all()
 
 
-def test_what_lies_in_a_window_is_found_by_its_cells() -> None:
-    lines = random_lines(5000)
-    cells = line_cells(lines, np.zeros(5000, np.int32), (0.0, 0.0, 1000.0, 1000.0))
-    found = set(cells.rows(cells.within((400.0, 400.0, 420.0, 420.0))).tolist())
-    inside = (lines[:, 0] <= 420) & (lines[:, 2] >= 400) & (lines[:, 1] <= 420) & (lines[:, 3] >= 400)
-    assert set(np.flatnonzero(inside).tolist()) <= found and len(found) < 1500
+def test_of_lines_in_the_same_place_the_later_is_on_top(way: str) -> None:
+    """A desk on one layer, drawn again on another, and a third time on the first: the colour of the last is seen."""
+    desk = [(2, 2, 8, 2), (8, 2, 8, 4)]
+    for last in (0, 1):
+        drawing = drawing_of(
+            segments=desk * 3, segment_look=[1 - last] * 2 + [0] * 2 + [last] * 2, looks=((0, 0, 0), (0, 1, 0)),
+            box=(0, 0, 10, 5),
+        )  # fmt: skip
+        pixels = np.zeros((HIGH, WIDE), np.uint32)
+        palette = Palette(np.array([0xFF0000FF, 0xFFFF0000], np.uint32))
+        draw(pixels, screen_form(drawing), drawing, upright(10.0, (5.0, 2.5)), palette, Boxes(), moving=True)
+        assert set(np.unique(pixels)) == {0, int(palette.colours[last])}
 
 
 def test_a_long_and_narrow_drawing_has_no_more_cells_than_can_be_numbered(monkeypatch: pytest.MonkeyPatch) -> None:

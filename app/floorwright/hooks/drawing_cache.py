@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 1024**3
 """The oldest drawings go when the cache grows beyond this."""
-_FORMAT = 7
+_FORMAT = 8
 _DETAILS, _KEPT = "drawing.json", "arrays"
 _ABANDONED_S = 3600.0
 _ARRAYS = tuple(field.name for field in fields(Drawing) if isinstance(getattr(empty_drawing(), field.name), np.ndarray))

@@ -42,8 +42,8 @@ class Pens:
 class Rows:
     """Primitives in groups: rows x1 y1 x2 y2 of lines, or cx cy ux uy vx vy sweep of arcs (from t = 0), with a look.
 
-    Each of `ranges` (n, 2) is a run of rows; its origin lies at the pixel `shifts` (n, 2). Rows of one look that follow
-    one another are drawn quickest, short ones first.
+    Each of `ranges` (n, 2) is a run of rows; its origin lies at the pixel `shifts` (n, 2). They are drawn one
+    after another, quickest where rows of one look follow one another.
     """
 
     values: NDArray[Any]

@@ -1,7 +1,7 @@
 /* The lines of a drawing, in blocks: first all of a block are put into pixels without a branch, which compilers turn
  * into vectors, then what lies inside is drawn without further questions, and only the rest is cut off and dashed.
  *
- * Any order is drawn; it is quickest where lines of one look, and of about one length, follow one another.
+ * It is quickest where lines of one look follow one another.
  */
 #include "inside.h"
 

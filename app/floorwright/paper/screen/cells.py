@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from floorwright.native.cells import CELL_SHIFT, MOST_ROWS, Grids, placed, sorted_keys
+from floorwright.native.cells import Grids, cell_numbers, placed
 from floorwright.native.cells_numpy import FARTHEST
 
 Floats = NDArray[np.float64]
@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]
 IN_A_CELL = 200
 """Primitives in a cell, on average."""
 MOST_CELLS = 20_000
-"""Cells of the finest grid, about: all grids together have at most three times as many, which fit 16 bits of a key."""
+"""Cells of the finest grid, about: all grids together have at most three times as many, whose numbers have 16 bits."""
 _COARSEST = 12
 _SAMPLE = 4096
 _ROUNDED = 2.0**-22
@@ -25,7 +25,7 @@ _ROUNDED = 2.0**-22
 class Cells:
     """Primitives by cell; long ones lie in cells of coarser grids, as large as they are.
 
-    In a cell those of one look follow one another, short ones first: so they are drawn quickest.
+    In a cell they keep the order of the drawing: of what lies on the same place the later is on top.
 
     values  (n, k)  float32, from the centre of the cell: x1 y1 x2 y2, or cx cy ux uy vx vy sweep
     look    (n,)    row of the drawing's `looks`
@@ -88,20 +88,20 @@ def exact_arcs(arcs: Floats) -> Floats:
 
 
 def _cells(rows: Floats, look: NDArray[np.int32], sample: Floats, box: Box | None) -> Cells:
-    """Lines or arcs by cell, in each those of one look together, short ones first."""
+    """Lines or arcs by cell, in each in the order of the drawing."""
     grids = _grids(grid_box(sample, box), len(rows))
-    keys = sorted_keys(rows, look, grids)
-    numbers = (keys >> CELL_SHIFT).astype(np.uint16)
-    starts = np.flatnonzero(np.diff(numbers, prepend=numbers[:1] + np.uint16(1)))
-    used = numbers[starts].astype(np.int64)
-    starts = np.append(starts, len(keys)).astype(np.int64)
+    numbers = cell_numbers(rows, grids)
+    # Stable, and linear in time for numbers of 16 bits.
+    order = np.argsort(numbers, kind="stable").astype(np.int32)
+    counts = np.bincount(numbers)
+    used = np.flatnonzero(counts)
+    starts = np.concatenate([[0], np.cumsum(counts[used])]).astype(np.int64)
     centres = _centres(grids, used)
     stray = np.flatnonzero(used == grids.firsts[-1])
     if len(stray):
-        own = (keys[starts[stray[0]] : starts[stray[0] + 1]] & np.uint64(MOST_ROWS - 1)).astype(np.int64)
-        ends = rows[own].reshape(len(own), -1)[:, : 4 if rows.shape[1] == 4 else 2]
-        centres[stray] = ends.reshape(-1, 2).mean(axis=0)
-    values, order, around = placed(rows, keys, starts, centres)
+        own = rows[order[starts[stray[0]] : starts[stray[0] + 1]]]
+        centres[stray] = own[:, : 4 if rows.shape[1] == 4 else 2].reshape(-1, 2).mean(axis=0)
+    values, around = placed(rows, order, starts, centres)
     boxes = around.astype(np.float64)
     size = np.abs(boxes).max(axis=0, initial=0.0)
     boxes += np.tile(centres.T, (2, 1)) + size * _ROUNDED * np.array([[-1.0], [-1.0], [1.0], [1.0]])
