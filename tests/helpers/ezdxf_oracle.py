@@ -14,6 +14,7 @@ Where the two differ on purpose, and why:
   its characters are compared, not its lines, and by layer. `\\U+XXXX` and
   `\\M+nXXXX` become characters, which ezdxf leaves to the reader.
 * A gradient is filled with its first colour.
+* Points of a size of their own are signs, for which ezdxf's own picture asks elsewhere.
 * A LINE without length is left out and counted; a POINT is a line without length.
 * MESH edges count once, and hidden edges of faces not at all; ezdxf keeps those of a polyface in another attribute.
 * Endless lines (XLINE, RAY) are drawn across the drawing by us and are not measured here. Solids, regions, shapes and
@@ -149,6 +150,7 @@ def _measure(entity: Any, facts: Facts, matrix: Matrix44) -> None:
                 _line(facts, [points[i] for i in edge], matrix)
         case "POINT":
             _line(facts, [entity.dxf.location], matrix)
+            facts.framed |= entity.doc is not None and entity.doc.header.get("$PDSIZE", 0) > 0
         case _:
             for points, curved in _curves(entity):
                 _line(facts, points, matrix, curved)

@@ -170,6 +170,28 @@ def test_a_pattern_leaves_out_the_islands_that_its_style_says(
     assert np.abs(segments[:, 2] - segments[:, 0]).sum() * 0.1 == pytest.approx(hatched)
 
 
+def test_points_are_the_signs_that_the_header_chooses(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        doc.header["$PDMODE"], doc.header["$PDSIZE"] = 34, 20
+        doc.modelspace().add_point((100, 50))
+
+    drawing = imported(draw)
+    # A cross of twice the size and a circle of the size.
+    assert drawing.segments.tolist() == [[80, 50, 120, 50], [100, 30, 100, 70]]
+    (circle,) = drawing.arcs.tolist()
+    assert (circle[:2], np.hypot(circle[2], circle[3])) == ([100, 50], 10)
+
+
+@pytest.mark.parametrize("size", [0, -5])
+def test_points_as_large_as_a_share_of_the_screen_are_dots(imported: Callable[..., Drawing], size: float) -> None:
+    def draw(doc: Any) -> None:
+        doc.header["$PDMODE"], doc.header["$PDSIZE"] = 3, size
+        doc.modelspace().add_point((100, 50))
+        doc.modelspace().add_line((0, 0), (9, 9))
+
+    assert [100, 50, 100, 50] in imported(draw).segments.tolist()
+
+
 def test_the_lines_of_a_hatch_on_a_wall_layer_are_no_walls(imported: Callable[..., Drawing]) -> None:
     def draw(doc: Any) -> None:
         doc.modelspace().add_line((0, 0), (9000, 0), dxfattribs={"layer": "WALL"})

@@ -11,6 +11,7 @@ from floorwright_builtin.dxf_import.entities.endless import KINDS, Endless, endl
 from floorwright_builtin.dxf_import.entities.hatches import hatches
 from floorwright_builtin.dxf_import.entities.lines_of_text import texts
 from floorwright_builtin.dxf_import.entities.looks import Looks
+from floorwright_builtin.dxf_import.entities.points import points
 from floorwright_builtin.dxf_import.entities.rounds import name_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
 from floorwright_builtin.dxf_import.entities.splines import splines
@@ -61,7 +62,7 @@ def decode(
         return np.flatnonzero(alive & is_one_of(records.kind, kinds))
 
     rounds.lines(records, rows("LINE"), shapes, report)
-    rounds.points(records, rows("POINT"), shapes)
+    points(records, rows("POINT"), shapes, file.sections.header)
     rounds.circles(records, rows("CIRCLE"), shapes, report)
     rounds.arcs(records, rows("ARC"), shapes, report)
     rounds.ellipses(records, rows("ELLIPSE"), shapes, report)

@@ -19,12 +19,6 @@ def lines(records: Records, rows: Index, shapes: Gathered, report: Report) -> No
     shapes.segments(pieces[good], rows[good])
 
 
-def points(records: Records, rows: Index, shapes: Gathered) -> None:
-    """POINT, as a line without length."""
-    at = records.points(10, rows)
-    shapes.segments(np.hstack((at, at)), rows)
-
-
 def circles(records: Records, rows: Index, shapes: Gathered, report: Report) -> None:
     """CIRCLE."""
     _rounds(records, rows, np.zeros(len(rows)), np.full(len(rows), _TURN), "CIRCLE", shapes, report)
