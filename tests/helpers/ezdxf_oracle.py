@@ -109,6 +109,11 @@ def _simple(entities: Iterable[Any], context: RenderContext, matrix: Matrix44, d
                 edge.append_formatted_vertices(ring.vertices, format="xyb")
                 edge.close()
                 yield edge, key, matrix
+        elif kind == "HATCH" and entity.bgcolor is not None and not entity.dxf.solid_fill:
+            yield entity, key, matrix
+            ground = entity.copy()
+            ground.set_solid_fill()
+            yield ground, (key[0], _named("#{:02x}{:02x}{:02x}".format(*entity.bgcolor))), matrix
         elif kind == "HATCH" and entity.gradient is not None and entity.gradient.kind:
             yield entity, (key[0], _named("#{:02x}{:02x}{:02x}".format(*entity.gradient.color1))), matrix
         else:

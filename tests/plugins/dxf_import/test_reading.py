@@ -170,6 +170,18 @@ def test_a_pattern_leaves_out_the_islands_that_its_style_says(
     assert np.abs(segments[:, 2] - segments[:, 0]).sum() * 0.1 == pytest.approx(hatched)
 
 
+def test_a_pattern_lies_on_the_colour_of_its_ground(imported: Callable[..., Drawing]) -> None:
+    def draw(doc: Any) -> None:
+        hatch = doc.modelspace().add_hatch()
+        hatch.set_pattern_fill("ANSI31", color=1)
+        hatch.bgcolor = (230, 240, 250)
+        hatch.paths.add_polyline_path([(0, 0), (90, 0), (90, 90), (0, 90)])
+
+    drawing = imported(draw)
+    assert drawing.fill_colour.tolist() == [0xE6F0FA]
+    assert len(drawing.segments) > 20 and set(drawing.segment_colour.tolist()) == {0xFF0000}
+
+
 def test_points_are_the_signs_that_the_header_chooses(imported: Callable[..., Drawing]) -> None:
     def draw(doc: Any) -> None:
         doc.header["$PDMODE"], doc.header["$PDSIZE"] = 34, 20

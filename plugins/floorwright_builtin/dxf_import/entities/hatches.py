@@ -9,10 +9,12 @@ from floorwright_builtin.dxf_import.entities.looks import Looks
 from floorwright_builtin.dxf_import.entities.planes import Planes
 from floorwright_builtin.dxf_import.entities.rounds import name_of
 from floorwright_builtin.dxf_import.entities.shapes import Gathered
-from floorwright_builtin.dxf_import.file.records import Index, Records
+from floorwright_builtin.dxf_import.file.colours import WHITE, of_index
+from floorwright_builtin.dxf_import.file.records import Index, Records, named
 from floorwright_builtin.dxf_import.report import Report
 
 _OUTER, _IGNORE = 1, 2
+_GROUND, _TRUE_COLOUR, _INDEX = "HATCHBACKGROUNDCOLOR", 0xC2, 0xC3
 
 
 def hatches(records: Records, rows: Index, shapes: Gathered, looks: Looks, report: Report) -> None:
@@ -20,6 +22,7 @@ def hatches(records: Records, rows: Index, shapes: Gathered, looks: Looks, repor
     planes = Planes(records, rows)
     elevations = np.zeros(len(rows))
     fills, areas, hatched = _Fills(), Areas(), list[int]()
+    grounds = _grounds(records)
     for row, (record, hatch) in enumerate(_boundaries(records, rows, report)):
         if hatch is None:
             continue
@@ -31,11 +34,31 @@ def hatches(records: Records, rows: Index, shapes: Gathered, looks: Looks, repor
             for group in _filled(hatch.rings, hatch.style):
                 fills.add(group, row, look)
         else:
+            ground = grounds.get(record)
+            if ground is not None:
+                look = looks.number(looks.all[int(shapes.looks[record])]._replace(colour=ground))
+                for group in _filled(hatch.rings, hatch.style):
+                    fills.add(group, row, look)
             areas.add(_lined(hatch.rings, hatch.style), hatch.lines)
             hatched.append(row)
     fills.give(shapes, rows, planes, elevations)
     if hatched:
         _give_lines(areas, np.array(hatched), records, rows, planes, elevations, shapes, looks, report)
+
+
+def _grounds(records: Records) -> dict[int, int]:
+    """The colours behind patterns, by record: numbers in extended data, whose highest byte says what they are."""
+    marks = records.with_code(1001)
+    found = {}
+    for tag in marks[records.tags.hashes[marks] == named(_GROUND)].tolist():
+        record = int(records.of[tag])
+        if tag + 1 < int(records.head[record + 1]) and records.tags.code[tag + 1] == 1071:
+            value = int(records.tags.number[tag + 1]) & 0xFFFFFFFF
+            if value >> 24 == _TRUE_COLOUR:
+                found[record] = value & WHITE
+            elif value >> 24 == _INDEX:
+                found[record] = of_index(value & 0xFF)
+    return found
 
 
 def _boundaries(records: Records, rows: Index, report: Report) -> list[tuple[int, Boundary | None]]:
