@@ -20,7 +20,6 @@ from floorwright_builtin.dxf_import.placing.expansion import affordable, flatten
 from floorwright_builtin.dxf_import.placing.flat import drawing_of, measured
 from floorwright_builtin.dxf_import.placing.inserts import Inserts
 from floorwright_builtin.dxf_import.placing.nesting import SORTS, boxes_of, nest_of
-from floorwright_builtin.dxf_import.placing.sheets import sheet_with_model, unit_of_sheet
 from floorwright_builtin.dxf_import.placing.viewports import Window
 from floorwright_builtin.dxf_import.report import Report
 from floorwright_builtin.dxf_import.unit.guess import guess_unit
@@ -55,6 +54,9 @@ def _with_model(
     sheet: Drawing, windows: tuple[Window, ...], ordinal: Ints, path: Path, options: ImportOptions, job: Job
 ) -> Drawing:
     """A sheet with what its viewports show of the model, at the size that the largest of them gives it."""
+    # Not above: few drawings are sheets, and the library that cuts takes a while to import.
+    from floorwright_builtin.dxf_import.placing.sheets import sheet_with_model, unit_of_sheet
+
     try:
         model, _, _ = _read(path, replace(options, layout=MODEL), job)
     except ImportFailed:

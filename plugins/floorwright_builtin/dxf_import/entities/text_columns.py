@@ -66,8 +66,9 @@ def parts_of_texts(records: Records) -> Bools:
 def has_own_frame(records: Records, rows: Index) -> Bools:
     """Of which of these MTEXT the frame is an entity of its own."""
     framed = records.of[np.array(_begun(records, _BORDERS_BEGIN), np.int64)]
-    found: Bools = np.isin(rows, framed)
-    return found
+    found = np.zeros(records.count, np.bool_)
+    found[framed] = True
+    return found[rows]
 
 
 def _of_old_files(records: Records, rows: Index) -> dict[int, Columns]:

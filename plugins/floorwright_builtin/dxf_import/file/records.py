@@ -26,7 +26,10 @@ def named(name: str) -> np.uint64:
 
 def is_one_of(column: Hashes, names: Sequence[str]) -> Bools:
     """Where a column of hashes is one of these names."""
-    return np.isin(column, np.array([named(name) for name in names], np.uint64))
+    found = np.zeros(len(column), np.bool_)
+    for name in names:
+        found |= column == named(name)
+    return found
 
 
 def distinct(values: NDArray[_Sort]) -> NDArray[_Sort]:

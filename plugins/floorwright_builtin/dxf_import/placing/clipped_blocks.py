@@ -10,7 +10,6 @@ from floorwright_builtin.dxf_import.entities.shapes import Shapes, fills_taken, 
 from floorwright_builtin.dxf_import.file.records import Index, Records, is_one_of, named
 from floorwright_builtin.dxf_import.file.sections import Sections
 from floorwright_builtin.dxf_import.placing.inserts import Inserts
-from floorwright_builtin.dxf_import.placing.inside import Pieces, inside, middles
 
 _OWNER, _GROUP, _MARKER, _NUMBERS, _POINT, _SHOWN = 330, 102, 100, 40, 10, 71
 _MOST_CORNERS = 5000
@@ -73,6 +72,9 @@ def _taken(flat: Shapes, which: dict[str, Index]) -> Shapes:
 
 
 def _within(part: Shapes, ring: Floats, words: Sequence[str]) -> Shapes:
+    # Not above: few drawings cut anything, and the library that cuts takes a while to import.
+    from floorwright_builtin.dxf_import.placing.inside import Pieces, inside, middles
+
     text = middles(part.texts, part.text_word, words)
     pieces = Pieces(part.segments, part.arcs, text, part.fill_points, part.ring_starts, part.fill_starts)
     cut = inside(pieces, ring)

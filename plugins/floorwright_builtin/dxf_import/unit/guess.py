@@ -14,7 +14,7 @@ import numpy as np
 from floorwright.api import Drawing, Floats
 from floorwright_builtin.dxf_import.unit.doors import doors
 from floorwright_builtin.dxf_import.unit.names import furniture, words_of_units
-from floorwright_builtin.dxf_import.unit.scale import METRES, UNITS, weights
+from floorwright_builtin.dxf_import.unit.scale import METRES, UNITS, median, weights
 from floorwright_builtin.dxf_import.unit.walls import walls
 from floorwright_builtin.dxf_import.unit.written import measurements
 
@@ -93,7 +93,7 @@ def _text_height(drawing: Drawing) -> float:
     ax, ay, ux, uy = drawing.text_places[:: 1 + len(drawing.text_places) // 50_000, 2:].T
     along = np.hypot(ax, ay)
     heights = np.abs(ax * uy - ay * ux) / np.where(along > 0, along, 1.0)
-    return float(np.median(heights))
+    return median(heights)
 
 
 def _possible(height: float) -> Any:

@@ -6,7 +6,7 @@ import re
 import numpy as np
 
 from floorwright.api import Drawing, Floats
-from floorwright_builtin.dxf_import.unit.scale import IN_METRES, weights
+from floorwright_builtin.dxf_import.unit.scale import IN_METRES, median, weights
 
 _SIZES_M = (
     (r"door|t[üu]r\b|porte|puerta|porta\b|drzwi|двер|门|門|도어", 0.6, 2.4),
@@ -59,7 +59,7 @@ def furniture(drawing: Drawing) -> Floats:
             continue
         across = np.hypot(placed[:, 0], placed[:, 1]) * (x2 - x1)
         up = np.hypot(placed[:, 2], placed[:, 3]) * (y2 - y1)
-        size = float(np.median(np.maximum(across, up)))
+        size = median(np.maximum(across, up))
         if not size > 0:
             continue
         sizes = size * IN_METRES

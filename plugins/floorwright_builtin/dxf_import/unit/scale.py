@@ -12,3 +12,9 @@ IN_METRES = np.array(list(METRES.values()))
 def weights(**units: float) -> Floats:
     """A weight for each of UNITS, 0 for those not named."""
     return np.array([units.get(unit, 0.0) for unit in UNITS])
+
+
+def median(values: Floats) -> float:
+    """The middle value, or the mean of the two in the middle; numpy's own imports its masked arrays for it."""
+    ordered, half = np.sort(values), len(values) // 2
+    return float(ordered[half] + ordered[-half - 1]) / 2

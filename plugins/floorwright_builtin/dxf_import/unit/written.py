@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from floorwright.api import Drawing, Floats
-from floorwright_builtin.dxf_import.unit.scale import IN_METRES, METRES, UNITS, weights
+from floorwright_builtin.dxf_import.unit.scale import IN_METRES, METRES, UNITS, median, weights
 
 FEET_AND_INCHES = re.compile(
     r"^\s*(?:(?P<feet>\d+(?:\.\d+)?)\s*['′’]\s*-?\s*)?(?:(?P<inches>\d+(?:\.\d+)?)?\s*(?:(?P<over>\d+)/(?P<under>\d+))?\s*"
@@ -43,7 +43,7 @@ def measurements(drawing: Drawing) -> Floats:
         if found is not None:
             values = np.array([value for value, _, _ in plain])
             fraction = sum(point for _, point, _ in plain) > len(plain) / 2
-            printed = _printed_in(float(np.median(values)), fraction)
+            printed = _printed_in(median(values), fraction)
             said += _shared_out({found * METRES[unit]: share for unit, share in printed.items()})
     return said
 
