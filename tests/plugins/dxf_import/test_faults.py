@@ -233,6 +233,18 @@ def test_handles_missing_or_doubled_lose_nothing(tmp_path: Path) -> None:
     assert len(drawn(tmp_path, dxf(doubled * 3 + without * 2 + line())).segments) == 6
 
 
+def test_a_picture_whose_definition_is_cut_off_is_named(tmp_path: Path) -> None:
+    doc = ezdxf.new("R2010")
+    doc.modelspace().add_line((0, 0), (10, 10))
+    doc.modelspace().add_image(doc.add_image_def("hall.png", (100, 100)), (0, 0), (5, 5))
+    doc.saveas(tmp_path / "hall.dxf")
+    whole = (tmp_path / "hall.dxf").read_text()
+    (tmp_path / "hall.dxf").write_text(whole[: whole.index("OBJECTS")])
+    drawing = read(tmp_path / "hall.dxf", ImportOptions(), Job())
+    assert drawing.segments.tolist() == [[0, 0, 10, 10]]
+    assert "IMAGE cannot be read" in whats(drawing)
+
+
 @pytest.fixture
 def opened() -> Iterator[list[str]]:
     """Every file that is opened and every place that is connected to while the test runs."""

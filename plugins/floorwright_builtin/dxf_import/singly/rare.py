@@ -58,7 +58,8 @@ def draw_rare(
         if number % _TELL_EVERY == 0:
             job.progress(0.4 + 0.2 * number / len(rows), "Drawing what is rare")
         entity = doc.entitydb.get(_handle(record))
-        if entity is None:
+        # What ezdxf cannot make sense of, it destroys.
+        if entity is None or not entity.is_alive:
             report.add(f"{name_of(records, record).split()[0]} cannot be read", name_of(records, record), "left out")
             continue
         _gather(drawer, entity, record, inner, shapes, looks)
