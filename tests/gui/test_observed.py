@@ -183,6 +183,28 @@ def test_traces_are_imported_measured_and_shown(desk: Desk, qtbot: QtBot, tmp_pa
     assert next(iter(_observations(desk))).visible
 
 
+def test_a_figure_of_what_was_seen_explains_itself(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = take_in(desk, qtbot, walk_table(tmp_path))
+    index = panel.figures.model().index(1, 1)
+    panel.figures.scrollTo(index)
+    QTest.mouseClick(
+        panel.figures.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        panel.figures.visualRect(index).center(),
+    )  # fmt: skip
+    desk.settle()
+    shown = desk.window.docks.explain
+    assert shown.isVisible() and shown.value.text() == "12 m"
+    rows = shown.parts.results.table.rows
+    assert {"S00 → S01", "S01 → S00"} <= {row[0] for row in rows}
+    assert rows[-1][0] == "In all" and rows[-1][1] == pytest.approx(12)
+    desk.window.plan.session.do("Delete", lambda edit: edit.remove(panel.chosen))
+    desk.settle()
+    shown.refresh()
+    assert "not there any more" in shown.notes.text()
+    shown.show_figure("cost_per_day")
+    assert shown.explanation is not None and shown.explanation.figure == "cost_per_day"
+
+
 def _figures(panel: ObservedPanel) -> Observed:
     assert panel.current is not None
     return panel.current.observed

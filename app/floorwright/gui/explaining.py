@@ -11,7 +11,9 @@ from floorwright.gui.plain import shown
 from floorwright.model.kinds import PLAN_ID, Flow
 
 if TYPE_CHECKING:
+    from floorwright.analysis.explain.explanation import Explanation
     from floorwright.gui.main_window import MainWindow
+    from floorwright.gui.panels.observed import ObservedPanel
 
 
 def explain(window: MainWindow, figure: str) -> None:
@@ -19,6 +21,24 @@ def explain(window: MainWindow, figure: str) -> None:
     if figure:
         window.docks.raise_panel("explain")
         window.docks.explain.show_figure(figure)
+
+
+def explain_observed(window: MainWindow, panel: ObservedPanel, row: int) -> None:
+    """Show how a figure of the observation that is looked at is made, as of now while that is looked at."""
+    from floorwright.analysis.observed.explained import explain_observed as explained
+
+    id, first = panel.chosen, panel.current
+    if first is None:
+        return
+
+    def now() -> Explanation | None:
+        if id not in window.plan.session.view.records:
+            return None
+        found = panel.current if panel.chosen == id else None
+        return explained((found or first).observed, row)
+
+    window.docks.raise_panel("explain")
+    window.docks.explain.show_other(explained(first.observed, row).figure, now)
 
 
 def explain_if_open(window: MainWindow, figure: str) -> None:

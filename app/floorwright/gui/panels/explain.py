@@ -1,6 +1,7 @@
 """How a figure is made: formula, numbers, ranked contributions, inputs and conventions; live while something moves."""
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -48,6 +49,8 @@ class ExplainPanel(Panel):
         super().__init__()
         self.figure = "cost_per_day"
         self.explanation: Explanation | None = None
+        self._other: Callable[[], Explanation | None] | None = None
+        """What explains a figure that is not of the analysis of the plan."""
         self._chosen_here = False
         self._turn = 0
         """Counts the figures that were told: an explanation is of one of them."""
@@ -84,6 +87,9 @@ class ExplainPanel(Panel):
 
     def start(self) -> None:
         self._beside = Latest(self, self.refresh)
+        if self._other is not None:
+            # It was of the plan before.
+            self.figure, self._other = "cost_per_day", None
         self.follow(self.plan.live.changed, lambda analysis: self._refresh_soon())
         self.follow(self.plan.session.selection_changed, self._follow_selection)
         self._turn += 1
@@ -96,7 +102,14 @@ class ExplainPanel(Panel):
 
     def show_figure(self, figure: str) -> None:
         """Explain this figure from now on."""
+        if figure != self.figure:
+            self._other = None
         self.figure = figure
+        self.refresh()
+
+    def show_other(self, figure: str, explained: Callable[[], Explanation | None]) -> None:
+        """Explain a figure that is not of the analysis of the plan; None says that it is there no more."""
+        self.figure, self._other = figure, explained
         self.refresh()
 
     def refresh(self) -> None:
@@ -123,6 +136,11 @@ class ExplainPanel(Panel):
         Raises:
             AnalysisFailed: when there is no such figure any more.
         """
+        if self._other is not None:
+            other = self._other()
+            if other is None:
+                raise AnalysisFailed("The figure is not there any more.")
+            return other
         records, analysis, figure = self.plan.session.view.records, self.plan.analysis, self.figure
         if len(analysis.flows) <= MANY_FLOWS:
             return explain(records, analysis, figure)

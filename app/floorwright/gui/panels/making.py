@@ -130,6 +130,8 @@ def _observed(window: MainWindow) -> Panel:
     from floorwright.gui.panels.observed import ObservedPanel
 
     panel = ObservedPanel(lambda: window.scene)
+    panel.figures.setToolTip("Click a figure to see how it is made")
+    panel.figures.cell_chosen.connect(lambda row, _: explaining.explain_observed(window, panel, row))
     panel.show_asked.connect(window.show_record)
     panel.observe_asked.connect(lambda: observing.observe(window))
     panel.import_asked.connect(lambda: observing.import_traces(window))
