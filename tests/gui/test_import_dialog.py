@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from floorwright.gui.canvas.drawing_painter import DrawingPainter
 from floorwright.gui.dialogs.export import ExportDialog
 from floorwright.gui.dialogs.import_drawing import ImportDialog
 from floorwright.gui.dialogs.importing.preview import Pointing
@@ -256,6 +257,36 @@ def test_one_looks_closer_with_wheel_and_keys_and_drags_without_clicking(
     QTest.keyClick(preview, Qt.Key.Key_0)
     assert preview._camera() == before
     dialog.reject()
+
+
+def test_the_drawing_is_drawn_again_only_where_it_would_look_different(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clicks and the mouse draw over its picture; another zoom or a layer switched off make another one."""
+    drawn: list[Drawing] = []
+    draw = DrawingPainter.draw
+    monkeypatch.setattr(
+        DrawingPainter,
+        "draw",
+        lambda self, pixels, drawing, *rest: (drawn.append(drawing), draw(self, pixels, drawing, *rest)),
+    )
+    dialog = importing(desk, hall(tmp_path / "hall.dxf"), qtbot)
+    preview = dialog.preview
+    preview.grab()
+    count = len(drawn)
+    qtbot.mouseClick(preview, LEFT, pos=at(dialog, 0, 0))
+    QTest.mouseMove(preview, QPoint(150, 120))
+    before = preview.grab().toImage()
+    assert len(drawn) == count > 0
+    QTest.keyClick(preview, Qt.Key.Key_Plus)
+    preview.grab()
+    assert len(drawn) == count + 1
+    QTest.keyClick(preview, Qt.Key.Key_0)
+    assert preview.grab().toImage() == before and len(drawn) == count + 2
+    dialog.layers.model.rows[0].shown = False
+    dialog._show_size()
+    preview.grab()
+    assert len(drawn) == count + 3
 
 
 def test_selecting_a_layer_points_it_out_in_the_preview(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

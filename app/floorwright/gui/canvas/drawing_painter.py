@@ -20,9 +20,9 @@ from floorwright.paper.screen.picture import Look, Palette, count_seen, draw, pa
 from floorwright.paper.underlay import shown_layers
 
 CONTRAST = "#2b3138"
+"""Black-or-white of the drawing, a little softer than black so that the plan stands out."""
 _PALEST = 0.85
 """Paler lines and words are not seen on white."""
-"""Black-or-white of the drawing, a little softer than black so that the plan stands out."""
 Pixels = NDArray[np.uint32]
 _painters: WeakKeyDictionary[Drawing, "DrawingPainter"] = WeakKeyDictionary()
 
@@ -158,27 +158,44 @@ def drawn_colour(colour: int, colouring: Colouring) -> QColor:
 
 def paint_drawing(painter: QPainter, drawing: Drawing, underlay: Underlay, colouring: Colouring) -> None:
     """Draw a drawing with a painter in floor coordinates, exactly, where it is not clipped."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF()
-    logical = ratio if isinstance(device, QPixmap | QImage) else 1.0
-    whole = QRectF(0.0, 0.0, device.width() / logical, device.height() / logical)
-    floor = painter.worldTransform()
-    window = whole
-    if painter.hasClipping():
-        window = whole.intersected(floor.mapRect(painter.clipBoundingRect()))
-    left, top = math.floor(window.left() * ratio), math.floor(window.top() * ratio)
-    width, height = math.ceil(window.right() * ratio) - left, math.ceil(window.bottom() * ratio) - top
-    if width <= 0 or height <= 0:
-        return
-    pixels = np.zeros((min(height, LARGEST_PX), min(width, LARGEST_PX)), np.uint32)
-    look = part(look_of(underlay, floor * QTransform.fromScale(ratio, ratio)), left, top)
-    painter_of(drawing).draw(pixels, drawing, look, palette_of(drawing, underlay, colouring, ratio))
-    image = image_of(pixels)
-    image.setDevicePixelRatio(ratio)
-    painter.save()
-    painter.resetTransform()
-    painter.drawImage(QPointF(left / ratio, top / ratio), image)
-    painter.restore()
+    LastPicture().paint(painter, drawing, underlay, colouring)
+
+
+class LastPicture:
+    """Does the same again and again, but draws only what would be another picture than the last."""
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._pixels = np.zeros((0, 0), np.uint32)
+
+    def paint(self, painter: QPainter, drawing: Drawing, underlay: Underlay, colouring: Colouring) -> None:
+        """Draw a drawing with a painter in floor coordinates, exactly, where it is not clipped."""
+        device = painter.device()
+        ratio = device.devicePixelRatioF()
+        logical = ratio if isinstance(device, QPixmap | QImage) else 1.0
+        whole = QRectF(0.0, 0.0, device.width() / logical, device.height() / logical)
+        floor = painter.worldTransform()
+        window = whole
+        if painter.hasClipping():
+            window = whole.intersected(floor.mapRect(painter.clipBoundingRect()))
+        left, top = math.floor(window.left() * ratio), math.floor(window.top() * ratio)
+        width, height = math.ceil(window.right() * ratio) - left, math.ceil(window.bottom() * ratio) - top
+        if width <= 0 or height <= 0:
+            return
+        size = (min(height, LARGEST_PX), min(width, LARGEST_PX))
+        look = part(look_of(underlay, floor * QTransform.fromScale(ratio, ratio)), left, top)
+        palette = palette_of(drawing, underlay, colouring, ratio)
+        of = (drawing, look, palette.colours.tobytes(), ratio, size)
+        if of != self._of:
+            self._pixels = np.zeros(size, np.uint32)
+            painter_of(drawing).draw(self._pixels, drawing, look, palette)
+            self._of = of
+        image = image_of(self._pixels)
+        image.setDevicePixelRatio(ratio)
+        painter.save()
+        painter.resetTransform()
+        painter.drawImage(QPointF(left / ratio, top / ratio), image)
+        painter.restore()
 
 
 Window = Callable[[], tuple[float, float, float]]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from floorwright.geometry.box import Box
 from floorwright.gui.canvas.camera import Camera, looking_at
-from floorwright.gui.canvas.drawing_painter import paint_drawing
+from floorwright.gui.canvas.drawing_painter import LastPicture
 from floorwright.gui.canvas.ink import ink_of, paint_ink
 from floorwright.gui.canvas.scene import underlay_box
 from floorwright.gui.theme import current_theme
@@ -44,6 +44,7 @@ class DrawingPreview(QWidget):
         self.pale = False
         """Whether the whole drawing is grey, so that colours are free to say what has changed."""
         self._box = Box(0.0, 0.0, 0.0, 0.0)
+        self._picture = LastPicture()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(380, 300)
         self.setAccessibleName("Preview of the drawing")
@@ -102,7 +103,7 @@ class DrawingPreview(QWidget):
         floor = QTransform(scale, 0, 0, -scale, -camera.left * scale, camera.top * scale)
         painter.save()
         painter.setTransform(floor, True)
-        paint_drawing(painter, drawing, underlay, self._unchanged if self.pale else theme.ink)
+        self._picture.paint(painter, drawing, underlay, self._unchanged if self.pale else theme.ink)
         painter.restore()
         self.paint_over(painter, underlay, camera)
         font = QFont(painter.font())
