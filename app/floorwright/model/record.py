@@ -3,6 +3,7 @@
 import math
 import random
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import ClassVar
 
 from floorwright.errors import InvalidRecord
@@ -51,9 +52,10 @@ class Record:
         """Refuse values no floor can have; a kind adds its own refusals in `check`."""
         if not self.id:
             raise InvalidRecord(f"A {self.KIND} has no id.")
-        for field in fields(self):
-            largest = math.inf if field.name in NOT_LENGTHS else LARGEST_MM
-            refuse_unbounded(getattr(self, field.name), f"{self.KIND} {self.id}", field.name, largest)
+        where = f"{self.KIND} {self.id}"
+        # mypy takes the hash of a class for that of its objects.
+        for name, largest in _bounds(type(self)):  # type: ignore[arg-type]
+            refuse_unbounded(getattr(self, name), where, name, largest)
         self.check()
 
     def check(self) -> None:
@@ -62,6 +64,12 @@ class Record:
     def needs(self) -> tuple[str, ...]:
         """The ids of the records without which this one has no meaning."""
         return ()
+
+
+@cache
+def _bounds(kind: type[Record]) -> tuple[tuple[str, float], ...]:
+    """Every field of a kind, with the largest number that it may hold."""
+    return tuple((field.name, math.inf if field.name in NOT_LENGTHS else LARGEST_MM) for field in fields(kind))
 
 
 def refuse_unbounded(value: object, where: str, name: str, largest: float = math.inf) -> None:
