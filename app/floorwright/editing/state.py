@@ -70,6 +70,10 @@ class State:
     def leave(self) -> None:
         """Another tool is taken up: finished work is committed; what is then still open is cancelled by the session."""
 
+    def in_hand(self) -> tuple[str, ...]:
+        """The ids of what moves with the mouse, or would if it were dragged from here."""
+        return ()
+
     def marks(self) -> tuple[Mark, ...]:
         """What to draw above the plan while in this state: rubber bands, ghosts, snap marks."""
         return ()

@@ -1,5 +1,7 @@
 """What the floor shows while machines are dragged: a picture of the rest, and the flows that change drawn live."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from floorwright.analysis.result import Analysis
@@ -34,6 +36,10 @@ class Dragging(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._hold_again)
 
+    def expect(self, ids: Collection[str]) -> None:
+        """These records are about to be dragged, perhaps."""
+        self._scene.expect(self._flows_at(ids))
+
     def follow(self, diff: Diff) -> None:
         """Something is about to change on the floor. Machines that alone change in an open edit are dragged."""
         moved = all(
@@ -45,12 +51,12 @@ class Dragging(QObject):
         """Whether machines are moved in an edit that is not over, and most other flows are those of `shown`."""
         if not self._machines or self._plan.file.document.editing is None:
             return False
-        return 2 * len(_others(shown, analysis) - self._own_flows()) <= len(analysis.flows)
+        return 2 * len(_others(shown, analysis) - self._flows_at(self._machines)) <= len(analysis.flows)
 
     def show_flows(self, shown: Analysis, analysis: Analysis, scale: float, labels: bool) -> None:
         """Draw the flows that are others than in `shown`, which the flow layer shows."""
         if not self._scene.holding:
-            self._lifted = self._own_flows()
+            self._lifted = self._flows_at(self._machines)
             self.lifting.emit(self._lifted)
             self._scene.hold(self._machines, self._lifted)
         self._changed = self._lifted | _others(shown, analysis)
@@ -85,10 +91,10 @@ class Dragging(QObject):
         if not self._changed <= self._lifted:
             self.hold_again()
 
-    def _own_flows(self) -> frozenset[str]:
-        records = self._plan.session.view.records.values()
+    def _flows_at(self, machines: Collection[str]) -> frozenset[str]:
+        records, places = self._plan.session.view.records.values(), frozenset(machines)
         flows = (record for record in records if isinstance(record, Flow))
-        return frozenset(flow.id for flow in flows if not self._machines.isdisjoint(flow.stations()))
+        return frozenset(flow.id for flow in flows if not places.isdisjoint(flow.stations()))
 
 
 def _others(shown: Analysis, analysis: Analysis) -> set[str]:

@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
     def _show_state(self, state: State) -> None:
         if self.plan.file.document.editing is None:
             self.dragging.end()
+        self.dragging.expect(state.in_hand())
         self.status.show_prompt(state.prompt)
         self.view.show_cursor(state.cursor)
         self.refresh_actions()

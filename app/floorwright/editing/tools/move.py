@@ -81,6 +81,9 @@ class Moving(State):
         """Distances are measured from where the drag began."""
         return self._start
 
+    def in_hand(self) -> tuple[str, ...]:
+        return self.session.selection
+
     def marks(self) -> tuple[Mark, ...]:
         """The lines it lines up with, and how far it has moved."""
         unit = self.session.document.plan.unit

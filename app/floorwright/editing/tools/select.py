@@ -95,12 +95,18 @@ class PointingThing(State):
         """Begin to drag when the hand has moved far enough."""
         if distance(pointer.at, self._start.at) < DRAG_PX * pointer.mm_per_px:
             return self
-        session = self.session
-        held = next((id for id in self._found if id in session.selection and self._yields_to(id)), None)
-        if held is None:
-            held = self._found[0]
-            session.select((*session.selection, held) if self._start.shift else (held,))
-        return Moving(session, self._start.at, held).move(pointer)
+        held = self._held() or self._found[0]
+        self.session.select(self.in_hand())
+        return Moving(self.session, self._start.at, held).move(pointer)
+
+    def in_hand(self) -> tuple[str, ...]:
+        selection, top = self.session.selection, self._found[0]
+        if self._held() is not None:
+            return selection
+        return (*selection, top) if self._start.shift else (top,)
+
+    def _held(self) -> str | None:
+        return next((id for id in self._found if id in self.session.selection and self._yields_to(id)), None)
 
     def _yields_to(self, id: str) -> bool:
         """Whether a selected thing is dragged though something else lies on it: a flow gives way to its stations."""

@@ -41,9 +41,13 @@ class FlowItem(QGraphicsItem):
         return EVERYWHERE
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        self.paint_flows(painter, self._lifted)
+
+    def paint_flows(self, painter: QPainter, without: Collection[str]) -> None:
+        """Draw all flows but these."""
         colouring = self._colouring()
         for one in self._drawn:
-            if one.flow not in self._lifted:
+            if one.flow not in without:
                 paint_ink(painter, one.ink, colouring)
 
 

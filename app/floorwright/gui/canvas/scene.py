@@ -12,6 +12,7 @@ from floorwright.geometry.polygon import rectangle
 from floorwright.gui.canvas.camera import Camera
 from floorwright.gui.canvas.drawing_painter import painter_of, placed
 from floorwright.gui.canvas.flow_item import FlowItem
+from floorwright.gui.canvas.flow_layer import FlowLayer
 from floorwright.gui.canvas.held import HeldPicture
 from floorwright.gui.canvas.ink import SCREEN_PX_PER_MM, Colouring, Ink, Nested, block_transform, extend, ink_of, nest
 from floorwright.gui.canvas.items import FloorRoot, InkItem, MachineItem, SelectionItem, repaint
@@ -80,7 +81,7 @@ class FloorScene(QGraphicsScene):
         self._shades_item = InkItem(self._resting, _SHADES, self.colouring)
         self._heat_item = InkItem(self._resting, _HEAT, self.colouring)
         self._traffic_item = InkItem(self._resting, _TRAFFIC, self.colouring)
-        self._flows_item = FlowItem(self._resting, _FLOWS, self.colouring)
+        self._flows_item = FlowLayer(self._resting, _FLOWS, self.colouring, lambda: self.window)
         self._moving_flows = FlowItem(self._moving, _FLOWS, self.colouring)
         self._selection_item = SelectionItem(self.root, _SELECTION)
         self._above_item = InkItem(self.root, _ABOVE, self.colouring)
@@ -100,6 +101,10 @@ class FloorScene(QGraphicsScene):
     def holding(self) -> frozenset[str]:
         """The machines that are dragged over a picture of everything else."""
         return self._holding
+
+    def expect(self, flows: Collection[str]) -> None:
+        """These flows may be held apart next: a picture of the others is made before."""
+        self._flows_item.expect(flows)
 
     def hold(self, machines: frozenset[str], flows: Collection[str]) -> None:
         """Show everything but these machines and flows from a picture, until `let_go`: only they change now."""
@@ -269,6 +274,7 @@ class FloorScene(QGraphicsScene):
     def close(self) -> None:
         """Take every item out of the scene before it is forgotten."""
         self.let_go()
+        self._flows_item.close()
         for item in [*self._machines.values(), *self._underlays.values()]:
             self._remove(item)
         self._machines.clear()
