@@ -105,7 +105,10 @@ def test_live_figures_follow_scrap_further_down_the_routing() -> None:
 
 
 def test_the_quantity_tells_what_is_scrapped() -> None:
-    records = plan(*STATIONS, PART, flow("P", "In", "A", None, scrap_percent=3.0, id="f"))
+    records = plan(
+        *STATIONS, PART, flow("P", "Out", "In", None, scrap_percent=5.0),
+        flow("P", "In", "A", None, scrap_percent=3.0, id="f", order=1),
+    )  # fmt: skip
     told = explain(records, analyze(records, DistanceMode.STRAIGHT), "flow/trips_per_day/f")
     assert [(one.name, one.value, one.unit) for one in told.inputs if one.symbol == "s"] == [("Scrap at A", 3.0, "%")]
     assert any("For one good piece at the end 1.03" in note for note in told.notes)

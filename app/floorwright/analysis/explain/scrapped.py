@@ -8,12 +8,13 @@ from floorwright.analysis.scrap import pieces_for_one_good
 from floorwright.model.alternative import Alternative
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Flow, Machine
+from floorwright.model.routing_line import in_routing
 
 SOURCE = "input = output ÷ (1 - scrap) of every step from here on; from-to charts: quantity ÷ (1 - scrap downstream)"
 
 
 def of_scrap(records: Records, day: FlowDay) -> tuple[tuple[Input, ...], tuple[str, ...]]:
-    """What is scrapped along the routing of a flow that follows its product, and a note of what that comes to.
+    """What is scrapped from a flow that follows its product onwards, and a note of what that comes to.
 
     Nothing where the quantity is entered, or where nothing is scrapped.
     """
@@ -21,12 +22,14 @@ def of_scrap(records: Records, day: FlowDay) -> tuple[tuple[Input, ...], tuple[s
         return (), ()
     own = [r for r in records.values() if isinstance(r, Flow) and r.product == day.flow.product]
     pieces = pieces_for_one_good(own, {id: r for id, r in records.items() if isinstance(r, Alternative)})[0]
-    if day.flow.id not in pieces:
+    if pieces.get(day.flow.id, 1.0) == 1.0:
         return (), ()
     found = [
         of_record(flow, "scrap_percent", f"Scrap at {station.name}", "s", "%")
-        for flow in sorted(own, key=lambda one: (one.order, one.id))
-        if flow.scrap_percent and isinstance(station := records.get(flow.end), Machine)
+        for flow in sorted(own, key=in_routing)
+        if flow.scrap_percent
+        and in_routing(flow) >= in_routing(day.flow)
+        and isinstance(station := records.get(flow.end), Machine)
     ]
     told = f"For one good piece at the end {numeral(pieces[day.flow.id])} are moved here: {SOURCE}."
     return tuple(found), (told,)
