@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 _SMOOTH = 1
 _SPECK, _WHOLE, _STEPS, _FINE, _QUARTER = 1.0, 65536, 16, 0.72, np.pi / 2
-_FAINT = 80
+_FAINT, _SPOT = 80, 0.5
 _ROUND = 1e3
 _AT_ONCE = 200_000
 
@@ -48,7 +48,7 @@ def arcs(picture: NDArray[np.uint32], mode: int, rows: "Rows", turn: Sequence[fl
         row, centre, u, v, sweep, reach = (array[near] for array in (row, centre, u, v, sweep, reach))
         radius = reach * np.sqrt(0.5)
         ink = pens.colours[rows.look[row]]
-        short = radius * sweep < 1.0
+        short = (radius * sweep < 1.0) | (reach < _SPOT)
         _specks(picture, mode, centre[short], u[short], v[short], sweep[short], radius[short],
                 pens.widths[rows.look[row[short]]], ink[short])  # fmt: skip
         row, centre, u, v, sweep, reach, radius = (array[~short] for array in (row, centre, u, v, sweep, reach, radius))
@@ -151,7 +151,7 @@ def _specks(
     picture: NDArray[np.uint32], mode: int, centre: Floats, u: Floats, v: Floats, sweep: Floats, radius: Floats,
     wide: NDArray[np.float32], ink: NDArray[np.uint32],
 ) -> None:  # fmt: skip
-    """Arcs shorter than a pixel, in their middle, or in that of their circle where they are most of one."""
+    """Arcs hardly larger than a point, in their middle, or in that of their circle where they are most of one."""
     half = np.where(sweep < _QUARTER, sweep / 2, 0.0)[:, None]
     on = (sweep < _QUARTER)[:, None]
     at = centre + on * (u * (1 - half**2 * (0.5 - half**2 / 24)) + v * half * (1 - half**2 / 6))

@@ -1,6 +1,7 @@
 /* Arcs of circles and ellipses as chords, as many as their radius in pixels asks for. */
 #include "inside.h"
 
+#define SPOT 0.5  /* an arc that reaches no farther, about a third of a pixel, is a speck, however far it goes round */
 #define ROUND 1e3 /* no arc goes round and round so many radians */
 
 /* The cosine and sine of an angle up to a half turn, as near as pixels ask for. */
@@ -63,7 +64,8 @@ static void visit(const Canvas *c, const Arc *a, int64_t from, int64_t to)
     visit(c, a, (from + to) / 2, to);
 }
 
-/* An arc shorter than a pixel: a speck in its middle, or in that of its circle where it is most of one. */
+/* An arc shorter than a pixel, or hardly larger than a point: a speck in its middle, or in that of its circle where it
+ * is most of one. */
 static inline void tiny_arc(const Canvas *c, const Arc *a, double sweep, double length)
 {
     double x = a->cx, y = a->cy;
@@ -114,8 +116,8 @@ static void chords_inside(const Canvas *c, const Arc *a, int count)
 static void arc(const Canvas *c, Arc *a, double sweep)
 {
     double radius = a->reach * 0.70710678118654757, count, w = (double)c->w, h = (double)c->h, room = a->reach + ROOM;
-    if (!(a->reach < 1e15 && sweep < ROUND) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 ||
-        a->cx - a->reach > w + 9.0 || a->cy - a->reach > h + 9.0)
+    if (!(a->reach < 1e15) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 || a->cx - a->reach > w + 9.0 ||
+        a->cy - a->reach > h + 9.0)
         return;
     count = sweep * sqrt(radius) * FINE;
     if (count < sweep / QUARTER)
@@ -159,7 +161,9 @@ EXPORT void fw_arcs(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t 
             one.vx = a * r[4] + cc * r[5], one.vy = b * r[4] + d * r[5];
             one.reach = sqrt(one.ux * one.ux + one.uy * one.uy + one.vx * one.vx + one.vy * one.vy);
             one.pen = &pen;
-            if (one.reach * r[6] < 1.4142135623730951)
+            if (!(r[6] < ROUND))
+                continue;
+            if (one.reach * r[6] < 1.4142135623730951 || one.reach < SPOT)
                 tiny_arc(&c, &one, r[6], one.reach * r[6] * 0.70710678118654757);
             else
                 arc(&c, &one, r[6]);

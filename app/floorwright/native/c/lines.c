@@ -65,17 +65,36 @@ static void place_plain(const Place *place, const float *rows, int64_t count, Bl
     }
 }
 
+/* A pen, and what is asked of it for each line: whether it is solid and of a width that lines inside have room for, or
+ * even just a pixel wide. */
+typedef struct {
+    Pen pen;
+    Ink ink;
+    int32_t thick; /* the width in fixed point */
+    int solid, thin;
+} Brush;
+
+static inline Brush brush_of(const Table *t, int32_t look)
+{
+    Brush b = {pen_of(t, look), 0, 0, 0, 0};
+    b.ink = ink_of(b.pen.colour);
+    b.solid = b.pen.count == 0 && b.pen.width >= 1.0 && b.pen.width <= WIDEST;
+    b.thin = b.solid && b.pen.width == 1.0;
+    b.thick = b.solid ? (int32_t)(b.pen.width * WHOLE) : 0;
+    return b;
+}
+
 /* A line wholly inside, one that is no speck of a thin pen. */
-static inline void inside(const Canvas *c, const int mode, const Place *p, const float *r, const Pen *pen, Ink ink)
+static inline void inside(const Canvas *c, const int mode, const Place *p, const float *r, const Brush *b)
 {
     int32_t x0 = (int32_t)((p->a * r[0] + p->c * r[1] + p->e) * WHOLE);
     int32_t y0 = (int32_t)((p->b * r[0] + p->d * r[1] + p->f) * WHOLE);
     int32_t x1 = (int32_t)((p->a * r[2] + p->c * r[3] + p->e) * WHOLE);
     int32_t y1 = (int32_t)((p->b * r[2] + p->d * r[3] + p->f) * WHOLE);
     if (mode == SMOOTH)
-        stroke_inside(c->px, c->stride, x0, y0, x1, y1, (int32_t)(pen->width * WHOLE), ink);
+        stroke_inside(c->px, c->stride, x0, y0, x1, y1, b->thick, b->ink);
     else
-        plain_inside(c->px, c->stride, x0, y0, x1, y1, (int32_t)(pen->width + 0.5), pen->colour);
+        plain_inside(c->px, c->stride, x0, y0, x1, y1, (b->thick + WHOLE / 2) / WHOLE, b->pen.colour);
 }
 
 /* Any line of the table, wherever it lies. */
@@ -93,38 +112,33 @@ static void anywhere(const Canvas *c, const Table *t, int64_t row, double e, dou
         raster_line(c, x, y, m[0] * r[2] + m[2] * r[3] + e, m[1] * r[2] + m[3] * r[3] + f, pen, 0.0);
 }
 
-/* Lines `from` to `to` of a block, all of one look. */
-static inline void run(const Canvas *c, const int mode, const Table *t, int64_t block, const Block *q, const Place *p,
-                       const Pen *pen, int64_t from, int64_t to, double e, double f)
+/* A line of a block. */
+static inline void line(const Canvas *c, const int mode, const Table *t, int64_t row, const Block *q, int64_t i,
+                        const Place *p, const Brush *b, double e, double f)
 {
-    const float *rows = (const float *)t->rows + 4 * block;
-    Ink ink = ink_of(pen->colour);
-    int solid = pen->count == 0 && pen->width >= 1.0 && pen->width <= WIDEST, thin = solid && pen->width == 1.0;
-    int64_t i = from;
-    while (i < to) {
-        if (thin && mode == SMOOTH) {
-            for (; i < to && q->kind[i] == 0; i++)
-                lay(c->px + (q->x[i] >> 16) + (q->y[i] >> 16) * c->stride, ink, (uint32_t)q->ink[i]);
-            for (; i < to && q->kind[i] == SPREAD; i++)
-                speck_inside(c->px, c->stride, q->x[i], q->y[i], (uint32_t)q->ink[i], ink);
-        } else if (thin)
-            for (; i < to && q->kind[i] == 0; i++)
-                c->px[(q->x[i] >> 16) + (q->y[i] >> 16) * c->stride] = pen->colour;
-        if (solid)
-            for (; i < to && q->kind[i] < CUT && !(thin && q->kind[i] < LONG); i++)
-                inside(c, mode, p, rows + 4 * i, pen, ink);
-        for (; i < to && (!solid || q->kind[i] >= CUT); i++)
-            if (q->kind[i] < BEYOND || pen->width > WIDEST)
-                anywhere(c, t, block + i, e, f, pen);
-    }
+    int32_t kind = q->kind[i];
+    uint32_t *at = c->px + (q->x[i] >> 16) + (q->y[i] >> 16) * c->stride;
+    if (kind < LONG && b->thin) {
+        if (mode == PLAIN)
+            *at = b->pen.colour;
+        else if (kind == SPREAD)
+            speck_inside(c->px, c->stride, q->x[i], q->y[i], (uint32_t)q->ink[i], b->ink);
+        else
+            lay(at, b->ink, (uint32_t)q->ink[i]);
+    } else if (kind < CUT && b->solid)
+        inside(c, mode, p, (const float *)t->rows + 4 * row, b);
+    else if (kind < BEYOND || b->pen.width > WIDEST)
+        anywhere(c, t, row, e, f, &b->pen);
 }
 
 static inline void every_line(const Canvas *canvas, const Table *t, const int mode)
 {
     Canvas c = {canvas->px, canvas->w, canvas->h, canvas->stride, mode};
     const double *m = t->turn;
+    Brush brush = {{0, 0.0, NULL, 0, 0.0}, 0, 0, 0, 0};
+    int32_t look = -1;
     Block q;
-    int64_t n, block, stop, i, end;
+    int64_t n, block, stop, i;
     for (i = 0; i < BLOCK; i++)
         q.kind[i] = CUT;
     for (n = 0; n < t->count; n++) {
@@ -132,19 +146,18 @@ static inline void every_line(const Canvas *canvas, const Table *t, const int mo
         Place p = {(float)m[0], (float)m[1], (float)m[2], (float)m[3], (float)e, (float)f,
                    (float)c.w - ROOM, (float)c.h - ROOM};
         for (block = t->ranges[2 * n]; block < t->ranges[2 * n + 1]; block = stop) {
-            const int32_t *look = t->look + block;
             stop = t->ranges[2 * n + 1] - block < BLOCK ? t->ranges[2 * n + 1] : block + BLOCK;
             if (!t->wide && mode == SMOOTH)
                 place_smooth(&p, (const float *)t->rows + 4 * block, stop - block, &q);
             else if (!t->wide)
                 place_plain(&p, (const float *)t->rows + 4 * block, stop - block, &q);
-            for (i = 0; i < stop - block; i = end) {
-                for (end = i + 1; end < stop - block && look[end] == look[i]; end++)
-                    ;
-                if (t->palette[look[i]]) {
-                    Pen pen = pen_of(t, look[i]);
-                    run(&c, mode, t, block, &q, &p, &pen, i, end, e, f);
+            for (i = 0; i < stop - block; i++) {
+                if (t->look[block + i] != look) {
+                    look = t->look[block + i];
+                    brush = brush_of(t, look);
                 }
+                if (brush.pen.colour)
+                    line(&c, mode, t, block + i, &q, i, &p, &brush, e, f);
             }
         }
     }
