@@ -30,11 +30,12 @@ _BOUND = 1.0 - 1e-7
 class Detour:
     """The points of a shortest path between start and goal, both left out, and the obstacles taken in to prove it.
 
-    `turns` is None when there is no path.
+    `turns` is None when there is no path. `corners` is what to guess for the same ends on a floor that is much like it.
     """
 
     turns: tuple[Point, ...] | None
     taken: frozenset[int]
+    corners: tuple[int, ...] = ()
 
 
 def shortest_detour(
@@ -43,15 +44,17 @@ def shortest_detour(
     goals: Sequence[Point],
     ignoring: Collection[int] = (),
     hint: Collection[int] = (),
+    guess: Sequence[int] = (),
 ) -> Detour:
     """The shortest path from any of `starts` to any of `goals` that goes into no obstacle but those in `ignoring`.
 
-    `ignoring` and `hint` are rows of the floor. `hint` are obstacles that will probably matter; it changes how long
-    the answer takes, not the answer. Of ways of one length that to the left and below is taken.
+    `ignoring` and `hint` are rows of the floor. `hint` are obstacles that will probably matter, `guess` the corners of
+    an answer before; they change how long the answer takes, not the answer. Of ways of one length that to the left and
+    below is taken.
     """
     if floor.native is not None:
-        turns, taken_rows = floor.native.detour(starts, goals, floor.tolerance, list(ignoring), list(hint))
-        return Detour(None if turns is None else tuple(turns), frozenset(taken_rows))
+        turns, owners, corners = floor.native.detour(starts, goals, floor.tolerance, list(ignoring), list(hint), guess)
+        return Detour(None if turns is None else tuple(turns), frozenset(owners), tuple(corners))
     parts = floor.parts_without(ignoring)
     graph = _Graph(floor, parts, starts, goals)
     taken: set[int] = set()

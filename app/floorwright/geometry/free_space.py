@@ -40,6 +40,11 @@ _Found = tuple[FreePath | Blocked, frozenset[str]]
 """An answer and the ids of the obstacles that make it what it is; without any other it would be no better."""
 
 
+_Hint = tuple[frozenset[str], tuple[int, ...]]
+"""The obstacles that an answer between two stations was proved with, and the corners at which it turned."""
+_NO_HINT: _Hint = (frozenset(), ())
+
+
 class FreeSpace:
     """The floor between the obstacles, for something that needs `growth` mm of room on each side of its path.
 
@@ -50,7 +55,7 @@ class FreeSpace:
         self._obstacles = {obstacle.id: obstacle for obstacle in obstacles}
         self._floor = GrownFloor(self._obstacles, max(0.0, growth))
         self._answers: KeptAnswers[FreePath | Blocked] = KeptAnswers()
-        self._hints: dict[frozenset[str], frozenset[str]] = {}
+        self._hints: dict[frozenset[str], _Hint] = {}
         self._bare: FreeSpace | None = None
 
     @property
@@ -154,8 +159,8 @@ class FreeSpace:
             problem = _no_footing(floor, around, name, point, shut_in=not places[-1])
             if problem is not None:
                 return problem
-        hint = floor.rows(self._hints.get(ignoring, ()))
-        detour = shortest_detour(floor, places[0], places[1], rows, hint)
+        obstacles, corners = self._hints.get(ignoring, _NO_HINT)
+        detour = shortest_detour(floor, places[0], places[1], rows, floor.rows(obstacles), corners)
         taken = frozenset(floor.ids[row] for row in detour.taken)
         proof |= taken
         if detour.turns is None:
@@ -163,7 +168,7 @@ class FreeSpace:
             culprit = min((floor.ids[row] for row in across), default="")
             return Blocked(self._why_no_way(start, goal, ignoring), culprit), frozenset(proof)
         if ignoring:
-            self._hints[ignoring] = taken if len(taken) <= _LARGEST_HINT else frozenset()
+            self._hints[ignoring] = (taken if len(taken) <= _LARGEST_HINT else frozenset(), detour.corners)
         points = without_straight_points((ends[0], *detour.turns, ends[1]), floor.tolerance)
         way = FreePath((start, *(floor.shown(point) for point in points[1:-1]), goal), length(points))
         return way, frozenset(proof)

@@ -43,6 +43,7 @@ def _functions() -> Any:
     found.fw_struck.restype = None
     found.fw_detour.argtypes = [
         _PLACE, _REAL, _WHOLE, _WHOLE, _PLACE, _WHOLE, _PLACE, _PLACE, _WHOLE, _PLACE, _PLACE, _PLACE, _PLACE,
+        _WHOLE, _PLACE,
     ]  # fmt: skip
     found.fw_memory_new.argtypes = []
     found.fw_memory_new.restype = _PLACE
@@ -144,6 +145,7 @@ class NativeFloor:
         self._found = (ctypes.c_int64 * _MOST_FOUND)()
         self._taken = (ctypes.c_int64 * (owners + 1))()
         self._way = (ctypes.c_double * (2 * len(corner_owner) + 2))()
+        self._turned = (ctypes.c_int64 * (2 * len(corner_owner) + 2))()
         self._count = ctypes.c_int64()
 
     def __del__(self) -> None:
@@ -176,11 +178,13 @@ class NativeFloor:
 
     def detour(
         self, starts: Sequence[Point], goals: Sequence[Point], tolerance: float, ignoring: Sequence[int],
-        hint: Sequence[int],
-    ) -> tuple[list[Point] | None, list[int]]:  # fmt: skip
-        """The corners at which the shortest way from any start to any goal turns, and the owners that prove it.
+        hint: Sequence[int], guess: Sequence[int],
+    ) -> tuple[list[Point] | None, list[int], list[int]]:  # fmt: skip
+        """The corners at which the shortest way from any start to any goal turns, the owners that prove it, and two
+        numbers for each corner, by which it can be guessed: its owner, and which of the owner's it is.
 
-        The corners are None when there is no way. `hint` names owners that will probably matter.
+        The corners are None when there is no way. `hint` names owners that will probably matter, `guess` corners at
+        which it probably turns.
 
         Raises:
             MemoryError: when there is not enough memory.
@@ -189,17 +193,20 @@ class NativeFloor:
         ends = (ctypes.c_double * (2 * len(both)))(*(value for end in both for value in end))
         self._taken[: len(hint)] = list(hint)
         self._count.value = len(hint)
+        guessed = len(guess) // 2 if len(guess) <= len(self._turned) else 0
+        self._turned[: 2 * guessed] = list(guess[: 2 * guessed])
         turns = self._do.fw_detour(
             self._floor, tolerance, len(starts), len(goals), ends, len(ignoring), _rows(ignoring),
             self.memory.place, self._movers, self._moving, self._way, self._taken, ctypes.byref(self._count),
+            guessed, self._turned,
         )  # fmt: skip
         if turns < -1:
             raise MemoryError("there is not enough memory for the way round the obstacles")
         taken = self._taken[: self._count.value]
         if turns < 0:
-            return None, taken
+            return None, taken, []
         values = self._way[: 2 * turns]
-        return list(zip(values[::2], values[1::2], strict=True)), taken
+        return list(zip(values[::2], values[1::2], strict=True)), taken, self._turned[: 2 * turns]
 
 
 def _rows(rows: Sequence[int]) -> Any:

@@ -255,6 +255,43 @@ static int64_t search(Search *s, int64_t starts, int64_t goals, double haste, do
     }
 }
 
+/* What a way that turns at these corners costs, where it goes into no obstacle; infinite where it does. */
+static double guessed_cost(const Search *s, int64_t start, int64_t goal, int64_t turns, const int64_t *corners, int step,
+                           int64_t ignored, const int64_t *ignore) {
+    const Floor *f = s->floor;
+    const double ox = s->at[0], oy = s->at[1], *a = s->at + 6 * start;
+    double cost = 0.0;
+    for (int64_t i = 0; i <= turns; i++) {
+        const double *b = i == turns ? s->at + 6 * goal : f->corner + 8 * corners[step > 0 ? i : turns - 1 - i];
+        double dx = a[0] - b[0], dy = a[1] - b[1];
+        double aside = (a[0] + b[0]) / 2 - ox + TIE_UP * ((a[1] + b[1]) / 2 - oy);
+        int64_t struck;
+        if (fw_hits(f, a[0], a[1], b[0], b[1], s->tolerance, ignored, ignore, 1, &struck)) return INFINITY;
+        cost += sqrt(dx * dx + dy * dy) * (1.0 + TIE * aside);
+        a = b;
+    }
+    return cost;
+}
+
+/* A bound above the cost of the best way, from corners guessed; infinite when they make no way. corner is room for them. */
+static double bound_of(const Search *s, int64_t starts, int64_t goals, int64_t guessed, const int64_t *guess,
+                       int64_t ignored, const int64_t *ignore, int64_t *corner) {
+    const Floor *f = s->floor;
+    double least = INFINITY;
+    if (guessed == 0 || guessed > f->parts) return least;
+    for (int64_t i = 0; i < guessed; i++) {
+        int64_t owner = guess[2 * i], number = guess[2 * i + 1];
+        if (owner < 0 || owner >= f->owners || number < 0 || number >= f->corner_count[owner]) return least;
+        corner[i] = f->first_corner[owner] + number;
+    }
+    for (int64_t i = 0; i < starts; i++)
+        for (int64_t j = starts; j < starts + goals; j++) {
+            least = fmin(least, guessed_cost(s, i, j, guessed, corner, 1, ignored, ignore));
+            least = fmin(least, guessed_cost(s, i, j, guessed, corner, -1, ignored, ignore));
+        }
+    return least * (1.0 + 1e-9) + 1e-9;
+}
+
 static void forget(Search *s, int64_t *fresh) {
     free(s->at), free(s->far), free(s->left_over), free(s->from), free(s->corner), free(s->done), free(s->seen);
     free(s->moves), free(s->moving_part);
@@ -265,10 +302,13 @@ static void forget(Search *s, int64_t *fresh) {
  *
  * Returns how many corners it turns at (their points in way, 2 numbers each), -1 when there is no way, -2 without
  * memory. taken becomes the owners that prove it, proofs of them; it may begin as those that will probably matter. memory
- * may be NULL; it must come from floors that differ in nothing but the owners that are moving, and these come last. */
+ * may be NULL; it must come from floors that differ in nothing but the owners that are moving, and these come last.
+ *
+ * turned becomes where it turns, an owner and the number of its corner each time. The guessed first of them are corners at
+ * which it may turn, in this order or the other; they cost or save time and do not change the answer. */
 EXPORT int64_t fw_detour(const Floor *f, double tolerance, int64_t starts, int64_t goals, const double *ends,
                          int64_t ignored, const int64_t *ignore, Sight *memory, int64_t movers, const int64_t *moving,
-                         double *way, int64_t *taken, int64_t *proofs) {
+                         double *way, int64_t *taken, int64_t *proofs, int64_t guessed, int64_t *turned) {
     Search s = {.floor = f, .tolerance = tolerance, .memory = memory, .moving = moving, .movers = movers};
     int64_t result = -2, *fresh = malloc((size_t)(f->parts + 1) * sizeof(int64_t));
     s.taken = calloc((size_t)f->owners + 1, 1);
@@ -291,13 +331,21 @@ EXPORT int64_t fw_detour(const Floor *f, double tolerance, int64_t starts, int64
             taken[*proofs] = taken[i];
             if (!take_in(&s, taken[(*proofs)++])) goto end;
         }
+    double known = bound_of(&s, starts, goals, guessed, turned, ignored, ignore, fresh);
     for (;;) {
-        /* Some way found in haste bounds the search for the best: what goes farther is not looked at. */
-        double bound = INFINITY;
+        /* A way guessed, or else one found in haste, bounds the search for the best: what goes farther is not looked at. */
+        double bound = known;
+        int64_t goal = 0;
         prepare(&s, starts, goals);
-        int64_t goal = search(&s, starts, goals, HASTE, &bound);
-        bound += bound * 1e-12 + 1e-12;
+        if (known == INFINITY) {
+            goal = search(&s, starts, goals, HASTE, &bound);
+            bound += bound * 1e-12 + 1e-12;
+        }
         if (goal >= 0) goal = search(&s, starts, goals, 1.0, &bound);
+        if (goal < 0 && known < INFINITY) {
+            known = INFINITY;
+            continue;
+        }
         if (goal < 0) {
             result = -1;
             goto end;
@@ -324,8 +372,11 @@ EXPORT int64_t fw_detour(const Floor *f, double tolerance, int64_t starts, int64
         result = 0;
         for (int64_t node = s.from[goal]; node >= starts; node = s.from[node]) result++;
         int64_t place = result;
-        for (int64_t node = s.from[goal]; node >= starts; node = s.from[node])
-            memcpy(way + 2 * --place, f->corner + 8 * s.corner[node] + 6, 2 * sizeof(double));
+        for (int64_t node = s.from[goal]; node >= starts; node = s.from[node]) {
+            int64_t corner = s.corner[node], owner = f->corner_owner[corner];
+            memcpy(way + 2 * --place, f->corner + 8 * corner + 6, 2 * sizeof(double));
+            turned[2 * place] = owner, turned[2 * place + 1] = corner - f->first_corner[owner];
+        }
         goto end;
     }
 end:

@@ -52,7 +52,7 @@ EXPORT Floor *fw_floor_new(int64_t parts, int64_t sides, const double *planes, c
     Floor *f = calloc(1, sizeof *f);
     if (!f) return NULL;
     f->parts = parts, f->sides = sides, f->owners = owners, f->corners = corners;
-    f->planes = planes, f->boxes = boxes, f->owner = owner, f->corner = corner;
+    f->planes = planes, f->boxes = boxes, f->owner = owner, f->corner = corner, f->corner_owner = corner_owner;
     f->first_part = calloc((size_t)owners * 4 + 4, sizeof(int64_t));
     if (!f->first_part) goto out_of_memory;
     f->part_count = f->first_part + owners;

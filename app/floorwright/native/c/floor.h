@@ -9,7 +9,7 @@
 typedef struct {
     int64_t parts, sides, owners, corners;
     const double *planes, *boxes; /* sides x 3 a part; 4 a part */
-    const int64_t *owner;
+    const int64_t *owner, *corner_owner;
     const double *corner; /* 8 a corner: at, before, after, shown */
     int64_t *first_part, *part_count, *first_corner, *corner_count; /* by owner */
     Grid grid;
