@@ -93,6 +93,11 @@ def test_the_numbers_of_a_tour_explain_themselves(desk: Desk) -> None:
     click(analysis.tours, 0, 7)
     assert panel(desk).figure == "tour/time_s_per_run/t"
     assert names(panel(desk).parts) == ["Travel empty", "Travel with load", "In all"]
+    assert panel(desk).notes.text() == "Round: C." and panel(desk).notes.property("role") != "bad"
+    desk.window.plan.session.do("Never", lambda edit: edit.put(Tour(id="t", name="Round", depot="A", runs_per_day=0)))
+    desk.settle()
+    panel(desk).refresh()
+    assert "it never runs" in panel(desk).notes.text() and panel(desk).notes.property("role") == "bad"
 
 
 def test_a_flow_that_is_clicked_on_the_floor_is_explained_while_the_panel_is_open(desk: Desk) -> None:

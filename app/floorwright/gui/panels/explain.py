@@ -216,7 +216,7 @@ class ExplainPanel(Panel):
         self.formula.setText(one.formula)
         self.numbers.setText(one.numbers)
         self.source.setText(f"Source: {one.source}")
-        self.notes.setText("\n".join(shown(note, 300) for note in one.notes))
+        self._note("\n".join(shown(note, 300) for note in one.notes), "bad" if one.value is None else "")
         for words in (self.numbers, self.notes):
             words.setVisible(bool(words.text()))
         names = [breakdown.by for breakdown in one.breakdowns]
@@ -228,6 +228,14 @@ class ExplainPanel(Panel):
         self._fill_parts()
         self._show_narrow(self.inputs, inputs_table(one))
         self.conventions.show_table(conventions_table(one))
+
+    def _note(self, words: str, role: str) -> None:
+        """What else is to be said, in red only where there is no value."""
+        self.notes.setText(words)
+        if self.notes.property("role") != role:
+            self.notes.setProperty("role", role)
+            self.notes.style().unpolish(self.notes)
+            self.notes.style().polish(self.notes)
 
     def _fill_parts(self) -> None:
         if self.explanation is not None and self.explanation.breakdowns:
@@ -264,7 +272,7 @@ class ExplainPanel(Panel):
         self.formula.setText("")
         self.numbers.hide()
         self.source.setText("")
-        self.notes.setText(f"{shown(gone.message, 200)} Click another figure, or choose one above.")
+        self._note(f"{shown(gone.message, 200)} Click another figure, or choose one above.", "bad")
         self.notes.show()
         self.parts.hide()
 
