@@ -43,13 +43,12 @@ typedef uint64_t Ink;
 
 static inline Ink ink_of(uint32_t colour) { return (colour | (uint64_t)colour << 24) & 0x00ff00ff00ff00ffu; }
 
-/* Lay a share of 0 to 256 over a pixel. */
+/* Lay a share of 0 to 256 over a pixel; with one more than alpha no channel exceeds its 16 bits. */
 static inline void lay(uint32_t *at, Ink ink, uint32_t share)
 {
-    Ink over = ink * share >> 8 & 0x00ff00ff00ff00ffu;
-    uint32_t rest = 255 - (uint32_t)(over >> 48);
-    over += ink_of(*at) * (rest + (rest >> 7)) >> 8 & 0x00ff00ff00ff00ffu;
-    *at = (uint32_t)(over | over >> 24);
+    uint32_t rest = 256 - (share * ((uint32_t)(ink >> 48) + 1) >> 8);
+    Ink mixed = (ink * share + ink_of(*at) * rest) >> 8 & 0x00ff00ff00ff00ffu;
+    *at = (uint32_t)(mixed | mixed >> 24);
 }
 
 static inline void blend(uint32_t *at, uint32_t colour, uint32_t share) { lay(at, ink_of(colour), share); }
