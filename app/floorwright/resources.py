@@ -3,11 +3,10 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_INSTALLED = _PACKAGE / "_resources"
-_CHECKOUT = _PACKAGE.parent.parent / "resources"
+_INSTALLED, _CHECKOUT = _PACKAGE / "_resources", _PACKAGE.parent.parent / "resources"
+_ROOT = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
 def resource(*parts: str) -> Path:
     """The path of a shipped file or folder, from an installed wheel or from a checkout."""
-    root = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
-    return root.joinpath(*parts)
+    return _ROOT.joinpath(*parts)
