@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from floorwright_builtin.dxf_import.entities.bulges import bulge_arc
+from floorwright_builtin.dxf_import.entities.hatch_corners import STEP, Corners
 
-STEP = math.radians(5.0)
 MOST_RING_POINTS = 1_000_000
 _POLYLINE, _SPLINE_STEPS = 2, 12
 _CLOSE = 1e-9
@@ -28,9 +27,9 @@ class PatternLine:
 
 @dataclass(slots=True)
 class Boundary:
-    """A hatch in its own plane: its rings, each with the flags of its path; whether it is filled; its pattern."""
+    """A hatch in its own plane: its paths as rings of points or polylines; whether it is filled; its pattern."""
 
-    rings: list[list[Point]] = field(default_factory=list)
+    paths: list[list[Point] | Corners] = field(default_factory=list)
     elevation: float = 0.0
     solid: bool = False
     style: int = 0
@@ -85,21 +84,24 @@ def boundary_of(codes: list[int], values: list[float]) -> Boundary:
         elif code == 70:
             hatch.solid = value != 0
     for _ in range(int(min(max(tags.take(91), 0), 100_000))):
-        ring = _path(tags)
-        if len(ring) > 1 and math.dist(ring[0], ring[-1]) <= _CLOSE * max(1.0, abs(ring[0][0])):
-            ring.pop()
-        if len(ring) > 2:
-            hatch.rings.append(ring)
+        hatch.paths.append(_path(tags))
     _rest(tags, hatch)
     return hatch
 
 
-def _path(tags: _Reader) -> list[Point]:
+def ring_of(points: list[Point]) -> list[Point]:
+    """A ring without a last point that is the first one; empty for less than three points."""
+    if len(points) > 1 and math.dist(points[0], points[-1]) <= _CLOSE * max(1.0, abs(points[0][0])):
+        points = points[:-1]
+    return points if len(points) > 2 else []
+
+
+def _path(tags: _Reader) -> list[Point] | Corners:
     # Some programs write the number of a path, or its associated entities, before or after; flags begin a path.
     while tags.peek() not in (92, 75, -1):
         tags.at += 1
     flags = int(tags.take(92))
-    ring = _polyline(tags) if flags & _POLYLINE else _edges(tags)
+    ring: list[Point] | Corners = _polyline(tags) if flags & _POLYLINE else _edges(tags)
     for _ in range(int(min(max(tags.maybe(97, 0), 0), 100_000))):
         if tags.peek() != 330:
             break
@@ -107,7 +109,7 @@ def _path(tags: _Reader) -> list[Point]:
     return ring
 
 
-def _polyline(tags: _Reader) -> list[Point]:
+def _polyline(tags: _Reader) -> Corners:
     tags.maybe(72, 0)
     tags.maybe(73, 1)
     count = int(tags.take(93))
@@ -117,27 +119,17 @@ def _polyline(tags: _Reader) -> list[Point]:
     end = begin + 2 * count
     if tags.codes[begin:end] == [10, 20] * count and tags.codes[end : end + 1] != [42]:
         tags.at = end
-        return list(zip(tags.values[begin:end:2], tags.values[begin + 1 : end : 2], strict=True))
+        return Corners(tags.values[begin:end:2], tags.values[begin + 1 : end : 2], [0.0] * count)
     end = begin + 3 * count
     if tags.codes[begin:end] == [10, 20, 42] * count:
         tags.at = end
-        columns = (tags.values[begin + place : end : 3] for place in range(3))
-        corners = list(zip(*columns, strict=True))
-    else:
-        corners = []
-        for _ in range(count):
-            x, y = tags.point(10)
-            corners.append((x, y, tags.maybe(42, 0.0)))
-    ring: list[Point] = []
-    for number, (x, y, bulge) in enumerate(corners):
-        ring.append((x, y))
-        if bulge and abs(bulge) < 1e6:
-            tx, ty, _ = corners[(number + 1) % count]
-            if (x, y) != (tx, ty):
-                centre, radius, t0, t1 = bulge_arc(x, y, tx, ty, bulge)
-                points = _arc(centre, (radius, 0.0), (0.0, radius), t0, t1)
-                ring += points[1:-1] if bulge > 0 else points[-2:0:-1]
-    return ring
+        return Corners(*(tags.values[begin + place : end : 3] for place in range(3)))
+    found = Corners([], [], [])
+    for _ in range(count):
+        x, y = tags.point(10)
+        for column, value in zip(found, (x, y, tags.maybe(42, 0.0)), strict=True):
+            column.append(value)
+    return found
 
 
 def _edges(tags: _Reader) -> list[Point]:

@@ -1,9 +1,12 @@
 """HATCH: solid and gradient as fills with their islands, patterns as lines."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from floorwright.api import Floats
-from floorwright_builtin.dxf_import.entities.hatch_boundary import Boundary, Broken, Point, boundary_of
+from floorwright_builtin.dxf_import.entities.hatch_boundary import Boundary, Broken, Point, boundary_of, ring_of
+from floorwright_builtin.dxf_import.entities.hatch_corners import Corners, rings_of
 from floorwright_builtin.dxf_import.entities.hatch_lines import Areas, pattern_lines
 from floorwright_builtin.dxf_import.entities.looks import Looks
 from floorwright_builtin.dxf_import.entities.planes import Planes
@@ -23,7 +26,7 @@ def hatches(records: Records, rows: Index, shapes: Gathered, looks: Looks, repor
     elevations = np.zeros(len(rows))
     fills, areas, hatched = _Fills(), Areas(), list[int]()
     grounds = _grounds(records)
-    for row, (record, hatch) in enumerate(_boundaries(records, rows, report)):
+    for row, (record, hatch, rings) in enumerate(_boundaries(records, rows, report)):
         if hatch is None:
             continue
         elevations[row] = hatch.elevation
@@ -31,15 +34,15 @@ def hatches(records: Records, rows: Index, shapes: Gathered, looks: Looks, repor
             look = int(shapes.looks[record])
             if hatch.gradient and hatch.colours:
                 look = looks.number(looks.all[look]._replace(colour=hatch.colours[0]))
-            for group in _filled(hatch.rings, hatch.style):
+            for group in _filled(rings, hatch.style):
                 fills.add(group, row, look)
         else:
             ground = grounds.get(record)
             if ground is not None:
                 look = looks.number(looks.all[int(shapes.looks[record])]._replace(colour=ground))
-                for group in _filled(hatch.rings, hatch.style):
+                for group in _filled(rings, hatch.style):
                     fills.add(group, row, look)
-            areas.add(_lined(hatch.rings, hatch.style), hatch.lines)
+            areas.add(_lined(rings, hatch.style), hatch.lines)
             hatched.append(row)
     fills.give(shapes, rows, planes, elevations)
     if hatched:
@@ -61,22 +64,31 @@ def _grounds(records: Records) -> dict[int, int]:
     return found
 
 
-def _boundaries(records: Records, rows: Index, report: Report) -> list[tuple[int, Boundary | None]]:
-    """The boundary of each hatch, or none where there is nothing to fill."""
-    tags = records.tags
-    found: list[tuple[int, Boundary | None]] = []
-    for record in rows.tolist():
-        where = records.slice(record)
-        hatch: Boundary | None = None
-        try:
-            hatch = boundary_of(tags.code[where].tolist(), tags.number[where].tolist())
-        except (Broken, OverflowError, ValueError):
-            report.add("HATCH has no boundary that can be read", name_of(records, record), "left out")
-        if hatch is not None and not hatch.rings:
+def _boundaries(
+    records: Records, rows: Index, report: Report
+) -> Iterator[tuple[int, Boundary | None, list[list[Point]]]]:
+    """The record and the boundary of each hatch with its rings, no boundary where there is nothing to fill."""
+    found = [_boundary(records, record, report) for record in rows.tolist()]
+    paths = [path for hatch in found if hatch is not None for path in hatch.paths]
+    of_polylines = iter(rings_of([path for path in paths if isinstance(path, Corners)]))
+    for record, hatch in zip(rows.tolist(), found, strict=True):
+        if hatch is None:
+            yield record, None, []
+            continue
+        whole = [next(of_polylines) if isinstance(path, Corners) else path for path in hatch.paths]
+        rings = [ring for ring in map(ring_of, whole) if ring]
+        if not rings:
             report.add("HATCH has no boundary", name_of(records, record), "left out")
-            hatch = None
-        found.append((record, hatch))
-    return found
+        yield record, hatch if rings else None, rings
+
+
+def _boundary(records: Records, record: int, report: Report) -> Boundary | None:
+    where = records.slice(record)
+    try:
+        return boundary_of(records.tags.code[where].tolist(), records.tags.number[where].tolist())
+    except (Broken, OverflowError, ValueError):
+        report.add("HATCH has no boundary that can be read", name_of(records, record), "left out")
+        return None
 
 
 def _give_lines(
