@@ -112,6 +112,22 @@ def test_another_product_takes_the_line_behind_its_own() -> None:
     assert told(made) == ["Wash > Pack", "Saw > Mill"]
 
 
+def test_moves_that_take_turns_keep_their_places_when_their_loads_change() -> None:
+    own = {name: routing("P", "Saw", "Mill", "Wash", alternative=name) for name in "ab"}
+    mixed = [
+        replace(f, id=f"{name}{n}", order=2 * n + k) for k, name in enumerate(own) for n, f in enumerate(own[name])
+    ]
+    changed = [replace(line, unit_load=3.0) for line in lines(mixed)]
+    made = sorted(after(mixed, *changed), key=lambda one: one.order)
+    assert [one.id for one in made] == ["a0", "b0", "a1", "b1"] and {one.unit_load for one in made} == {3.0}
+
+
+def test_many_lines_of_one_product_are_changed_in_one_go() -> None:
+    flows = [flow("P", "Saw", "Mill", order=n, id=f"{n:06}") for n in range(20_000)]
+    changed = [replace(line, stations=("Saw", "Lathe", "Mill")) for line in lines(flows)]
+    assert len(after(flows, *changed)) == 40_000
+
+
 def test_nothing_said_changes_nothing() -> None:
     flows = [*routing("P", "Saw", "Mill", "Saw", "Saw"), *routing("P", "Wash", "Pack", alternative="a")]
     result = rerouted(lines(flows), flows)

@@ -158,43 +158,39 @@ def rerouted(lines: Iterable[RoutingLine], flows: Iterable[Flow]) -> Rerouted:
 
     The moves of a line stand where it stood among those of its product, those of a new line behind them all.
     """
-    there: dict[str, dict[str, Flow]] = {}
+    order: dict[str, list[Flow]] = {}
     known: dict[str, Flow] = {}
     for flow in sorted(flows, key=in_routing):
-        there.setdefault(flow.product, {})[flow.id] = flow
+        order.setdefault(flow.product, []).append(flow)
         known[flow.id] = flow
-    order = {product: list(own.values()) for product, own in there.items()}
-    gone: set[str] = set()
+    instead: dict[str, list[Flow]] = {}
+    behind: dict[str, list[Flow]] = {}
+    stay: set[str] = set()
     touched: set[str] = set()
     for line in lines:
         old = [known[id] for id in line.flows if id in known]
         new = moves_of(line, old)
         touched |= {line.product, *(flow.product for flow in old)}
-        stay = {flow.id for flow in new}
-        gone |= {flow.id for flow in old if flow.id not in stay}
-        _exchange(order, old, new, line.product)
+        stay |= {flow.id for flow in new}
+        if any(flow.product == line.product for flow in old):
+            instead |= _in_place(old, new)
+        else:
+            instead |= {flow.id: [] for flow in old}
+            behind.setdefault(line.product, []).extend(new)
     put: list[Flow] = []
     for product in sorted(touched):
-        own = order.get(product, [])
+        own = [now for flow in order.get(product, ()) for now in instead.get(flow.id, (flow,))]
+        own += behind.get(product, ())
         if any(flow.id not in known for flow in own) or not all(
             in_routing(a) < in_routing(b) for a, b in pairwise(own)
         ):
             own = [flow if flow.order == n else replace(flow, order=n) for n, flow in enumerate(own)]
         put += [flow for flow in own if flow != known.get(flow.id)]
-    return Rerouted(tuple(put), tuple(sorted(gone)))
+    return Rerouted(tuple(put), tuple(sorted(instead.keys() - stay)))
 
 
-def _exchange(order: dict[str, list[Flow]], old: Sequence[Flow], new: Sequence[Flow], product: str) -> None:
-    """Put new moves in the place of the old ones, behind all where the product is another one now."""
-    if [flow.id for flow in old] == [flow.id for flow in new] and all(flow.product == product for flow in old):
-        same = {flow.id: flow for flow in new}
-        order[product] = [same.get(flow.id, flow) for flow in order[product]]
-        return
-    ids = {flow.id for flow in old}
-    for other in {flow.product for flow in old}:
-        own = order[other]
-        place = next(n for n, flow in enumerate(own) if flow.id in ids)
-        left = [flow for flow in own if flow.id not in ids]
-        order[other] = [*left[:place], *new, *left[place:]] if other == product else left
-    if not any(flow.product == product for flow in old):
-        order.setdefault(product, []).extend(new)
+def _in_place(old: Sequence[Flow], new: Sequence[Flow]) -> dict[str, list[Flow]]:
+    """What stands in the place of each old move, by its id: its own successor, or all new ones in that of the first."""
+    if [flow.id for flow in old] == [flow.id for flow in new]:
+        return {flow.id: [flow] for flow in new}
+    return {flow.id: list(new) if n == 0 else [] for n, flow in enumerate(old)}
