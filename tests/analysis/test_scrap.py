@@ -59,6 +59,19 @@ def test_alternatives_count_with_their_shares_before_they_part() -> None:
     assert found == pytest.approx([230, 75, 60, 40, 40])
 
 
+def test_what_has_parted_once_parts_again() -> None:
+    """100 good, by A or B to C, then half to Out with 50 % scrap and half to In: at C 1.5 for each good one."""
+    ways = [Alternative(id=id, product="P", name=id, percent=50.0) for id in "abcd"]
+    found = quantities(
+        Product(id="P", name="P", quantity_per_day=100.0), *ways,
+        flow("P", "A", "C", None, alternative="a", order=0),
+        flow("P", "B", "C", None, alternative="b", order=1),
+        flow("P", "C", "Out", None, alternative="c", scrap_percent=50.0, order=2),
+        flow("P", "C", "In", None, alternative="d", order=3),
+    )  # fmt: skip
+    assert found == pytest.approx([75, 75, 100, 50])
+
+
 def test_branches_that_meet_do_not_scrap_each_other() -> None:
     found = quantities(
         Product(id="P", name="P", quantity_per_day=90.0),

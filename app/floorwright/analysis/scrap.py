@@ -7,6 +7,7 @@ from floorwright.model.kinds import Flow
 from floorwright.model.routing_line import in_routing
 
 Starts = Mapping[str, float]
+SHARES_SLACK = 1e-9
 MOST = 1e100
 """More than so many pieces for a good one are not told apart; such flows are too large to have figures anyway."""
 
@@ -17,7 +18,8 @@ def pieces_for_one_good(flows: Iterable[Flow], alternatives: Mapping[str, Altern
     f = 1 ÷ Π (1 - d) over the flow and all that follow it, d being what the station scraps where a flow ends: the input
     of a step is its output ÷ (1 - scrap) (methods of from-to charts, quantity ÷ (1 - scrap downstream)). A flow is
     followed by the next of its product that starts where it ends: one of its alternative or of none. Where alternatives
-    begin, each counts with its share. Products without scrap are left out.
+    begin, each counts with its share; so it does after others, where the shares that begin there make up the whole.
+    Products without scrap are left out.
     """
     every = list(flows)
     scrapping = {flow.product for flow in every if flow.scrap_percent}
@@ -51,8 +53,9 @@ def _put_before(ways: dict[str | None, float], alternative: str | None, pieces: 
 def _needed(ways: Mapping[str | None, float], alternative: str | None, known: Mapping[str, Alternative]) -> float:
     """What has to come to a station for one good piece, which leaves it by these ways."""
     common = ways.get(None, 1.0)
-    if alternative is not None:
-        return ways.get(alternative, common)
     shares = {way: known[way].percent / 100 for way in ways if way is not None and way in known}
+    parts_anew = sum(shares.values()) >= 1 - SHARES_SLACK
+    if alternative is not None and (alternative in ways or not parts_anew):
+        return ways.get(alternative, common)
     branched = sum(share * ways[way] for way, share in shares.items())
     return branched + max(0.0, 1.0 - sum(shares.values())) * common
