@@ -1,4 +1,4 @@
-"""Blocks of text as their program sets them. A capital is as high as the text; widths are those of Helvetica."""
+"""Blocks of text as their program sets them. A capital is as high as the text; widths are those of our own font."""
 
 import math
 from collections.abc import Callable
@@ -63,14 +63,14 @@ def test_a_fraction_stands_apart_from_the_number_before_it(imported: Callable[..
 
 def test_an_underlined_word_has_a_line_below_it(imported: Callable[..., Drawing]) -> None:
     drawing = imported(lambda space: note(space, r"{\LDOCK} 3"))
-    # D, O, C and K are 722, 778, 722 and 667 thousandths wide where a capital is 718 high; the base line is at -10.
-    assert lines(drawing) == [(0, -12, round(10 * 2889 / 718, 2), -12)]
+    # D, O, C and K are 950, 971, 862 and 809 thousandths of a capital's height wide; the base line is at -10.
+    assert lines(drawing) == [(0, -12, round(10 * 3.592, 2), -12)]
 
 
 def test_a_paragraph_set_right_ends_at_the_width_of_the_text(imported: Callable[..., Drawing]) -> None:
     drawing = imported(lambda space: note(space, r"\pxqr;END\P\pxqc;END", width=100))
     right, middle = drawing.texts
-    width = 10 * (667 + 722 + 722) / 718
+    width = 10 * (0.780 + 0.923 + 0.950)
     assert (right.x, middle.x) == pytest.approx((100 - width, 50 - width / 2))
 
 
@@ -125,15 +125,15 @@ def test_columns_of_text_stand_side_by_side(imported: Callable[..., Drawing], ve
 def test_a_word_between_underlining_codes_has_a_line_below_it(imported: Callable[..., Drawing]) -> None:
     drawing = imported(lambda space: space.add_text("A%%uDOCK%%u 3", height=HEIGHT))
     assert words(drawing) == ["ADOCK 3"]
-    # The A before it is 667 thousandths wide.
-    assert lines(drawing) == [(round(10 * 667 / 718, 2), -2, round(10 * (667 + 2889) / 718, 2), -2)]
+    # The A before it is 844 thousandths wide.
+    assert lines(drawing) == [(round(10 * 0.844, 2), -2, round(10 * (0.844 + 3.592), 2), -2)]
 
 
 def test_an_underlined_title_is_underlined_as_it_lies(imported: Callable[..., Drawing]) -> None:
     drawing = imported(
         lambda space: space.add_text("%%UDOCK", height=HEIGHT, dxfattribs={"rotation": 90, "insert": (50, 0)})
     )
-    assert lines(drawing) == [(52, 0, 52, round(10 * 2889 / 718, 2))]
+    assert lines(drawing) == [(52, 0, 52, round(10 * 3.592, 2))]
 
 
 def test_an_attribute_of_many_lines_shows_them(imported: Callable[..., Drawing]) -> None:

@@ -1,7 +1,8 @@
 """How wide a line of text is, in text heights: enough to place what is centred or set right, and to break lines.
 
-The widths are those of Helvetica (Adobe's font metrics file, thousandths of the size, capital height 718), which most
-sans-serif fonts of drawings come close to; East Asian characters are as wide as the font's size.
+The widths are those of the font that texts are drawn in, DejaVu Sans Condensed, in thousandths of the capital height:
+then what is centred or set right is seen to be. East Asian characters are as wide as those of its fallback, and others
+as the average of Cyrillic and Greek.
 """
 
 import unicodedata
@@ -11,15 +12,15 @@ import numpy as np
 
 from floorwright.api import Floats
 
-_CAPITAL = 718.0
-_FULL = 1000
-_OTHER = 556
+_CAPITAL = 1000.0
+_FULL = 1372
+_OTHER = 883
 _ASCII = (
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-    556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
-    722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
-    556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
-    260, 334, 584,
+    392, 494, 567, 1034, 785, 1173, 962, 339, 482, 482, 617, 1034, 392, 445, 392, 416, 785, 785, 785, 785, 785, 785,
+    785, 785, 785, 785, 416, 416, 1034, 1034, 1034, 655, 1234, 844, 847, 862, 950, 780, 710, 956, 928, 364, 364,
+    809, 687, 1065, 923, 971, 744, 971, 857, 784, 754, 904, 844, 1220, 845, 754, 845, 482, 416, 482, 1034, 617, 617,
+    756, 784, 678, 784, 760, 434, 784, 782, 343, 343, 715, 343, 1202, 782, 755, 784, 784, 507, 643, 484, 782, 730,
+    1009, 730, 730, 648, 785, 416, 785, 1034,
 )  # fmt: skip
 _OF_BYTE = tuple(_ASCII[code - 32] if 32 <= code < 127 else _OTHER for code in range(128))
 
@@ -75,7 +76,10 @@ def _width(character: str) -> int:
     code = ord(character)
     if 32 <= code < 127:
         return _ASCII[code - 32]
-    return _FULL if _wide(character) else 0 if unicodedata.combining(character) else _OTHER
+    if _wide(character):
+        return _FULL
+    base = ord(unicodedata.normalize("NFD", character)[0])
+    return _ASCII[base - 32] if 32 <= base < 127 else 0 if unicodedata.combining(character) else _OTHER
 
 
 def _wide(character: str) -> bool:
