@@ -4,6 +4,7 @@ Beside it, in the same run, the same figures computed anew and the ways alone fo
 than the milliseconds, which are this machine's. Times are processor time, so that other programs do not count.
 """
 
+import gc
 import random
 import statistics
 import time
@@ -19,8 +20,10 @@ from PySide6.QtWidgets import QApplication
 from floorwright.analysis.analyze import analyze
 from floorwright.analysis.live import LiveFigures
 from floorwright.geometry.aisle_graph import AislePiece, junction_graph
+from floorwright.gui.application import SELDOM
 from floorwright.model.document import Document
 from floorwright.model.kinds import PLAN_ID, Aisle, DistanceMode, Flow, Machine, Product
+from floorwright.model.signal import Signal
 from floorwright.model.view import View
 from floorwright.storage.plan_file import PlanFile
 from helpers.window import a_window
@@ -121,32 +124,67 @@ def test_the_time_of_a_refresh_on_large_networks_of_aisles(across: int, up: int)
     )
 
 
+class Clock:
+    """How long parts of a frame take, seconds: what is called inside another part counts there no more."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, list[float]] = {}
+        self._inner = [0.0]
+
+    def run(self, part: str, work: Callable[[], object]) -> None:
+        self._inner.append(0.0)
+        whole = timed(work)
+        self.parts.setdefault(part, []).append(whole - self._inner.pop())
+        self._inner[-1] += whole
+
+    def words(self) -> str:
+        """The middle of every part of the frames after the first four."""
+        return ", ".join(f"{part} {statistics.median(s[4:]) * 1000:.1f}" for part, s in self.parts.items())
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("mode", [DistanceMode.AISLE, DistanceMode.FREE])
-def test_the_time_of_a_whole_frame_while_one_machine_is_dragged(mode: DistanceMode) -> None:
+def test_the_time_of_a_whole_frame_while_one_machine_is_dragged(
+    mode: DistanceMode, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From the mouse's move to new totals, flow lines and panel, painted by software off screen."""
     records = dict(hall().records)
     records[PLAN_ID] = replace(records[PLAN_ID], distance_mode=mode)  # type: ignore[type-var]
     with a_window(PlanFile.new(records)) as desk:
-        desk.settle()
         window, machine = desk.window, desk.machines()["M262"]
         while window.plan.live.pending:
-            QApplication.processEvents()
+            desk.settle()
+        desk.settle()
         # Whole steps of the grid, there and back: with snapping on, less would leave the machine where it is.
         steps = [MOVES // 2 - abs(step - MOVES // 2) for step in range(MOVES)]
         places = [(machine.x + 500.0 * step, machine.y + 500.0 * (step % 2)) for step in steps]
         told: list[object] = []
         window.plan.figured.connect(told.append)
         desk.move(*places[0])
-        desk.press(*places[0])
+        pressed = timed(lambda: desk.press(*places[0]))
+        clock = Clock()
+        gc.set_threshold(SELDOM, 10, 10)
+        emit, draw, figured = Signal.emit, window.dragging.show_flows, window.plan.live.changed
+
+        def tell(signal: Signal[object], value: object) -> None:
+            if signal is figured:
+                clock.run("panels", lambda: emit(signal, value))
+            else:
+                emit(signal, value)
+
+        monkeypatch.setattr(Signal, "emit", tell)
+        monkeypatch.setattr(window.dragging, "show_flows", lambda *given: clock.run("lines", lambda: draw(*given)))
 
         def frame(x: float, y: float) -> None:
-            QTest.mouseMove(window.view.viewport(), desk.px(x, y))
-            window.plan.refresh()
-            QApplication.processEvents()
+            clock.run("hand", lambda: QTest.mouseMove(window.view.viewport(), desk.px(x, y)))
+            clock.run("figures", window.plan.refresh)
+            clock.run("paint", QApplication.processEvents)
 
         seconds = [timed(lambda to=to: frame(*to)) for _, to in pairwise(places)]  # type: ignore[misc]
         assert len(told) >= MOVES - 4, "the machine did not move with the mouse"
-        desk.release(*places[-1])
+        released = timed(lambda: desk.release(*places[-1]))
     # The first moves decide that it is a drag and take the picture.
-    print(f"\n{mode.value}: {ms(seconds[4:])} a frame; the slowest, with the picture, {max(seconds) * 1000:.0f} ms")
+    print(
+        f"\n{mode.value}: {ms(seconds[4:])} a frame ({clock.words()}); the slowest frame {max(seconds) * 1000:.0f} ms"
+    )
+    print(f"press {pressed * 1000:.0f} ms, release {released * 1000:.0f} ms")
