@@ -116,9 +116,6 @@ static void chords_inside(const Canvas *c, const Arc *a, int count)
 static void arc(const Canvas *c, Arc *a, double sweep)
 {
     double radius = a->reach * 0.70710678118654757, count, w = (double)c->w, h = (double)c->h, room = a->reach + ROOM;
-    if (!(a->reach < 1e15) || a->cx + a->reach < -9.0 || a->cy + a->reach < -9.0 || a->cx - a->reach > w + 9.0 ||
-        a->cy - a->reach > h + 9.0)
-        return;
     count = sweep * sqrt(radius) * FINE;
     if (count < sweep / QUARTER)
         count = sweep / QUARTER;
@@ -148,12 +145,6 @@ EXPORT void fw_arcs(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t 
             double r[7];
             int i;
             Arc one;
-            if (t->look[row] != look) {
-                look = t->look[row];
-                pen = pen_of(t, look);
-            }
-            if (pen.colour == 0)
-                continue;
             for (i = 0; i < 7; i++)
                 r[i] = t->wide ? ((const double *)t->rows)[7 * row + i] : (double)((const float *)t->rows)[7 * row + i];
             one.cx = a * r[0] + cc * r[1] + t->shifts[2 * n], one.cy = b * r[0] + d * r[1] + t->shifts[2 * n + 1];
@@ -161,7 +152,14 @@ EXPORT void fw_arcs(uint32_t *px, int64_t w, int64_t h, int64_t stride, int32_t 
             one.vx = a * r[4] + cc * r[5], one.vy = b * r[4] + d * r[5];
             one.reach = sqrt(one.ux * one.ux + one.uy * one.uy + one.vx * one.vx + one.vy * one.vy);
             one.pen = &pen;
-            if (!(r[6] < ROUND))
+            if (!(one.reach < 1e15 && r[6] < ROUND) || one.cx + one.reach < -9.0 || one.cy + one.reach < -9.0 ||
+                one.cx - one.reach > (double)w + 9.0 || one.cy - one.reach > (double)h + 9.0)
+                continue;
+            if (t->look[row] != look) {
+                look = t->look[row];
+                pen = pen_of(t, look);
+            }
+            if (pen.colour == 0)
                 continue;
             if (one.reach * r[6] < 1.4142135623730951 || one.reach < SPOT)
                 tiny_arc(&c, &one, r[6], one.reach * r[6] * 0.70710678118654757);

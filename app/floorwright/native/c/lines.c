@@ -127,7 +127,7 @@ static inline void line(const Canvas *c, const int mode, const Table *t, int64_t
             lay(at, b->ink, (uint32_t)q->ink[i]);
     } else if (kind < CUT && b->solid)
         inside(c, mode, p, (const float *)t->rows + 4 * row, b);
-    else if (kind < BEYOND || b->pen.width > WIDEST)
+    else
         anywhere(c, t, row, e, f, &b->pen);
 }
 
@@ -152,6 +152,8 @@ static inline void every_line(const Canvas *canvas, const Table *t, const int mo
             else if (!t->wide)
                 place_plain(&p, (const float *)t->rows + 4 * block, stop - block, &q);
             for (i = 0; i < stop - block; i++) {
+                if (q.kind[i] >= BEYOND && t->widths[t->look[block + i]] <= WIDEST)
+                    continue; /* most of what lies round a narrow strip */
                 if (t->look[block + i] != look) {
                     look = t->look[block + i];
                     brush = brush_of(t, look);
