@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @hook
 def drawing_importers() -> Iterable[DrawingImporter]:
     """DXF."""
-    return (DrawingImporter("dxf", "DXF drawing", (".dxf",), is_dxf, read, reader_version="9"),)
+    return (DrawingImporter("dxf", "DXF drawing", (".dxf",), is_dxf, read, reader_version="10"),)
 
 
 def read(path: Path, options: ImportOptions, job: Job) -> Drawing:

@@ -165,3 +165,13 @@ def test_text_flows_from_one_column_into_the_next(imported: Callable[..., Drawin
     assert words(drawing) == ["One", "Two", "Three"]
     assert [text.x for text in drawing.texts] == pytest.approx([0, 0, 100])
     assert [text.y for text in drawing.texts] == pytest.approx([-10, -10 - 50 / 3, -10])
+
+
+@pytest.mark.parametrize(("corner", "level"), [(1, -10), (4, (-10 + 3) / 2), (7, 3)])
+@pytest.mark.parametrize("said", ["Dock", r"{\C1;Dock}"])
+def test_a_text_that_stands_on_its_point_keeps_its_descenders_above_it(
+    imported: Callable[..., Drawing], corner: int, level: float, said: str
+) -> None:
+    # Capitals reach 10 above the base line, descenders 3 below it.
+    (text,) = imported(lambda space: note(space, said, attachment_point=corner)).texts
+    assert text.y == pytest.approx(level)

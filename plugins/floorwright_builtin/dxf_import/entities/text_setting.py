@@ -9,6 +9,7 @@ import numpy as np
 
 from floorwright.api import Floats
 from floorwright_builtin.dxf_import.entities.mtext import Line, Run
+from floorwright_builtin.dxf_import.entities.plain_text import DESCENT
 from floorwright_builtin.dxf_import.entities.shapes import starts
 from floorwright_builtin.dxf_import.entities.text_width import text_widths
 from floorwright_builtin.dxf_import.file.records import Index
@@ -79,7 +80,8 @@ def set_blocks(
     deepest = np.zeros(len(blocks))
     np.minimum.at(deepest, block, level)
     below, side = np.divmod(corner, 3)
-    shift, left = -below / 2 * deepest, -side / 2 * whole
+    # The lowest line counts with its descenders.
+    shift, left = below / 2 * (DESCENT - deepest), -side / 2 * whole
     indent = np.array([one.left for one in lines])
     share = np.array([np.nan if one.share is None else one.share for one in lines])
     share = np.where(np.isnan(share), (side / 2)[block], share)
