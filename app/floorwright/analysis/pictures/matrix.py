@@ -8,6 +8,7 @@ from math import fsum
 from floorwright.analysis.order import name_key
 from floorwright.analysis.pictures.departments import Movement, departments, movements
 from floorwright.analysis.pictures.machine_order import hollier_first_order, hollier_order
+from floorwright.analysis.pictures.stages import StageMove
 from floorwright.analysis.result import Cell, Column, FlowFigures, Table
 from floorwright.model.diff import Records
 from floorwright.model.kinds import Machine
@@ -140,7 +141,7 @@ class Matrix:
         return tuple(fsum(parts[key]) for key in self.keys)
 
 
-def measured(move: Movement, measure: Measure) -> float:
+def measured(move: Movement | StageMove, measure: Measure) -> float:
     """What a movement amounts to."""
     match measure:
         case Measure.TRIPS:

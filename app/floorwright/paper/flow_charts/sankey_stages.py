@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from floorwright.analysis.pictures.matrix import TITLES, UNITS, Matrix, Measure
+from floorwright.analysis.pictures.matrix import TITLES, UNITS, Matrix, Measure, measured
 from floorwright.analysis.pictures.stages import CONVENTION, StageMove
 from floorwright.paper.charts.figure import ChartMark, Figure, figure, room_of
 from floorwright.paper.charts.plot import INK, LABEL_MM, LAYER, Room
@@ -38,7 +38,7 @@ class _Node:
 
 def stages_figure(one: Matrix, moves: Iterable[StageMove], measure: Measure) -> Figure | None:
     """The diagram of what moves from stage to stage between the places of a from-to chart; None without any."""
-    every = [(move, value) for move in moves if (value := _value(move, measure)) > 0]
+    every = [(move, value) for move in moves if (value := measured(move, measure)) > 0]
     drawn = [(move, value) for move, value in every if move.stage < MOST_STAGES]
     if not drawn:
         return None
@@ -65,16 +65,6 @@ def stages_figure(one: Matrix, moves: Iterable[StageMove], measure: Measure) -> 
     what = "departments" if one.by_department else "stations"
     title = f"Flow along the routings between {what}: {TITLES[measure]} [{UNITS[measure]}]"
     return figure(title, width, height, marks, notes=tuple(notes), tips=_tips(drawn, names, measure))
-
-
-def _value(move: StageMove, measure: Measure) -> float:
-    match measure:
-        case Measure.TRIPS:
-            return move.trips_per_day
-        case Measure.MOMENT:
-            return move.moment_m_per_day
-        case Measure.QUANTITY:
-            return move.quantity_per_day
 
 
 def _columns(
