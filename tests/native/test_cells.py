@@ -16,6 +16,10 @@ GRIDS = Grids(
 """80 by 80 in cells of 10, 20 and 40; number 84 are the strays, 85 what is nowhere."""
 
 
+AGAINST_NUMPY = pytest.mark.parametrize("way", ["c"], indirect=True)
+"""For what does the same both ways by itself, or is only asked of C."""
+
+
 @pytest.fixture(params=["c", "numpy"], autouse=True)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "c" and library() is None:
@@ -56,10 +60,9 @@ def every_kind(wide: int) -> NDArray[np.float64]:
     return rows
 
 
+@AGAINST_NUMPY
 @pytest.mark.parametrize("wide", [4, 7])
 def test_numpy_does_what_the_c_library_does(wide: int, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if way == "numpy" or library() is None:
-        pytest.skip("both are done in one go")
     rows = every_kind(wide)
     found = []
     for functions in (cells._functions, lambda: None):
@@ -76,8 +79,8 @@ def test_numpy_does_what_the_c_library_does(wide: int, way: str, monkeypatch: py
     assert np.array_equal(found[0][2][:, :-1], found[1][2][:, :-1])
 
 
+@AGAINST_NUMPY
 def test_the_order_of_other_rows_is_refused(way: str) -> None:
-    if way == "c":
-        for row in (5, -1):
-            with pytest.raises(ValueError, match="not one of the rows"):
-                placed(np.zeros((1, 4)), np.array([row], np.int32), np.array([0, 1]), np.zeros((1, 2)))
+    for row in (5, -1):
+        with pytest.raises(ValueError, match="not one of the rows"):
+            placed(np.zeros((1, 4)), np.array([row], np.int32), np.array([0, 1]), np.zeros((1, 2)))

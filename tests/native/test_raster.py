@@ -18,6 +18,10 @@ BLACK, RED = 0xFF000000, 0xFFFF0000
 WIDE, HIGH = 120, 90
 
 
+AGAINST_NUMPY = pytest.mark.parametrize("way", ["c"], indirect=True)
+"""For what does the same both ways by itself, or is only asked of C."""
+
+
 @pytest.fixture(params=["c", "numpy"], autouse=True)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Every test is done with the C library and without it."""
@@ -295,10 +299,9 @@ def random_scene(mode: Mode) -> NDArray[np.uint32]:
     return picture
 
 
+@AGAINST_NUMPY
 @pytest.mark.parametrize("mode", list(Mode))
 def test_numpy_draws_what_the_c_library_draws(mode: Mode, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if way == "numpy" or library() is None:
-        pytest.skip("both are drawn in one go")
     fast = random_scene(mode)
     monkeypatch.setattr(raster, "_functions", lambda: None)
     slow = random_scene(mode)
@@ -308,14 +311,13 @@ def test_numpy_draws_what_the_c_library_draws(mode: Mode, way: str, monkeypatch:
     assert other < (0.03 if mode is Mode.SMOOTH else 0.0005)
 
 
+@AGAINST_NUMPY
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("width", [1.0, 2.0, 3.5])
 def test_numpy_draws_each_single_line_and_arc_as_the_c_library_does(
     mode: Mode, width: float, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Specks, lines along the axes, slanting ones, small circles: inside, over the border, and beyond it."""
-    if way == "numpy" or library() is None:
-        pytest.skip("both are drawn in one go")
     chance = np.random.default_rng(7)
     start, long = chance.uniform(-8, 48, (240, 2)), chance.choice([0.05, 0.3, 0.9, 1.6, 5.0, 20.0], (240, 1))
     ways = np.array([(1, 0), (0, 1), (0.8, 0.6), (-0.6, 0.8), (-1, 0)])[chance.integers(0, 5, 240)]
