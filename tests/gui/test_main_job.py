@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from floorwright.model.kinds import Aisle, DistanceMode, Machine, Underlay, Wall
@@ -280,6 +280,14 @@ def test_the_tool_form_says_what_is_drawn_next(desk: Desk) -> None:
     assert wall.thickness == 360
     desk.do("tool_select")
     assert not form.isVisible()
+
+
+def test_what_is_drawn_next_fits_into_the_panel_without_scrolling_aside(sample: Desk) -> None:
+    sample.do("tool_route")
+    sample.settle()
+    area = sample.window.docks.properties.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea) and area.isVisible()
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_the_next_routing_takes_the_product_method_and_quantity_of_the_form(sample: Desk) -> None:

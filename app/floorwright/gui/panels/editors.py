@@ -25,6 +25,9 @@ def editor_of(field: Field, apply: Apply) -> QWidget:
         made = box
     elif field.kind in ("choice", "record"):
         combo = QComboBox()
+        # A long name in the list would push the form out of its panel.
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(12)
         combo.activated.connect(lambda _: apply(field, combo.currentText() if combo.currentData() else ""))
         made = combo
     else:
